@@ -1,0 +1,234 @@
+//! What an assessment says: a tree of findings that cite events, and its top line.
+
+use std::collections::BTreeSet;
+
+use crate::anomaly::Anomaly;
+use crate::fact::Stamp;
+use crate::ids::{Position, RequirementId, Role, SessionId};
+use crate::money::Money;
+use crate::state::State;
+use crate::time::Instant;
+
+/// The top line of an assessment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Has a seat, and everything that the policy asks is met.
+    Eligible,
+    /// Not yet eligible; it can still come.
+    Open,
+    /// Not yet eligible, and close to where it can no longer come.
+    AtRisk,
+    /// Can no longer become eligible, without a waiver or correction.
+    OutOfReach,
+    /// A state that ended the question.
+    Ended(State),
+}
+
+impl Verdict {
+    /// Returns the verdict as the wire and the reports name it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Eligible => "eligible",
+            Self::Open => "open",
+            Self::AtRisk => "at_risk",
+            Self::OutOfReach => "out_of_reach",
+            Self::Ended(state) => state.name(),
+        }
+    }
+}
+
+/// How one requirement measures up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Status {
+    /// Met by what is settled, or waived.
+    Met,
+    /// Not met; it can still be.
+    Open,
+    /// Not met; it can still be, but no more than so many further opportunities may be missed.
+    AtRisk {
+        /// How many further opportunities can be missed.
+        slack: u32,
+    },
+    /// It can no longer be met, without a waiver or correction.
+    OutOfReach {
+        /// The first instant from which it could not.
+        since: Instant,
+        /// What made it so.
+        cause: Cause,
+    },
+}
+
+impl Status {
+    /// Returns the status as the wire and the reports name it.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Open => "open",
+            Self::AtRisk { .. } => "at_risk",
+            Self::OutOfReach { .. } => "out_of_reach",
+        }
+    }
+}
+
+/// What put a requirement out of reach.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cause {
+    /// An event, by its position.
+    Event(Position),
+    /// A deadline that passed.
+    Deadline(Deadline),
+    /// It never was in reach, for as far back as there is anything on record.
+    Always,
+}
+
+/// A point in time after which something no longer counts.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Deadline {
+    /// The session ended.
+    Session(SessionId),
+    /// The reflection on the session was due.
+    Filing(SessionId),
+    /// The last day for make-ups passed.
+    MakeUps(RequirementId),
+    /// The last day for a milestone passed.
+    Milestone(RequirementId),
+    /// The last day to lock a reduced price passed.
+    Tier(String),
+    /// The last day to pay passed.
+    Payment(RequirementId),
+}
+
+/// What `have` and `need` count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Requirements met.
+    Requirements,
+    /// Sessions attended.
+    Sessions,
+    /// Sessions reflected on.
+    Filings,
+    /// Done or not: 1 or 0.
+    Done,
+    /// Days of the longest retreat.
+    Days,
+    /// Reviewers who accept.
+    Reviewers,
+    /// Minor units of a currency.
+    Money(crate::money::Currency),
+}
+
+/// A minimum within a requirement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Which category.
+    pub name: String,
+    /// What there is.
+    pub have: i64,
+    /// What is asked.
+    pub need: i64,
+}
+
+/// The events behind a measure, by position.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Evidence {
+    /// What counts.
+    pub counts: BTreeSet<Position>,
+    /// What was looked at and does not count.
+    pub against: BTreeSet<Position>,
+    /// What may come to count.
+    pub pending: BTreeSet<Position>,
+}
+
+/// What one requirement measures, under one assumption. It measures; it does not judge.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Measured {
+    /// What there is.
+    pub have: i64,
+    /// What is asked.
+    pub need: i64,
+    /// The minima within it.
+    pub parts: Vec<Part>,
+}
+
+impl Measured {
+    /// Tells whether there is enough.
+    #[must_use]
+    pub fn passes(&self) -> bool {
+        self.have >= self.need && self.parts.iter().all(|part| part.have >= part.need)
+    }
+}
+
+/// Who waived a requirement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waived {
+    /// The event.
+    pub stamp: Stamp,
+    /// By whose authority.
+    pub authority: Role,
+}
+
+/// How one requirement measures up, with its evidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The requirement.
+    pub requirement: RequirementId,
+    /// How it measures up.
+    pub status: Status,
+    /// What `have` and `need` count.
+    pub unit: Unit,
+    /// By what is settled.
+    pub settled: Measured,
+    /// What there would be if pending evidence passed.
+    pub with_pending: i64,
+    /// What there would be in the perfect future.
+    pub in_reach: i64,
+    /// The events behind it.
+    pub evidence: Evidence,
+    /// The waiver that met it.
+    pub waived: Option<Waived>,
+    /// The account, where money is asked.
+    pub account: Option<Account>,
+    /// The parts, where requirements are asked.
+    pub children: Vec<Finding>,
+}
+
+impl Finding {
+    /// Walks the tree from the top: this finding, then its parts.
+    pub fn walk(&self) -> Box<dyn Iterator<Item = &Self> + '_> {
+        Box::new(std::iter::once(self).chain(self.children.iter().flat_map(Self::walk)))
+    }
+}
+
+/// What is owed and what came in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// The price that applies.
+    pub price: Money,
+    /// The reduced price that is locked, and what locked it; absent: the full price.
+    pub tier: Option<(String, Stamp)>,
+    /// Paid in all.
+    pub paid: Money,
+    /// Refunded in all; positive.
+    pub refunded: Money,
+    /// Adjusted in all; positive: owes less.
+    pub adjusted: Money,
+    /// What is still owed; negative: paid too much.
+    pub balance: Money,
+}
+
+/// A practitioner's assessment under a policy at a point in time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assessment {
+    /// The top line.
+    pub verdict: Verdict,
+    /// Where the practitioner stands.
+    pub state: State,
+    /// Whether the requirements alone are met, whatever the state.
+    pub supported: bool,
+    /// The tree of findings.
+    pub root: Finding,
+    /// What is odd, by the fold and by the policy, in order of time.
+    pub anomalies: Vec<Anomaly>,
+}

@@ -1,0 +1,103 @@
+//! Since when something has been out of reach, and what made it so.
+
+use std::collections::BTreeMap;
+
+use crate::assess::case::{Assume, Case};
+use crate::assess::finding::{Cause, Deadline};
+use crate::policy::Requirement;
+use crate::time::{Instant, end_of_day};
+
+/// Finds the first instant from which a requirement was out of reach and stayed so until now.
+///
+/// Looks back from now over every instant at which the answer can change: an event or a deadline. Nothing is assumed about
+/// how it went between them, so refunds and cancellations are handled.
+pub(super) fn find(case: &Case<'_>, index: usize) -> (Instant, Cause) {
+    let mut since = (case.now, Cause::Always);
+    for (at, cause) in moments(case, index).into_iter().rev().filter(|(at, _)| *at <= case.now) {
+        if case.at(at).passes(index, Assume::PerfectFuture) {
+            return since;
+        }
+        since = (at, cause);
+    }
+    (since.0, Cause::Always)
+}
+
+/// Every instant at which whether a requirement is in reach can change, with the deadline or event that it is.
+fn moments(case: &Case<'_>, index: usize) -> BTreeMap<Instant, Cause> {
+    let mut moments = BTreeMap::new();
+    for stamp in stamps(case) {
+        moments.entry(stamp.0).or_insert(Cause::Event(stamp.1));
+    }
+    // Where an event and a deadline fall on the same instant it is the deadline that closes.
+    let mut rules = vec![index];
+    while let Some(index) = rules.pop() {
+        rules.extend(case.policy.children(index));
+        deadlines(case, index, &mut |at, deadline| {
+            moments.insert(at, Cause::Deadline(deadline));
+        });
+    }
+    moments
+}
+
+fn stamps(case: &Case<'_>) -> Vec<(Instant, u64)> {
+    let who = case.enrolment;
+    let mut stamps = Vec::new();
+    stamps.extend(who.applications.iter().copied());
+    stamps.extend(who.admissions.iter().copied());
+    stamps.extend(who.movements.iter().map(|movement| movement.stamp));
+    stamps.extend(who.attendance.values().flatten().map(|seen| seen.stamp));
+    stamps.extend(who.excused.values().flatten().copied());
+    stamps.extend(who.reflections.values().flatten().map(|filing| filing.stamp));
+    stamps.extend(who.submissions.values().flatten().copied());
+    stamps.extend(who.reviews.values().flatten().map(|review| review.stamp));
+    stamps.extend(who.retreats.iter().map(|retreat| retreat.stamp));
+    stamps.extend(case.who.credits.iter().chain(&who.credits).map(|credit| credit.stamp));
+    stamps.extend(who.waivers.values().flatten().map(|waiver| waiver.stamp));
+    stamps.extend(case.calendar.changes());
+    stamps.into_iter().map(|stamp| (stamp.at, stamp.position)).collect()
+}
+
+fn deadlines(case: &Case<'_>, index: usize, tell: &mut dyn FnMut(Instant, Deadline)) {
+    let rule = case.policy.rule(index);
+    let zone = case.policy.zone();
+    match &rule.asks {
+        Requirement::All(_)
+        | Requirement::AtLeast { .. }
+        | Requirement::Reviews { .. }
+        | Requirement::Prerequisite { .. } => {}
+        Requirement::Sessions { make_ups, .. } => {
+            for session in &case.calendar.sessions {
+                // Both as it was planned and as it was held: which of them applied depends on the instant.
+                for window in
+                    [Some(session.planned), session.window(case.now)].into_iter().flatten()
+                {
+                    tell(window.to, Deadline::Session(session.id.clone()));
+                }
+            }
+            if let Some(make_ups) = make_ups {
+                tell(case.end_of(make_ups.by), Deadline::MakeUps(rule.id.clone()));
+            }
+        }
+        Requirement::Filings { within_days, .. } => {
+            for session in &case.calendar.sessions {
+                for window in
+                    [Some(session.planned), session.window(case.now)].into_iter().flatten()
+                {
+                    let due = case.calendar.filing_window(window, *within_days).to;
+                    tell(due, Deadline::Filing(session.id.clone()));
+                }
+            }
+        }
+        Requirement::Done { by, .. } => {
+            tell(case.end_of(*by), Deadline::Milestone(rule.id.clone()))
+        }
+        Requirement::Paid(price) => {
+            for tier in &price.tiers {
+                tell(end_of_day(tier.by, zone), Deadline::Tier(tier.name.clone()));
+            }
+            if let Some(by) = price.by {
+                tell(end_of_day(by, zone), Deadline::Payment(rule.id.clone()));
+            }
+        }
+    }
+}

@@ -1,0 +1,319 @@
+//! What a practitioner does in one cohort, by their facts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::anomaly::{Anomaly, Oddity};
+use crate::event::{AppealOutcome, Event, Mode, ReviewOutcome};
+use crate::fact::{Fact, Stamp};
+use crate::ids::{CohortId, EventId, Facet, Item, RequirementId, Role, SessionId, Team};
+use crate::money::Money;
+use crate::presence::Presence;
+use crate::state::{State, Step};
+use crate::time::Instant;
+
+/// One piece of evidence that the practitioner was at a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// The event.
+    pub stamp: Stamp,
+    /// Live, or by a make-up.
+    pub mode: Mode,
+    /// For how long.
+    pub presence: Presence,
+}
+
+/// One reflection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filed {
+    /// The event.
+    pub stamp: Stamp,
+    /// The facets it touches.
+    pub facets: BTreeSet<Facet>,
+}
+
+/// One word of a reviewer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Review {
+    /// The event.
+    pub stamp: Stamp,
+    /// Who said it.
+    pub reviewer: String,
+    /// What they said.
+    pub outcome: ReviewOutcome,
+}
+
+/// One completed retreat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RetreatDays {
+    /// The event.
+    pub stamp: Stamp,
+    /// How many days.
+    pub days: u32,
+}
+
+/// Something done elsewhere or earlier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Credit {
+    /// The event; its time is that of the completion.
+    pub stamp: Stamp,
+    /// What, by the name it was given there.
+    pub achievement: String,
+}
+
+/// What a movement of money is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MovementKind {
+    /// Money came in.
+    Payment,
+    /// Money went back.
+    Refund,
+    /// What is owed changed.
+    Adjustment,
+}
+
+/// One movement on the account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Movement {
+    /// The event.
+    pub stamp: Stamp,
+    /// Its kind.
+    pub kind: MovementKind,
+    /// What it adds to the net; negative for a refund.
+    pub credit: Money,
+}
+
+/// One waiver.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiver {
+    /// The event.
+    pub stamp: Stamp,
+    /// By whose authority.
+    pub authority: Role,
+}
+
+/// One appeal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Appeal {
+    /// The event.
+    pub stamp: Stamp,
+    /// The decision appealed against.
+    pub against: EventId,
+}
+
+/// What a practitioner does in one cohort, each piece of evidence with its stamp, in order of time.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Enrolment {
+    /// The states passed through, each with the event that led to it.
+    pub states: Vec<(Stamp, State)>,
+    /// The state that a suspension interrupted.
+    before_suspension: State,
+    /// The team applied with.
+    pub team: Option<Team>,
+    /// The cohort they were deferred to.
+    pub deferred_to: Option<CohortId>,
+    /// Applications.
+    pub applications: Vec<Stamp>,
+    /// Admissions.
+    pub admissions: Vec<Stamp>,
+    /// The account.
+    pub movements: Vec<Movement>,
+    references: BTreeSet<String>,
+    /// Attendance by session.
+    pub attendance: BTreeMap<SessionId, Vec<Seen>>,
+    /// Excused absences by session.
+    pub excused: BTreeMap<SessionId, Vec<Stamp>>,
+    /// Reflections by session.
+    pub reflections: BTreeMap<SessionId, Vec<Filed>>,
+    /// What was handed in.
+    pub submissions: BTreeMap<Item, Vec<Stamp>>,
+    /// What reviewers said of it.
+    pub reviews: BTreeMap<Item, Vec<Review>>,
+    /// Retreats completed.
+    pub retreats: Vec<RetreatDays>,
+    /// What was credited for this cohort.
+    pub credits: Vec<Credit>,
+    /// Waivers by requirement.
+    pub waivers: BTreeMap<RequirementId, Vec<Waiver>>,
+    /// What the committee asked to come back with, last.
+    pub referred_for: BTreeSet<RequirementId>,
+    /// Appeals.
+    pub appeals: Vec<Appeal>,
+    /// How appeals were decided.
+    pub appeal_decisions: Vec<(Stamp, AppealOutcome)>,
+    /// What is odd.
+    pub anomalies: Vec<Anomaly>,
+}
+
+impl Enrolment {
+    /// Returns the state at a point in time.
+    #[must_use]
+    pub fn state(&self, now: Instant) -> State {
+        self.states
+            .iter()
+            .rev()
+            .find(|(stamp, _)| stamp.at <= now)
+            .map_or(State::Unknown, |(_, state)| *state)
+    }
+
+    /// Returns the event that led to the state at a point in time.
+    #[must_use]
+    pub fn state_since(&self, now: Instant) -> Option<Stamp> {
+        self.states.iter().rev().find(|(stamp, _)| stamp.at <= now).map(|(stamp, _)| *stamp)
+    }
+
+    fn latest(&self) -> State {
+        self.states.last().map_or(State::Unknown, |(_, state)| *state)
+    }
+
+    fn step(&mut self, stamp: Stamp, step: Step) {
+        let from = self.latest();
+        let outcome = from.after(step, self.before_suspension);
+        if !outcome.expected {
+            self.odd(stamp, Oddity::OutOfOrder { from, step });
+        }
+        if outcome.to == State::Suspended && from != State::Suspended {
+            self.before_suspension = from;
+        }
+        if outcome.to != from {
+            self.states.push((stamp, outcome.to));
+        }
+    }
+
+    fn odd(&mut self, stamp: Stamp, oddity: Oddity) {
+        self.anomalies.push(Anomaly { stamp, oddity });
+    }
+
+    fn needs_seat(&mut self, stamp: Stamp) {
+        if matches!(
+            self.latest(),
+            State::Unknown | State::Applied | State::Waitlisted | State::Declined
+        ) {
+            self.odd(stamp, Oddity::WithoutSeat);
+        }
+    }
+
+    fn movement(&mut self, stamp: Stamp, kind: MovementKind, credit: Money) {
+        self.movements.push(Movement { stamp, kind, credit });
+    }
+
+    fn net(&self, currency: crate::money::Currency) -> i128 {
+        let same = self.movements.iter().filter(|movement| movement.credit.currency == currency);
+        same.map(|movement| i128::from(movement.credit.minor)).sum()
+    }
+
+    fn paid_before(&self, stamp: Stamp, amount: Money) -> bool {
+        let same_day = |other: Stamp| other.at.date_naive() == stamp.at.date_naive();
+        let payments =
+            self.movements.iter().filter(|movement| movement.kind == MovementKind::Payment);
+        payments.into_iter().any(|payment| payment.credit == amount && same_day(payment.stamp))
+    }
+
+    /// Takes in a fact that names this cohort. Every kind of event is thought about here or in [`crate::Standing`].
+    pub(crate) fn take_in(&mut self, fact: &Fact) {
+        let stamp = fact.stamp;
+        match &fact.event {
+            Event::Applied { team, .. } => {
+                self.applications.push(stamp);
+                self.team = team.clone().or(self.team.take());
+                self.step(stamp, Step::Apply);
+            }
+            Event::Admitted { .. } => {
+                self.admissions.push(stamp);
+                self.step(stamp, Step::Admit);
+            }
+            Event::Waitlisted { .. } => self.step(stamp, Step::Waitlist),
+            Event::Declined { .. } => self.step(stamp, Step::Decline),
+            Event::Withdrew { .. } => self.step(stamp, Step::Withdraw),
+            Event::Deferred { to, .. } => {
+                self.deferred_to = Some(to.clone());
+                self.step(stamp, Step::Defer);
+            }
+            Event::Paid { amount, reference, .. } => {
+                let again = match reference {
+                    Some(reference) => !self.references.insert(reference.clone()),
+                    None => self.paid_before(stamp, *amount),
+                };
+                if again {
+                    self.odd(stamp, Oddity::PaidTwice);
+                }
+                self.movement(stamp, MovementKind::Payment, *amount);
+            }
+            Event::Refunded { amount, .. } => {
+                if self.net(amount.currency) < i128::from(amount.minor) {
+                    self.odd(stamp, Oddity::RefundedMoreThanPaid);
+                }
+                let credit = Money { minor: amount.minor.saturating_neg(), ..*amount };
+                self.movement(stamp, MovementKind::Refund, credit);
+            }
+            Event::TuitionAdjusted { credit, .. } => {
+                self.movement(stamp, MovementKind::Adjustment, *credit)
+            }
+            Event::Attended { session, mode, presence, .. } => {
+                self.needs_seat(stamp);
+                let seen = Seen { stamp, mode: *mode, presence: presence.clone() };
+                self.attendance.entry(session.clone()).or_default().push(seen);
+            }
+            Event::Excused { session, .. } => {
+                self.excused.entry(session.clone()).or_default().push(stamp)
+            }
+            Event::Reflected { session, facets, .. } => {
+                self.needs_seat(stamp);
+                self.reflections
+                    .entry(session.clone())
+                    .or_default()
+                    .push(Filed { stamp, facets: facets.clone() });
+            }
+            Event::Submitted { item, .. } => {
+                self.needs_seat(stamp);
+                self.submissions.entry(item.clone()).or_default().push(stamp);
+            }
+            Event::Reviewed { item, reviewer, outcome, .. } => {
+                if !self.submissions.contains_key(item) {
+                    self.odd(stamp, Oddity::ReviewedBeforeSubmitted);
+                }
+                let review = Review { stamp, reviewer: reviewer.clone(), outcome: *outcome };
+                self.reviews.entry(item.clone()).or_default().push(review);
+            }
+            Event::RetreatCompleted { days, .. } => {
+                self.needs_seat(stamp);
+                self.retreats.push(RetreatDays { stamp, days: *days });
+            }
+            Event::Credited { achievement, .. } => {
+                self.credits.push(Credit { stamp, achievement: achievement.clone() });
+            }
+            Event::Waived { requirement, authority, .. } => {
+                let waiver = Waiver { stamp, authority: authority.clone() };
+                self.waivers.entry(requirement.clone()).or_default().push(waiver);
+            }
+            Event::Certified { .. } => self.step(stamp, Step::Certify),
+            Event::Referred { requirements, .. } => {
+                self.referred_for.clone_from(requirements);
+                self.step(stamp, Step::Refer);
+            }
+            Event::Refused { .. } => self.step(stamp, Step::Refuse),
+            Event::Suspended { .. } => self.step(stamp, Step::Suspend),
+            Event::Reinstated { .. } => self.step(stamp, Step::Reinstate),
+            Event::Revoked { .. } => self.step(stamp, Step::Revoke),
+            Event::Appealed { decision, .. } => {
+                self.appeals.push(Appeal { stamp, against: *decision })
+            }
+            Event::AppealDecided { outcome, .. } => {
+                if self.appeals.len() <= self.appeal_decisions.len() {
+                    self.odd(stamp, Oddity::NoSuchAppeal);
+                }
+                self.appeal_decisions.push((stamp, *outcome));
+            }
+            // These name no cohort of a practitioner's; `Standing::evolve` has dealt with them.
+            Event::Identified { .. }
+            | Event::Linked { .. }
+            | Event::Unlinked { .. }
+            | Event::Erased {}
+            | Event::PolicyAdopted { .. }
+            | Event::SessionHeld { .. }
+            | Event::SessionCancelled { .. }
+            | Event::Voided { .. }
+            | Event::Amended { .. }
+            | Event::Unknown => {}
+        }
+    }
+}

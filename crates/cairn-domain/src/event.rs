@@ -1,0 +1,468 @@
+//! Events: facts that a witness could sign.
+//!
+//! Each variant is one wire type; its name in `snake_case` and its version are what the log stores. A released version is
+//! never edited, only succeeded. Every body may also carry `note`, a commitment to a private remark, which the fold never
+//! reads; it is added and stripped where bodies are encoded and decoded.
+
+use std::collections::BTreeSet;
+
+use chrono_tz::Tz;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{
+    CohortId, EventId, Facet, Item, Position, PractitionerId, RequirementId, Role, SessionId, Team,
+};
+use crate::money::Money;
+use crate::policy::Policy;
+use crate::presence::Presence;
+use crate::private::Commitment;
+use crate::time::{Instant, Occurred};
+
+/// How an attendance came about.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// At the session itself.
+    Live,
+    /// By a make-up for the session, such as a recording or another cohort's session.
+    MakeUp,
+}
+
+/// What kind of change to what is owed a tuition adjustment is.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum AdjustmentKind {
+    /// The programme gives up part of the price.
+    Scholarship,
+    /// Somebody else answers for part of the price.
+    Sponsorship,
+    /// The account is put right.
+    Correction,
+}
+
+/// What a reviewer said of a piece of work.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum ReviewOutcome {
+    /// The reviewer accepts the work.
+    Accepted,
+    /// The reviewer gives the work back to be revised.
+    Returned,
+}
+
+/// What became of an appeal.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum AppealOutcome {
+    /// The decision stands.
+    Upheld,
+    /// The decision falls; another decision follows as an event of its own.
+    Overturned,
+}
+
+/// What a decision pins so that it can be derived again.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Receipt {
+    /// The last position of the log that was seen when deciding.
+    pub position: Position,
+    /// The root of the log's Merkle tree at that position, in hexadecimal.
+    pub root: String,
+    /// The digest of the policy that the verdict was reached under.
+    pub policy: Commitment,
+    /// What was true by this instant was counted.
+    pub as_of: Instant,
+    /// The version of the time-zone database.
+    pub time_zones: String,
+    /// The version of cairn.
+    pub cairn: String,
+}
+
+/// A past-tense fact, in a practitioner's stream or a cohort's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "type", content = "body", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Event {
+    // --- who they are ---
+    /// Somebody told us who the practitioner is, or what has changed about it.
+    Identified {
+        /// The name that they go by.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<Commitment>,
+        /// An e-mail address of theirs; earlier ones stay known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        email: Option<Commitment>,
+        /// The time zone they live in, by its IANA name.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[schemars(with = "Option<String>")]
+        zone: Option<Tz>,
+    },
+    /// This record and another are of one person; the other is read together with this one from now on.
+    Linked {
+        /// The other record.
+        other: PractitionerId,
+    },
+    /// The two records are of different people after all.
+    Unlinked {
+        /// The other record.
+        other: PractitionerId,
+    },
+    /// The personal data of this record was erased; the facts stay.
+    Erased {},
+
+    // --- how they come and go ---
+    /// The practitioner applied to the cohort.
+    Applied {
+        /// The cohort.
+        cohort: CohortId,
+        /// The team they applied with.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        team: Option<Team>,
+    },
+    /// The programme gave them a seat.
+    Admitted {
+        /// The cohort.
+        cohort: CohortId,
+    },
+    /// The programme put them on the waiting list.
+    Waitlisted {
+        /// The cohort.
+        cohort: CohortId,
+    },
+    /// The programme turned the application down.
+    Declined {
+        /// The cohort.
+        cohort: CohortId,
+    },
+    /// The practitioner left.
+    Withdrew {
+        /// The cohort.
+        cohort: CohortId,
+    },
+    /// Their place moved to another cohort.
+    Deferred {
+        /// The cohort they leave.
+        cohort: CohortId,
+        /// The cohort they are to join.
+        to: CohortId,
+    },
+
+    // --- what they pay ---
+    /// Money came in for them.
+    Paid {
+        /// The cohort.
+        cohort: CohortId,
+        /// How much; positive.
+        amount: Money,
+        /// The provider's own identity of the payment, if there is one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<String>,
+    },
+    /// Money went back.
+    Refunded {
+        /// The cohort.
+        cohort: CohortId,
+        /// How much; positive.
+        amount: Money,
+        /// The payment that was refunded, if it is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        payment: Option<EventId>,
+    },
+    /// The programme changed what they owe.
+    TuitionAdjusted {
+        /// The cohort.
+        cohort: CohortId,
+        /// By how much they owe less; negative: more.
+        credit: Money,
+        /// Why.
+        kind: AdjustmentKind,
+    },
+
+    // --- what they do ---
+    /// The practitioner was present at a live session, or made up for it.
+    Attended {
+        /// The cohort.
+        cohort: CohortId,
+        /// The session, as the calendar names it.
+        session: SessionId,
+        /// Live, or by a make-up.
+        mode: Mode,
+        /// When they were connected; two devices may overlap.
+        presence: Presence,
+    },
+    /// The programme excused an absence.
+    Excused {
+        /// The cohort.
+        cohort: CohortId,
+        /// The session.
+        session: SessionId,
+    },
+    /// The practitioner filed a reflection on a session.
+    Reflected {
+        /// The cohort.
+        cohort: CohortId,
+        /// The session that it reflects on.
+        session: SessionId,
+        /// The facets of systems awareness that it touches.
+        facets: BTreeSet<Facet>,
+    },
+    /// The practitioner handed in a piece of work.
+    Submitted {
+        /// The cohort.
+        cohort: CohortId,
+        /// What: `project`, `portfolio`.
+        item: Item,
+    },
+    /// Somebody reviewed a piece of work; a reviewer's latest word counts.
+    Reviewed {
+        /// The cohort.
+        cohort: CohortId,
+        /// What was reviewed.
+        item: Item,
+        /// Who reviewed it, as recorders are named.
+        reviewer: String,
+        /// What they said.
+        outcome: ReviewOutcome,
+    },
+    /// The practitioner completed a retreat; it occurred on its last day.
+    RetreatCompleted {
+        /// The cohort.
+        cohort: CohortId,
+        /// How many days they took part in.
+        days: u32,
+    },
+    /// Something done elsewhere or earlier is credited; it occurred when it was completed.
+    Credited {
+        /// The cohort that it counts for; absent: any.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cohort: Option<CohortId>,
+        /// What was completed, by the name it was given there.
+        achievement: String,
+    },
+
+    // --- what is decided about them ---
+    /// A requirement was waived.
+    Waived {
+        /// The cohort.
+        cohort: CohortId,
+        /// The requirement.
+        requirement: RequirementId,
+        /// By whose authority.
+        authority: Role,
+    },
+    /// The committee certified the practitioner.
+    Certified {
+        /// The cohort.
+        cohort: CohortId,
+        /// What the decision rested on; absent where the decision was not made with cairn.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        receipt: Option<Receipt>,
+    },
+    /// The committee said: not yet, come back with …
+    Referred {
+        /// The cohort.
+        cohort: CohortId,
+        /// The requirements to come back with.
+        requirements: BTreeSet<RequirementId>,
+    },
+    /// The committee refused to certify.
+    Refused {
+        /// The cohort.
+        cohort: CohortId,
+    },
+    /// Their part in the cohort, or their certificate, was suspended.
+    Suspended {
+        /// The cohort.
+        cohort: CohortId,
+    },
+    /// A suspension or revocation was lifted.
+    Reinstated {
+        /// The cohort.
+        cohort: CohortId,
+    },
+    /// The certificate was taken back.
+    Revoked {
+        /// The cohort.
+        cohort: CohortId,
+    },
+    /// The practitioner appealed against a decision.
+    Appealed {
+        /// The cohort.
+        cohort: CohortId,
+        /// The decision.
+        decision: EventId,
+    },
+    /// An appeal was decided.
+    AppealDecided {
+        /// The cohort.
+        cohort: CohortId,
+        /// The appeal.
+        appeal: EventId,
+        /// What became of it.
+        outcome: AppealOutcome,
+    },
+
+    // --- what a cohort does (cohort streams) ---
+    /// The cohort's rules, whole, so that the log replays alone; in force from when it occurred.
+    PolicyAdopted {
+        /// The policy.
+        policy: Box<Policy>,
+    },
+    /// A session took place, at these times; they replace the scheduled ones.
+    SessionHeld {
+        /// The session.
+        session: SessionId,
+        /// When it began.
+        from: Instant,
+        /// When it ended.
+        to: Instant,
+    },
+    /// A session was cancelled; it is no longer one of the scheduled sessions.
+    SessionCancelled {
+        /// The session.
+        session: SessionId,
+    },
+
+    // --- corrections (every stream) ---
+    /// An earlier event of this stream does not count.
+    Voided {
+        /// The event that does not count.
+        event: EventId,
+        /// Why.
+        reason: Commitment,
+    },
+    /// An earlier event of this stream should have said something else.
+    Amended {
+        /// The event.
+        event: EventId,
+        /// What it should have said: the whole of it, of the same type.
+        to: Replacement,
+        /// Why.
+        reason: Commitment,
+    },
+
+    /// An event that this binary does not know. It is kept verbatim in the log; a verdict over it is an error.
+    #[serde(skip)]
+    Unknown,
+}
+
+/// The whole of what an amended event should have said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Replacement {
+    /// When it really occurred.
+    pub occurred_at: Occurred,
+    /// The version of the body below.
+    pub version: u16,
+    /// The event as it should have been: its type and its body.
+    #[serde(flatten)]
+    pub event: Box<Event>,
+}
+
+impl Event {
+    /// Returns the name of the event on the wire.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Identified { .. } => "identified",
+            Self::Linked { .. } => "linked",
+            Self::Unlinked { .. } => "unlinked",
+            Self::Erased {} => "erased",
+            Self::Applied { .. } => "applied",
+            Self::Admitted { .. } => "admitted",
+            Self::Waitlisted { .. } => "waitlisted",
+            Self::Declined { .. } => "declined",
+            Self::Withdrew { .. } => "withdrew",
+            Self::Deferred { .. } => "deferred",
+            Self::Paid { .. } => "paid",
+            Self::Refunded { .. } => "refunded",
+            Self::TuitionAdjusted { .. } => "tuition_adjusted",
+            Self::Attended { .. } => "attended",
+            Self::Excused { .. } => "excused",
+            Self::Reflected { .. } => "reflected",
+            Self::Submitted { .. } => "submitted",
+            Self::Reviewed { .. } => "reviewed",
+            Self::RetreatCompleted { .. } => "retreat_completed",
+            Self::Credited { .. } => "credited",
+            Self::Waived { .. } => "waived",
+            Self::Certified { .. } => "certified",
+            Self::Referred { .. } => "referred",
+            Self::Refused { .. } => "refused",
+            Self::Suspended { .. } => "suspended",
+            Self::Reinstated { .. } => "reinstated",
+            Self::Revoked { .. } => "revoked",
+            Self::Appealed { .. } => "appealed",
+            Self::AppealDecided { .. } => "appeal_decided",
+            Self::PolicyAdopted { .. } => "policy_adopted",
+            Self::SessionHeld { .. } => "session_held",
+            Self::SessionCancelled { .. } => "session_cancelled",
+            Self::Voided { .. } => "voided",
+            Self::Amended { .. } => "amended",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// Returns the cohort that the event names, if it names one.
+    #[must_use]
+    pub const fn cohort(&self) -> Option<&CohortId> {
+        match self {
+            Self::Applied { cohort, .. }
+            | Self::Admitted { cohort }
+            | Self::Waitlisted { cohort }
+            | Self::Declined { cohort }
+            | Self::Withdrew { cohort }
+            | Self::Deferred { cohort, .. }
+            | Self::Paid { cohort, .. }
+            | Self::Refunded { cohort, .. }
+            | Self::TuitionAdjusted { cohort, .. }
+            | Self::Attended { cohort, .. }
+            | Self::Excused { cohort, .. }
+            | Self::Reflected { cohort, .. }
+            | Self::Submitted { cohort, .. }
+            | Self::Reviewed { cohort, .. }
+            | Self::RetreatCompleted { cohort, .. }
+            | Self::Waived { cohort, .. }
+            | Self::Certified { cohort, .. }
+            | Self::Referred { cohort, .. }
+            | Self::Refused { cohort }
+            | Self::Suspended { cohort }
+            | Self::Reinstated { cohort }
+            | Self::Revoked { cohort }
+            | Self::Appealed { cohort, .. }
+            | Self::AppealDecided { cohort, .. } => Some(cohort),
+            Self::Credited { cohort, .. } => cohort.as_ref(),
+            Self::Identified { .. }
+            | Self::Linked { .. }
+            | Self::Unlinked { .. }
+            | Self::Erased {}
+            | Self::PolicyAdopted { .. }
+            | Self::SessionHeld { .. }
+            | Self::SessionCancelled { .. }
+            | Self::Voided { .. }
+            | Self::Amended { .. }
+            | Self::Unknown => None,
+        }
+    }
+
+    /// Tells whether the event belongs in a cohort's stream rather than a practitioner's; corrections belong in both.
+    #[must_use]
+    pub const fn is_of_cohort(&self) -> bool {
+        matches!(
+            self,
+            Self::PolicyAdopted { .. } | Self::SessionHeld { .. } | Self::SessionCancelled { .. }
+        )
+    }
+
+    /// Tells whether the event corrects another.
+    #[must_use]
+    pub const fn is_correction(&self) -> bool {
+        matches!(self, Self::Voided { .. } | Self::Amended { .. })
+    }
+}

@@ -1,0 +1,86 @@
+//! When a cohort's sessions are: as planned, as held, or not at all.
+
+use chrono::{Days, NaiveDate};
+use chrono_tz::Tz;
+
+use crate::cohort::CohortRecord;
+use crate::fact::Stamp;
+use crate::ids::SessionId;
+use crate::policy::CheckedPolicy;
+use crate::presence::Interval;
+use crate::time::{Instant, day_of, end_of_day, start_of_day};
+
+/// One session of a calendar, with what was recorded about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scheduled {
+    /// Its name.
+    pub id: SessionId,
+    /// When it was planned.
+    pub planned: Interval,
+    held: Vec<(Stamp, Interval)>,
+    cancelled: Vec<Stamp>,
+}
+
+impl Scheduled {
+    /// Returns when the session is, as far as has happened by `now`; `None` once it is cancelled.
+    #[must_use]
+    pub fn window(&self, now: Instant) -> Option<Interval> {
+        if self.cancelled.iter().any(|stamp| stamp.at <= now) {
+            return None;
+        }
+        let held = self.held.iter().rev().find(|(stamp, _)| stamp.at <= now);
+        Some(held.map_or(self.planned, |(_, window)| *window))
+    }
+}
+
+/// A cohort's sessions in order of their planned time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Calendar {
+    /// The zone of its days.
+    pub zone: Tz,
+    /// The sessions.
+    pub sessions: Vec<Scheduled>,
+}
+
+impl Calendar {
+    /// Lays what was recorded of the sessions over the policy's plan.
+    #[must_use]
+    pub fn new(policy: &CheckedPolicy, cohort: &CohortRecord) -> Self {
+        let lay = |(id, planned): &(SessionId, Interval)| Scheduled {
+            id: id.clone(),
+            planned: *planned,
+            held: cohort.held.get(id).cloned().unwrap_or_default(),
+            cancelled: cohort.cancelled.get(id).cloned().unwrap_or_default(),
+        };
+        Self { zone: policy.zone(), sessions: policy.planned().iter().map(lay).collect() }
+    }
+
+    /// Returns a session by its name.
+    #[must_use]
+    pub fn session(&self, id: &SessionId) -> Option<&Scheduled> {
+        self.sessions.iter().find(|session| session.id == *id)
+    }
+
+    /// Returns the local day on which a session's window begins.
+    #[must_use]
+    pub fn day(&self, window: Interval) -> NaiveDate {
+        day_of(window.from, self.zone)
+    }
+
+    /// Returns the stretch in which a filing about a session counts: from the start of the session's local day to the end
+    /// of the day so many days later.
+    #[must_use]
+    pub fn filing_window(&self, window: Interval, within_days: u32) -> Interval {
+        let day = self.day(window);
+        let due = day.checked_add_days(Days::new(u64::from(within_days))).unwrap_or(day);
+        Interval { from: start_of_day(day, self.zone), to: end_of_day(due, self.zone) }
+    }
+
+    /// Returns every instant at which what was recorded of the sessions changed the calendar.
+    pub fn changes(&self) -> impl Iterator<Item = Stamp> + '_ {
+        self.sessions.iter().flat_map(|session| {
+            let held = session.held.iter().map(|(stamp, _)| *stamp);
+            held.chain(session.cancelled.iter().copied())
+        })
+    }
+}

@@ -1,0 +1,452 @@
+//! What a policy must be so that assessing it is total and the perfect-future argument holds.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{NaiveDate, TimeDelta};
+use chrono_tz::Tz;
+
+use crate::ids::{RequirementId, SessionId};
+use crate::money::{Currency, Money};
+use crate::policy::{Fraction, LeastPresence, Milestone, Need, Policy, Price, Requirement, Rule};
+use crate::presence::Interval;
+use crate::time::{BadLocalTime, instant_of};
+
+/// Where in a policy a fault is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// A key at the top: its name.
+    Top(&'static str),
+    /// A session, by its place in the list, and the key.
+    Session(usize, &'static str),
+    /// A requirement, by its place in the list, and the key.
+    Requirement(usize, &'static str),
+}
+
+/// What is wrong with a policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Where.
+    pub place: Place,
+    /// What.
+    pub kind: FaultKind,
+}
+
+/// The ways in which a policy can be wrong.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FaultKind {
+    /// Two things share a name.
+    #[error("`{0}` is there twice")]
+    Duplicate(String),
+    /// A name that nothing has.
+    #[error("there is no requirement `{0}`")]
+    UnknownRequirement(RequirementId),
+    /// A session that the calendar does not have.
+    #[error("there is no session `{0}` in the calendar")]
+    UnknownSession(SessionId),
+    /// A requirement that asks for itself.
+    #[error("`{0}` asks for itself, by way of {1}")]
+    Cycle(RequirementId, String),
+    /// A requirement that the root does not ask for.
+    #[error("nothing asks for `{0}`: it would never count")]
+    Unasked(RequirementId),
+    /// A list that may not be empty.
+    #[error("this is empty; it needs at least one entry")]
+    Empty,
+    /// More is asked than there is.
+    #[error("{need} cannot be reached: there {are} only {available}", are = if *available == 1 { "is" } else { "are" })]
+    Impossible {
+        /// What is asked.
+        need: u64,
+        /// What there is.
+        available: u64,
+    },
+    /// A number outside its range.
+    #[error("{got} is outside {from} to {to}")]
+    OutOfRange {
+        /// The number.
+        got: i64,
+        /// The least.
+        from: i64,
+        /// The most.
+        to: i64,
+    },
+    /// A share that is no share.
+    #[error("{}/{} is not a share: expected more than nothing and at most the whole, such as 4/5", .0.of, .0.per)]
+    NotAShare(Fraction),
+    /// A local time that names no instant.
+    #[error(transparent)]
+    LocalTime(BadLocalTime),
+    /// Two sessions at the same time: then no single best future exists.
+    #[error("this session overlaps `{0}`: nobody can attend both")]
+    Clash(SessionId),
+    /// A day outside of the cohort's year or the years that cairn knows.
+    #[error("{day} is outside {from} to {to}")]
+    DayOutside {
+        /// The day.
+        day: NaiveDate,
+        /// The first day allowed.
+        from: NaiveDate,
+        /// The last day allowed.
+        to: NaiveDate,
+    },
+    /// Another currency than the policy's.
+    #[error("{0} is not in {1}, the currency of this policy")]
+    OtherCurrency(Money, Currency),
+    /// A reduced price that reduces nothing.
+    #[error("{0} is not below the full price of {1}")]
+    NotReduced(Money, Money),
+    /// Requirements that share parts so often that assessing them would take forever.
+    #[error("the requirements expand to more than {0} parts")]
+    TooLarge(usize),
+}
+
+/// The most parts that the requirement tree may expand to.
+const MOST_PARTS: usize = 1_000;
+
+/// The longest time within which a filing may be due, in days.
+const MOST_DAYS: u32 = 3_660;
+
+/// A policy for which assessing is total.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckedPolicy {
+    policy: Policy,
+    planned: Vec<(SessionId, Interval)>,
+    children: Vec<Vec<usize>>,
+    root: usize,
+}
+
+impl CheckedPolicy {
+    /// Returns the policy as it was written.
+    #[must_use]
+    pub const fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// Returns the zone of its days.
+    #[must_use]
+    pub const fn zone(&self) -> Tz {
+        self.policy.zone
+    }
+
+    /// Returns the sessions and their planned windows, in order of time.
+    #[must_use]
+    pub fn planned(&self) -> &[(SessionId, Interval)] {
+        &self.planned
+    }
+
+    /// Returns the rules in the order of the policy.
+    #[must_use]
+    pub fn rules(&self) -> &[Rule] {
+        &self.policy.requirements
+    }
+
+    pub(crate) const fn root(&self) -> usize {
+        self.root
+    }
+
+    pub(crate) fn rule(&self, index: usize) -> &Rule {
+        &self.policy.requirements[index]
+    }
+
+    pub(crate) fn children(&self, index: usize) -> &[usize] {
+        &self.children[index]
+    }
+}
+
+impl Policy {
+    /// Checks the policy, or returns every fault in it, in the order of the file.
+    pub fn check(self) -> Result<CheckedPolicy, Vec<Fault>> {
+        if self.requirements.len() > MOST_PARTS {
+            return Err(vec![Fault {
+                place: Place::Top("root"),
+                kind: FaultKind::TooLarge(MOST_PARTS),
+            }]);
+        }
+        let mut faults = Faults::default();
+        let planned = sessions(&self, &mut faults);
+        top(&self, &mut faults);
+        let places = named(&self, &mut faults);
+        for (place, rule) in self.requirements.iter().enumerate() {
+            asks(&self, place, rule, &mut faults);
+        }
+        let children: Vec<Vec<usize>> =
+            self.requirements.iter().map(|rule| parts(rule, &places)).collect();
+        let root = places.get(&self.root).copied();
+        if root.is_none() {
+            faults.add(Place::Top("root"), FaultKind::UnknownRequirement(self.root.clone()));
+        }
+        let size = tree(&self, &children, root, &mut faults);
+        match (root, faults.0.is_empty()) {
+            (Some(root), true) if size <= MOST_PARTS => {
+                Ok(CheckedPolicy { policy: self, planned, children, root })
+            }
+            (_, true) => Err(vec![Fault {
+                place: Place::Top("root"),
+                kind: FaultKind::TooLarge(MOST_PARTS),
+            }]),
+            _ => Err(faults.0),
+        }
+    }
+}
+
+#[derive(Default)]
+struct Faults(Vec<Fault>);
+
+impl Faults {
+    fn add(&mut self, place: Place, kind: FaultKind) {
+        self.0.push(Fault { place, kind });
+    }
+
+    fn range(&mut self, place: Place, got: u32, from: u32, to: u32) {
+        if !(from..=to).contains(&got) {
+            self.add(
+                place,
+                FaultKind::OutOfRange { got: got.into(), from: from.into(), to: to.into() },
+            );
+        }
+    }
+
+    fn at_most(&mut self, place: Place, need: u32, available: usize) {
+        let (need, available) = (u64::from(need), available as u64);
+        if need > available {
+            self.add(place, FaultKind::Impossible { need, available });
+        }
+    }
+
+    fn day(&mut self, place: Place, day: NaiveDate, from: NaiveDate, to: NaiveDate) {
+        if day < from || day > to {
+            self.add(place, FaultKind::DayOutside { day, from, to });
+        }
+    }
+
+    fn share(&mut self, place: Place, share: Fraction) {
+        if share.of == 0 || share.of > share.per {
+            self.add(place, FaultKind::NotAShare(share));
+        }
+    }
+}
+
+fn first_day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(1900, 1, 1).unwrap_or(NaiveDate::MIN)
+}
+
+fn last_day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2200, 12, 31).unwrap_or(NaiveDate::MAX)
+}
+
+fn top(policy: &Policy, faults: &mut Faults) {
+    faults.day(Place::Top("begins"), policy.begins, first_day(), last_day());
+    faults.day(Place::Top("ends"), policy.ends, policy.begins, last_day());
+    if let Some(by) = policy.apply_by {
+        faults.day(Place::Top("apply_by"), by, first_day(), policy.ends);
+    }
+    if policy.requirements.is_empty() {
+        faults.add(Place::Top("root"), FaultKind::Empty);
+    }
+}
+
+fn sessions(policy: &Policy, faults: &mut Faults) -> Vec<(SessionId, Interval)> {
+    let mut planned: Vec<(usize, SessionId, Interval)> = Vec::new();
+    let mut names = BTreeSet::new();
+    for (place, session) in policy.sessions.iter().enumerate() {
+        if !names.insert(&session.id) {
+            faults.add(Place::Session(place, "id"), FaultKind::Duplicate(session.id.to_string()));
+        }
+        faults.range(Place::Session(place, "minutes"), session.minutes, 1, 24 * 60);
+        let (begins, ends) = (policy.begins.max(first_day()), policy.ends.min(last_day()));
+        faults.day(Place::Session(place, "starts"), session.starts.date(), begins, ends);
+        match instant_of(session.starts, policy.zone) {
+            Ok(from) => {
+                let minutes = TimeDelta::minutes(session.minutes.min(24 * 60).into());
+                planned.push((place, session.id.clone(), Interval { from, to: from + minutes }));
+            }
+            Err(bad) => faults.add(Place::Session(place, "starts"), FaultKind::LocalTime(bad)),
+        }
+    }
+    planned.sort_by_key(|(_, _, window)| *window);
+    for pair in planned.windows(2) {
+        let [(_, earlier, first), (place, _, second)] = pair else { continue };
+        if second.from < first.to {
+            faults.add(Place::Session(*place, "starts"), FaultKind::Clash(earlier.clone()));
+        }
+    }
+    planned.into_iter().map(|(_, id, window)| (id, window)).collect()
+}
+
+fn named<'a>(policy: &'a Policy, faults: &mut Faults) -> BTreeMap<&'a RequirementId, usize> {
+    let mut places = BTreeMap::new();
+    for (place, rule) in policy.requirements.iter().enumerate() {
+        if places.insert(&rule.id, place).is_some() {
+            faults.add(Place::Requirement(place, "id"), FaultKind::Duplicate(rule.id.to_string()));
+        }
+    }
+    for (place, rule) in policy.requirements.iter().enumerate() {
+        let (Requirement::All(of) | Requirement::AtLeast { of, .. }) = &rule.asks else { continue };
+        let key = if matches!(rule.asks, Requirement::All(_)) { "all" } else { "of" };
+        if of.is_empty() {
+            faults.add(Place::Requirement(place, key), FaultKind::Empty);
+        }
+        for id in of.iter().filter(|id| !places.contains_key(id)) {
+            faults.add(Place::Requirement(place, key), FaultKind::UnknownRequirement(id.clone()));
+        }
+    }
+    places
+}
+
+fn asks(policy: &Policy, place: usize, rule: &Rule, faults: &mut Faults) {
+    let at = |key| Place::Requirement(place, key);
+    let scheduled = policy.sessions.len();
+    match &rule.asks {
+        Requirement::All(_) => {}
+        Requirement::AtLeast { need, of } => {
+            faults.at_most(at("need"), *need, of.len());
+            // Counting one requirement twice would be two credits for one achievement.
+            let mut seen = BTreeSet::new();
+            for id in of.iter().filter(|id| !seen.insert(*id)) {
+                faults.add(at("of"), FaultKind::Duplicate(id.to_string()));
+            }
+        }
+        Requirement::Sessions { need, of, presence, make_ups, excused: _ } => {
+            for id in of
+                .iter()
+                .flatten()
+                .filter(|id| policy.sessions.iter().all(|session| session.id != **id))
+            {
+                faults.add(at("of"), FaultKind::UnknownSession(id.clone()));
+            }
+            match need {
+                Need::Count(need) => {
+                    faults.at_most(at("need"), *need, of.as_ref().map_or(scheduled, BTreeSet::len))
+                }
+                Need::Share(share) => faults.share(at("need"), *share),
+            }
+            match presence {
+                LeastPresence::Share(share) => faults.share(at("presence"), *share),
+                LeastPresence::Minutes(minutes) => {
+                    let shortest =
+                        policy.sessions.iter().map(|session| session.minutes).min().unwrap_or(0);
+                    faults.range(at("presence"), *minutes, 1, shortest.max(1));
+                }
+            }
+            if let Some(by) = make_ups.as_ref().and_then(|make_ups| make_ups.by) {
+                faults.day(at("make_ups"), by, first_day(), last_day());
+            }
+        }
+        Requirement::Filings { need, within_days, each } => {
+            faults.at_most(at("need"), *need, scheduled);
+            faults.range(at("within_days"), *within_days, 0, MOST_DAYS);
+            for need in each.values() {
+                faults.at_most(at("each"), *need, scheduled);
+            }
+        }
+        Requirement::Done { milestone, by } => {
+            if let Milestone::Retreat { days } = milestone {
+                faults.range(at("days"), *days, 1, 366);
+            }
+            if let Some(by) = by {
+                faults.day(at("by"), *by, first_day(), last_day());
+            }
+        }
+        Requirement::Reviews { reviewers, .. } => faults.range(at("reviewers"), *reviewers, 1, 100),
+        Requirement::Prerequisite { any_of } => {
+            if any_of.iter().all(|name| name.trim().is_empty()) {
+                faults.add(at("any_of"), FaultKind::Empty);
+            }
+        }
+        Requirement::Paid(price) => paid(policy, price, &at, faults),
+    }
+}
+
+fn paid(policy: &Policy, price: &Price, at: &impl Fn(&'static str) -> Place, faults: &mut Faults) {
+    for money in std::iter::once(&price.full).chain(price.tiers.iter().map(|tier| &tier.price)) {
+        if money.currency != policy.currency {
+            faults.add(at("paid"), FaultKind::OtherCurrency(*money, policy.currency));
+        }
+        if !(0..=crate::money::LARGEST_AMOUNT).contains(&money.minor) {
+            let (from, to) = (0, crate::money::LARGEST_AMOUNT);
+            faults.add(at("paid"), FaultKind::OutOfRange { got: money.minor, from, to });
+        }
+    }
+    for tier in &price.tiers {
+        faults.day(at("tiers"), tier.by, first_day(), last_day());
+        if tier.price.minor >= price.full.minor {
+            faults.add(at("tiers"), FaultKind::NotReduced(tier.price, price.full));
+        }
+    }
+    if let Some(by) = price.by {
+        faults.day(at("by"), by, first_day(), last_day());
+    }
+}
+
+fn parts(rule: &Rule, places: &BTreeMap<&RequirementId, usize>) -> Vec<usize> {
+    match &rule.asks {
+        Requirement::All(of) | Requirement::AtLeast { of, .. } => {
+            of.iter().filter_map(|id| places.get(id).copied()).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Looks for cycles and for rules that nothing asks for; returns how many parts the tree expands to.
+fn tree(
+    policy: &Policy,
+    children: &[Vec<usize>],
+    root: Option<usize>,
+    faults: &mut Faults,
+) -> usize {
+    let mut sizes: Vec<Option<usize>> = vec![None; children.len()];
+    for start in 0..children.len() {
+        let mut path = Vec::new();
+        measure(start, children, &mut path, &mut sizes, &mut |cycle| {
+            let id = |place: &usize| policy.requirements[*place].id.clone();
+            let by_way_of: Vec<String> = cycle
+                .iter()
+                .skip(1)
+                .chain(cycle.first())
+                .map(|place| format!("`{}`", id(place)))
+                .collect();
+            if let Some(first) = cycle.first() {
+                faults.add(
+                    Place::Requirement(*first, "of"),
+                    FaultKind::Cycle(id(first), by_way_of.join(", ")),
+                );
+            }
+        });
+    }
+    let Some(root) = root else { return 0 };
+    let mut asked = BTreeSet::from([root]);
+    let mut open = vec![root];
+    while let Some(place) = open.pop() {
+        open.extend(children[place].iter().copied().filter(|child| asked.insert(*child)));
+    }
+    for (place, rule) in
+        policy.requirements.iter().enumerate().filter(|(place, _)| !asked.contains(place))
+    {
+        faults.add(Place::Requirement(place, "id"), FaultKind::Unasked(rule.id.clone()));
+    }
+    sizes[root].unwrap_or(usize::MAX)
+}
+
+fn measure(
+    place: usize,
+    children: &[Vec<usize>],
+    path: &mut Vec<usize>,
+    sizes: &mut Vec<Option<usize>>,
+    on_cycle: &mut dyn FnMut(&[usize]),
+) -> usize {
+    if let Some(size) = sizes[place] {
+        return size;
+    }
+    if let Some(start) = path.iter().position(|seen| *seen == place) {
+        on_cycle(&path[start..]);
+        return usize::MAX;
+    }
+    path.push(place);
+    let mut size = 1_usize;
+    for child in &children[place] {
+        size = size.saturating_add(measure(*child, children, path, sizes, on_cycle));
+    }
+    path.pop();
+    sizes[place] = Some(size);
+    size
+}

@@ -1,0 +1,68 @@
+//! Personal data never enters an event's body; what enters is a commitment to it.
+
+use std::fmt;
+use std::str::FromStr;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A commitment to a private field: `sha256:` and 64 hexadecimal digits.
+///
+/// The value and its salt live in a side table that can be erased. How the digest is made stands in `cairn-eventlog`
+/// (`private`), which is where values are.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(try_from = "String", into = "String")]
+#[schemars(with = "String")]
+pub struct Commitment(pub [u8; 32]);
+
+/// A text that is no commitment.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a commitment: expected `sha256:` and 64 lower-case hexadecimal digits")]
+pub struct BadCommitment(pub String);
+
+impl fmt::Display for Commitment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("sha256:")?;
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl FromStr for Commitment {
+    type Err = BadCommitment;
+
+    fn from_str(text: &str) -> Result<Self, BadCommitment> {
+        let bad = || BadCommitment(text.to_owned());
+        let digits = text.strip_prefix("sha256:").ok_or_else(bad)?.as_bytes();
+        let nibble = |byte: u8| match byte {
+            b'0'..=b'9' => Some(byte - b'0'),
+            b'a'..=b'f' => Some(byte - b'a' + 10),
+            _ => None,
+        };
+        let mut digest = [0; 32];
+        if digits.len() != 64 {
+            return Err(bad());
+        }
+        for (byte, pair) in digest.iter_mut().zip(digits.chunks_exact(2)) {
+            let (Some(high), Some(low)) = (nibble(pair[0]), nibble(pair[1])) else {
+                return Err(bad());
+            };
+            *byte = high << 4 | low;
+        }
+        Ok(Self(digest))
+    }
+}
+
+impl TryFrom<String> for Commitment {
+    type Error = BadCommitment;
+    fn try_from(text: String) -> Result<Self, BadCommitment> {
+        text.parse()
+    }
+}
+
+impl From<Commitment> for String {
+    fn from(commitment: Commitment) -> Self {
+        commitment.to_string()
+    }
+}

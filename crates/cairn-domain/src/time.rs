@@ -1,0 +1,172 @@
+//! When things were true, and what a day is.
+//!
+//! An occurrence is an instant, or a day in the cohort's zone where only the day is known. A deadline "by day D" is met
+//! strictly before the start of the next local day: never 23:59:59, since some days have no midnight.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{
+    DateTime, Datelike, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta,
+    TimeZone, Utc,
+};
+use chrono_tz::Tz;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A point in time, to the microsecond.
+pub type Instant = DateTime<Utc>;
+
+/// The version of the IANA time-zone database that is compiled in, as a receipt records it.
+pub const TIME_ZONES: &str = chrono_tz::IANA_TZDB_VERSION;
+
+/// When an event was true: an instant, or a day in the cohort's zone where only the day is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(try_from = "String", into = "String")]
+#[schemars(with = "String")]
+pub enum Occurred {
+    /// At this instant.
+    At(Instant),
+    /// On this day, in the zone of the cohort.
+    On(NaiveDate),
+}
+
+impl Occurred {
+    /// Returns where the occurrence sorts: the instant itself, or the start of its day in `zone`.
+    #[must_use]
+    pub fn sorts_at(&self, zone: Tz) -> Instant {
+        match self {
+            Self::At(instant) => *instant,
+            Self::On(day) => start_of_day(*day, zone),
+        }
+    }
+
+    /// Returns the day of the occurrence in `zone`.
+    #[must_use]
+    pub fn day(&self, zone: Tz) -> NaiveDate {
+        match self {
+            Self::At(instant) => day_of(*instant, zone),
+            Self::On(day) => *day,
+        }
+    }
+}
+
+impl fmt::Display for Occurred {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            // Seconds only where there are no smaller parts: one instant has one spelling.
+            Self::At(instant) => {
+                f.write_str(&instant.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true))
+            }
+            Self::On(day) => write!(f, "{day}"),
+        }
+    }
+}
+
+/// A text that is neither an RFC 3339 instant nor a date.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{0}` is not a time: expected a day such as `2025-09-11`, or an instant such as `2025-09-11T23:00:00Z` or \
+     `2025-09-11T19:00:00-04:00`, between the years 1900 and 2200"
+)]
+pub struct BadTime(pub String);
+
+impl FromStr for Occurred {
+    type Err = BadTime;
+
+    fn from_str(text: &str) -> Result<Self, BadTime> {
+        let bad = || BadTime(text.to_owned());
+        // A day has one spelling: ten characters, as ISO 8601 writes it.
+        let parsed = if text.len() == 10 {
+            Self::On(NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| bad())?)
+        } else {
+            Self::At(to_micros(
+                DateTime::parse_from_rfc3339(text).map_err(|_| bad())?.with_timezone(&Utc),
+            ))
+        };
+        // Within these years no arithmetic on times can leave the range that chrono represents.
+        if (1900..=2200).contains(&parsed.day(Tz::UTC).year()) { Ok(parsed) } else { Err(bad()) }
+    }
+}
+
+impl TryFrom<String> for Occurred {
+    type Error = BadTime;
+    fn try_from(text: String) -> Result<Self, BadTime> {
+        text.parse()
+    }
+}
+
+impl From<Occurred> for String {
+    fn from(occurred: Occurred) -> Self {
+        occurred.to_string()
+    }
+}
+
+/// Returns the instant without what is below a microsecond: the log keeps microseconds.
+#[must_use]
+pub fn to_micros(instant: Instant) -> Instant {
+    DateTime::from_timestamp_micros(instant.timestamp_micros()).unwrap_or(instant)
+}
+
+/// Returns the local day in `zone` that the instant falls on.
+#[must_use]
+pub fn day_of(instant: Instant, zone: Tz) -> NaiveDate {
+    instant.with_timezone(&zone).date_naive()
+}
+
+/// Returns the first instant of a local day.
+///
+/// It is midnight, the earlier one where midnight comes twice, or the first instant after the gap where the day has no
+/// midnight (Santiago, 2024-09-08, begins at 01:00).
+#[must_use]
+pub fn start_of_day(day: NaiveDate, zone: Tz) -> Instant {
+    let midnight = day.and_time(NaiveTime::MIN);
+    match zone.from_local_datetime(&midnight) {
+        LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => at.with_timezone(&Utc),
+        LocalResult::None => after_gap(midnight, zone),
+    }
+}
+
+/// Returns the first instant that is no longer on this local day: what a deadline "by day D" must be met before.
+#[must_use]
+pub fn end_of_day(day: NaiveDate, zone: Tz) -> Instant {
+    start_of_day(day.checked_add_days(Days::new(1)).unwrap_or(NaiveDate::MAX), zone)
+}
+
+/// Finds the end of the gap that swallowed a local time, by bisection over the instants around it.
+fn after_gap(local: NaiveDateTime, zone: Tz) -> Instant {
+    // The offset before the gap maps the missing time to an instant at or after the gap's end; two days bracket any gap,
+    // even that of Samoa, which skipped a whole day.
+    let mut before = local.and_utc() - TimeDelta::days(2);
+    let mut after = local.and_utc() + TimeDelta::days(2);
+    while after - before > TimeDelta::seconds(1) {
+        let middle = before + (after - before) / 2;
+        if middle.with_timezone(&zone).naive_local() < local {
+            before = middle;
+        } else {
+            after = middle;
+        }
+    }
+    // Transitions fall on whole seconds.
+    DateTime::from_timestamp(after.timestamp(), 0).unwrap_or(after)
+}
+
+/// Why a local time names no single instant.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BadLocalTime {
+    /// Clocks jumped over it.
+    #[error("{0} does not exist in {1}: clocks jump over it that day")]
+    Missing(NaiveDateTime, Tz),
+    /// Clocks showed it twice.
+    #[error("{0} happens twice in {1}: clocks are turned back that day")]
+    Twice(NaiveDateTime, Tz),
+}
+
+/// Returns the one instant that a local time names, or says that there is none, or two.
+pub fn instant_of(local: NaiveDateTime, zone: Tz) -> Result<Instant, BadLocalTime> {
+    match zone.from_local_datetime(&local) {
+        LocalResult::Single(at) => Ok(at.with_timezone(&Utc)),
+        LocalResult::Ambiguous(..) => Err(BadLocalTime::Twice(local, zone)),
+        LocalResult::None => Err(BadLocalTime::Missing(local, zone)),
+    }
+}

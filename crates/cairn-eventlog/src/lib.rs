@@ -1,0 +1,1 @@
+//! Envelopes, canonical bytes, the log contract, the memory log and the Merkle tree.

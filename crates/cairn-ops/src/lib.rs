@@ -1,0 +1,1 @@
+//! One module per thing that users do; each returns a report value.

@@ -1,0 +1,1 @@
+//! Policy files (TOML) to policies, with errors that point into the file.

@@ -1,0 +1,1 @@
+//! Given, when, then; generators; and the contract that every log passes.

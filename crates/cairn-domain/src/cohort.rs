@@ -40,7 +40,7 @@ impl CohortRecord {
                 self.held.entry(session.clone()).or_default().push((stamp, held));
             }
             Event::SessionCancelled { session } => {
-                self.cancelled.entry(session.clone()).or_default().push(stamp)
+                self.cancelled.entry(session.clone()).or_default().push(stamp);
             }
             Event::Unknown => self.unreadable.push(stamp),
             _ => {}

@@ -41,7 +41,7 @@ pub enum Decision {
     Refuse,
     /// Put on hold.
     Suspend,
-    /// Lift a suspension or revocation.
+    /// Lift a suspension, a revocation, or a refusal that fell on appeal.
     Reinstate,
     /// Take the certificate back.
     Revoke,

@@ -208,6 +208,25 @@ impl Enrolment {
         payments.into_iter().any(|payment| payment.credit == amount && same_day(payment.stamp))
     }
 
+    fn pay(&mut self, stamp: Stamp, amount: Money, reference: Option<&str>) {
+        let again = match reference {
+            Some(reference) => !self.references.insert(reference.to_owned()),
+            None => self.paid_before(stamp, amount),
+        };
+        if again {
+            self.odd(stamp, Oddity::PaidTwice);
+        }
+        self.movement(stamp, MovementKind::Payment, amount);
+    }
+
+    fn refund(&mut self, stamp: Stamp, amount: Money) {
+        if self.net(amount.currency) < i128::from(amount.minor) {
+            self.odd(stamp, Oddity::RefundedMoreThanPaid);
+        }
+        let credit = Money { minor: amount.minor.saturating_neg(), ..amount };
+        self.movement(stamp, MovementKind::Refund, credit);
+    }
+
     /// Takes in a fact that names this cohort. Every kind of event is thought about here or in [`crate::Standing`].
     pub(crate) fn take_in(&mut self, fact: &Fact) {
         let stamp = fact.stamp;
@@ -229,24 +248,11 @@ impl Enrolment {
                 self.step(stamp, Step::Defer);
             }
             Event::Paid { amount, reference, .. } => {
-                let again = match reference {
-                    Some(reference) => !self.references.insert(reference.clone()),
-                    None => self.paid_before(stamp, *amount),
-                };
-                if again {
-                    self.odd(stamp, Oddity::PaidTwice);
-                }
-                self.movement(stamp, MovementKind::Payment, *amount);
+                self.pay(stamp, *amount, reference.as_deref());
             }
-            Event::Refunded { amount, .. } => {
-                if self.net(amount.currency) < i128::from(amount.minor) {
-                    self.odd(stamp, Oddity::RefundedMoreThanPaid);
-                }
-                let credit = Money { minor: amount.minor.saturating_neg(), ..*amount };
-                self.movement(stamp, MovementKind::Refund, credit);
-            }
+            Event::Refunded { amount, .. } => self.refund(stamp, *amount),
             Event::TuitionAdjusted { credit, .. } => {
-                self.movement(stamp, MovementKind::Adjustment, *credit)
+                self.movement(stamp, MovementKind::Adjustment, *credit);
             }
             Event::Attended { session, mode, presence, .. } => {
                 self.needs_seat(stamp);
@@ -254,7 +260,7 @@ impl Enrolment {
                 self.attendance.entry(session.clone()).or_default().push(seen);
             }
             Event::Excused { session, .. } => {
-                self.excused.entry(session.clone()).or_default().push(stamp)
+                self.excused.entry(session.clone()).or_default().push(stamp);
             }
             Event::Reflected { session, facets, .. } => {
                 self.needs_seat(stamp);
@@ -295,7 +301,7 @@ impl Enrolment {
             Event::Reinstated { .. } => self.step(stamp, Step::Reinstate),
             Event::Revoked { .. } => self.step(stamp, Step::Revoke),
             Event::Appealed { decision, .. } => {
-                self.appeals.push(Appeal { stamp, against: *decision })
+                self.appeals.push(Appeal { stamp, against: *decision });
             }
             Event::AppealDecided { outcome, .. } => {
                 if self.appeals.len() <= self.appeal_decisions.len() {

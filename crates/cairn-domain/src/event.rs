@@ -283,7 +283,7 @@ pub enum Event {
         /// The cohort.
         cohort: CohortId,
     },
-    /// A suspension or revocation was lifted.
+    /// A suspension, a revocation, or a refusal that fell on appeal, was lifted.
     Reinstated {
         /// The cohort.
         cohort: CohortId,

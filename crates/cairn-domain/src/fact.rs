@@ -140,6 +140,8 @@ fn resolve(known: &mut [Recorded], counts: &mut [bool], settled: &mut Settled, z
             }
         }
     }
+    // An amendment is held against what the event was first recorded as, whatever earlier amendments made of it.
+    let kinds: Vec<&'static str> = known.iter().map(|each| each.event.kind()).collect();
     for place in 0..known.len() {
         if !counts[place] {
             continue;
@@ -148,10 +150,10 @@ fn resolve(known: &mut [Recorded], counts: &mut [bool], settled: &mut Settled, z
         let Event::Amended { event, to, .. } = &known[place].event else { continue };
         // What cannot be read may be an amendment of the same kind; it must reach the fold, which then refuses to judge.
         let fits =
-            |amended: &Event| amended.kind() == to.event.kind() || *to.event == Event::Unknown;
-        match target(place, event)
-            .filter(|target| fits(&known[*target].event) && !known[*target].event.is_correction())
-        {
+            |amended: usize| kinds[amended] == to.event.kind() || *to.event == Event::Unknown;
+        let corrects = target(place, event)
+            .filter(|amended| fits(*amended) && !known[*amended].event.is_correction());
+        match corrects {
             Some(amended) if counts[amended] => {
                 let (occurred, event) = (to.occurred_at, (*to.event).clone());
                 settled.fates.insert(known[amended].position, Fate::Amended(position));

@@ -114,7 +114,8 @@ impl State {
         };
         let (to, expected) = match (step, self) {
             (Step::Apply, Unknown | Declined | Withdrawn | Deferred | Refused) => (Applied, true),
-            (Step::Admit, Applied | Waitlisted) => (Admitted, true),
+            // Lifting a refusal that fell on appeal gives the seat back; the committee decides anew.
+            (Step::Admit, Applied | Waitlisted) | (Step::Reinstate, Refused) => (Admitted, true),
             (Step::Admit, Unknown | Declined | Withdrawn | Deferred) => (Admitted, false),
             (Step::Waitlist, Applied) => (Waitlisted, true),
             (Step::Waitlist, Unknown | Declined | Withdrawn | Deferred) => (Waitlisted, false),

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::TimeDelta;
+
 use crate::assess::case::{Assume, Case};
 use crate::assess::finding::{Cause, Deadline};
 use crate::policy::Requirement;
@@ -19,7 +21,13 @@ pub(super) fn find(case: &Case<'_>, index: usize) -> (Instant, Cause) {
         }
         since = (at, cause);
     }
-    (since.0, Cause::Always)
+    // It failed at the first moment already: that moment did it, unless it failed before there was anything.
+    let before = since.0 - TimeDelta::microseconds(1);
+    if case.at(before).passes(index, Assume::PerfectFuture) {
+        since
+    } else {
+        (since.0, Cause::Always)
+    }
 }
 
 /// Every instant at which whether a requirement is in reach can change, with the deadline or event that it is.
@@ -89,7 +97,7 @@ fn deadlines(case: &Case<'_>, index: usize, tell: &mut dyn FnMut(Instant, Deadli
             }
         }
         Requirement::Done { by, .. } => {
-            tell(case.end_of(*by), Deadline::Milestone(rule.id.clone()))
+            tell(case.end_of(*by), Deadline::Milestone(rule.id.clone()));
         }
         Requirement::Paid(price) => {
             for tier in &price.tiers {

@@ -31,6 +31,11 @@ impl Scheduled {
         let held = self.held.iter().rev().find(|(stamp, _)| stamp.at <= now);
         Some(held.map_or(self.planned, |(_, window)| *window))
     }
+
+    /// Returns every window that it ever had: the planned one, and each that was recorded.
+    pub fn windows(&self) -> impl Iterator<Item = Interval> + '_ {
+        std::iter::once(self.planned).chain(self.held.iter().map(|(_, window)| *window))
+    }
 }
 
 /// A cohort's sessions in order of their planned time.

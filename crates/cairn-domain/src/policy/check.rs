@@ -316,7 +316,7 @@ fn asks(policy: &Policy, place: usize, rule: &Rule, faults: &mut Faults) {
             }
             match need {
                 Need::Count(need) => {
-                    faults.at_most(at("need"), *need, of.as_ref().map_or(scheduled, BTreeSet::len))
+                    faults.at_most(at("need"), *need, of.as_ref().map_or(scheduled, BTreeSet::len));
                 }
                 Need::Share(share) => faults.share(at("need"), *share),
             }

@@ -1,2 +1,18 @@
-//! placeholder
-fn main() {}
+//! Policy files: what is said about wrong ones, what right ones say, and the laws of reading and writing them.
+//!
+//! `SNAPSHOTS=overwrite cargo test -p cairn-policy` writes the expected outputs anew; accepting them means reading the
+//! difference.
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test says what it means by its name, and panics to fail"
+)]
+
+mod fixtures;
+mod gallery;
+mod hostile;
+mod laws;
+mod mends;
+mod snapshot;
+mod worlds;
+mod writing;

@@ -1,0 +1,270 @@
+//! Single values: texts, names, words, numbers, days, zones and money.
+
+use cairn_domain::{BadName, Currency, Money};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono_tz::Tz;
+use toml::de::DeValue;
+
+use crate::read::keys::{Notes, Value, list};
+use crate::read::near::{nearest, slug};
+
+/// Reads a text that says something.
+pub(super) fn text(value: &Value<'_>, notes: &mut Notes) -> Option<String> {
+    let DeValue::String(text) = value.get_ref() else {
+        notes.wrong_kind(
+            value,
+            "a text",
+            "put it in quotes, such as `\"Live sessions\"`".to_owned(),
+        );
+        return None;
+    };
+    if text.trim().is_empty() {
+        notes.bad(value, "this text says nothing".to_owned(), "write a few words".to_owned());
+        return None;
+    }
+    Some(text.to_string())
+}
+
+/// Reads a name; `join` is the sign that joins the words of such names.
+pub(super) fn name<T>(
+    value: &Value<'_>,
+    new: impl Fn(String) -> Result<T, BadName>,
+    notes: &mut Notes,
+) -> Option<T> {
+    let DeValue::String(text) = value.get_ref() else {
+        notes.wrong_kind(value, "a name in quotes", "such as `\"attendance\"`".to_owned());
+        return None;
+    };
+    match new(text.to_string()) {
+        Ok(name) => Some(name),
+        Err(bad) => {
+            notes.bad(value, bad.to_string(), name_hint(text, '-'));
+            None
+        }
+    }
+}
+
+/// Returns the likeliest mend of a text that is no name.
+pub(super) fn name_hint(text: &str, join: char) -> String {
+    slug(text, join)
+        .map_or_else(|| "such as `attendance`".to_owned(), |name| format!("did you mean `{name}`?"))
+}
+
+/// Reads one of a few words.
+pub(super) fn word<T: Copy>(
+    value: &Value<'_>,
+    words: &[(&'static str, T)],
+    notes: &mut Notes,
+) -> Option<T> {
+    let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+    let DeValue::String(text) = value.get_ref() else {
+        notes.wrong_kind(value, "one of a few words", format!("write one of {}", list(&known)));
+        return None;
+    };
+    let found = words.iter().find(|(word, _)| *word == &**text).map(|(_, meaning)| *meaning);
+    if found.is_none() {
+        let hint = nearest(text, known.iter().copied()).map_or_else(
+            || format!("write one of {}", list(&known)),
+            |near| format!("did you mean `\"{near}\"`?"),
+        );
+        notes.bad(value, format!("`{text}` is none of {}", list(&known)), hint);
+    }
+    found
+}
+
+/// Reads a whole number that is not negative.
+pub(super) fn number(value: &Value<'_>, notes: &mut Notes) -> Option<u32> {
+    match value.get_ref() {
+        DeValue::Integer(integer) => {
+            let number = u32::from_str_radix(integer.as_str(), integer.radix()).ok();
+            if number.is_none() {
+                let message = format!("`{integer}` is outside 0 to {}", u32::MAX);
+                notes.bad(value, message, "write a whole number, such as `10`".to_owned());
+            }
+            number
+        }
+        DeValue::String(text) if text.trim().parse::<u32>().is_ok() => {
+            notes.wrong_kind(
+                value,
+                "a whole number",
+                format!("write it without quotes: `{}`", text.trim()),
+            );
+            None
+        }
+        _ => {
+            notes.wrong_kind(value, "a whole number", "such as `10`".to_owned());
+            None
+        }
+    }
+}
+
+/// Reads a day.
+pub(super) fn day(value: &Value<'_>, notes: &mut Notes) -> Option<NaiveDate> {
+    match value.get_ref() {
+        DeValue::Datetime(when) if when.time.is_none() => {
+            let read = when.date.and_then(chrono_date);
+            if read.is_none() {
+                notes.bad(
+                    value,
+                    format!("`{when}` is not a day of the calendar"),
+                    "such as `2025-09-11`".to_owned(),
+                );
+            }
+            read
+        }
+        DeValue::Datetime(when) => {
+            let hint = when.date.map_or_else(
+                || "such as `2025-09-11`".to_owned(),
+                |date| {
+                    format!(
+                        "leave the time away: `{date}`; a deadline is met until the end of its day"
+                    )
+                },
+            );
+            notes.wrong_kind(value, "a day", hint);
+            None
+        }
+        DeValue::String(text) if text.trim().parse::<NaiveDate>().is_ok() => {
+            notes.wrong_kind(value, "a day", format!("write it without quotes: `{}`", text.trim()));
+            None
+        }
+        _ => {
+            notes.wrong_kind(
+                value,
+                "a day",
+                "write year-month-day without quotes, such as `2025-09-11`".to_owned(),
+            );
+            None
+        }
+    }
+}
+
+/// Reads a day and a local time.
+pub(super) fn local_time(value: &Value<'_>, notes: &mut Notes) -> Option<NaiveDateTime> {
+    const EXAMPLE: &str = "such as `2025-09-11T19:00:00`";
+    let expected = "a day and a time";
+    let DeValue::Datetime(when) = value.get_ref() else {
+        let hint = format!("write them without quotes, {EXAMPLE}");
+        notes.wrong_kind(value, expected, hint);
+        return None;
+    };
+    match (when.date, when.time, when.offset) {
+        (Some(date), Some(time), None) => {
+            let second = u32::from(time.second.unwrap_or(0));
+            let nano = time.nanosecond.unwrap_or(0);
+            let clock =
+                NaiveTime::from_hms_nano_opt(time.hour.into(), time.minute.into(), second, nano);
+            let read = chrono_date(date).zip(clock).map(|(date, time)| date.and_time(time));
+            if read.is_none() {
+                notes.bad(
+                    value,
+                    format!("`{when}` is not a time that clocks show"),
+                    EXAMPLE.to_owned(),
+                );
+            }
+            read
+        }
+        (Some(date), Some(time), Some(_)) => {
+            let hint = format!(
+                "leave the offset away: `{date}T{time}`; times are local in the policy's `zone`"
+            );
+            notes.wrong_kind(value, expected, hint);
+            None
+        }
+        (Some(date), None, _) => {
+            notes.wrong_kind(value, expected, format!("add the time: `{date}T19:00:00`"));
+            None
+        }
+        (None, ..) => {
+            notes.wrong_kind(value, expected, EXAMPLE.to_owned());
+            None
+        }
+    }
+}
+
+fn chrono_date(date: toml::value::Date) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
+}
+
+/// Reads a time zone by its name in the IANA database.
+pub(super) fn zone(value: &Value<'_>, notes: &mut Notes) -> Option<Tz> {
+    let name = text(value, notes)?;
+    if let Ok(zone) = name.parse() {
+        return Some(zone);
+    }
+    let city = name.trim().replace(' ', "_");
+    let all = || chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
+    let by_city = || {
+        all().find(|zone| {
+            zone.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(&city))
+        })
+    };
+    let hint = nearest(&name, all()).or_else(by_city).map_or_else(
+        || "write it as continent and city, such as `\"America/New_York\"`".to_owned(),
+        |near| format!("did you mean `\"{near}\"`?"),
+    );
+    notes.bad(value, format!("there is no time zone `{name}`"), hint);
+    None
+}
+
+/// Reads a currency.
+pub(super) fn currency(value: &Value<'_>, notes: &mut Notes) -> Option<Currency> {
+    let name = text(value, notes)?;
+    let read = name.parse().ok();
+    if read.is_none() {
+        let hint = name.trim().to_ascii_uppercase().parse::<Currency>().map_or_else(
+            |_| "write its code of three capitals, such as `\"USD\"`".to_owned(),
+            |near| format!("did you mean `\"{near}\"`?"),
+        );
+        notes.bad(value, format!("`{name}` is not a currency"), hint);
+    }
+    read
+}
+
+/// Reads an amount of money; `currency` is that of the policy, for the mend.
+pub(super) fn money(
+    value: &Value<'_>,
+    currency: Option<Currency>,
+    notes: &mut Notes,
+) -> Option<Money> {
+    let example = "write digits and the currency, such as `\"12500.00 USD\"`".to_owned();
+    match value.get_ref() {
+        DeValue::String(text) => {
+            let read = text.parse().ok();
+            if read.is_none() {
+                let hint = mended(text, currency).unwrap_or(example);
+                notes.bad(value, format!("`{text}` is not an amount of money"), hint);
+            }
+            read
+        }
+        DeValue::Integer(number) => {
+            let hint = mended(number.as_str(), currency).unwrap_or(example);
+            notes.wrong_kind(value, "an amount of money in quotes", hint);
+            None
+        }
+        DeValue::Float(number) => {
+            let hint = mended(number.as_str(), currency).unwrap_or(example);
+            notes.wrong_kind(value, "an amount of money in quotes", hint);
+            None
+        }
+        _ => {
+            notes.wrong_kind(value, "an amount of money in quotes", example);
+            None
+        }
+    }
+}
+
+/// Tries what people usually write instead: separators of thousands, a sign or the code in front, no currency at all.
+fn mended(text: &str, currency: Option<Currency>) -> Option<String> {
+    let digits: String =
+        text.chars().filter(|sign| sign.is_ascii_digit() || matches!(sign, '.' | '-')).collect();
+    let letters: String = text.chars().filter(char::is_ascii_alphabetic).collect();
+    let code = letters.to_ascii_uppercase().parse::<Currency>().ok().or(currency)?;
+    let places = code.decimals() as usize;
+    let digits = match digits.split_once('.') {
+        Some((whole, part)) if part.len() < places => format!("{whole}.{part:0<places$}"),
+        _ => digits,
+    };
+    let money: Money = format!("{digits} {code}").parse().ok()?;
+    Some(format!("did you mean `\"{money}\"`?"))
+}

@@ -1,0 +1,109 @@
+//! Shares and least presences, exactly as people write them: `4/5`, `80 %`, `20 minutes`.
+
+use cairn_domain::policy::{Fraction, LeastPresence, Need};
+use toml::de::DeValue;
+
+use crate::read::keys::{Notes, Value};
+use crate::read::scalar::number;
+
+/// Reads how many: a number, or a share.
+pub(super) fn need(value: &Value<'_>, notes: &mut Notes) -> Option<Need> {
+    match value.get_ref() {
+        DeValue::Integer(_) => number(value, notes).map(Need::Count),
+        DeValue::String(text) => {
+            if let Some(share) = share(text) {
+                return Some(Need::Share(share));
+            }
+            let hint = text.trim().parse::<u32>().map_or_else(
+                |_| {
+                    "write a number such as `10`, or a share such as `\"4/5\"` or `\"80 %\"`"
+                        .to_owned()
+                },
+                |count| format!("write a number without quotes: `{count}`"),
+            );
+            notes.bad(value, format!("`{text}` is neither a number nor a share"), hint);
+            None
+        }
+        other => {
+            let hint = percent_of(other).unwrap_or_else(|| "such as `10` or `\"80 %\"`".to_owned());
+            notes.wrong_kind(value, "a number of sessions or a share of them", hint);
+            None
+        }
+    }
+}
+
+/// Reads a least presence: a share, or minutes.
+pub(super) fn presence(value: &Value<'_>, notes: &mut Notes) -> Option<LeastPresence> {
+    let example = || "such as `\"80 %\"` or `\"20 minutes\"`".to_owned();
+    match value.get_ref() {
+        DeValue::String(text) => {
+            if let Some(share) = share(text) {
+                return Some(LeastPresence::Share(share));
+            }
+            let (digits, unit) = split(text);
+            let minutes = digits.parse::<u32>().ok();
+            match (minutes, unit) {
+                (Some(minutes), "minutes" | "minute") => {
+                    return Some(LeastPresence::Minutes(minutes));
+                }
+                (Some(minutes), "min" | "min." | "mins" | "m") => {
+                    notes.bad(
+                        value,
+                        format!("`{text}` is not a presence"),
+                        format!("did you mean `\"{minutes} minutes\"`?"),
+                    );
+                }
+                _ => notes.bad(value, format!("`{text}` is not a presence"), example()),
+            }
+            None
+        }
+        DeValue::Integer(number) => {
+            let hint = format!("did you mean `\"{0} minutes\"` or `\"{0} %\"`?", number.as_str());
+            notes.wrong_kind(value, "a share or a number of minutes, in quotes", hint);
+            None
+        }
+        other => {
+            let hint = percent_of(other).unwrap_or_else(example);
+            notes.wrong_kind(value, "a share or a number of minutes, in quotes", hint);
+            None
+        }
+    }
+}
+
+/// Reads `4/5`, `80 %` or `87.5 %`; never through a float, and never reduced, so that it prints as it was written.
+fn share(text: &str) -> Option<Fraction> {
+    if let Some((of, per)) = text.split_once('/') {
+        return Some(Fraction { of: digits(of.trim())?, per: digits(per.trim())? });
+    }
+    let (number, "%") = split(text) else { return None };
+    let (whole, part) = number.split_once('.').unwrap_or((number, ""));
+    let per = 10_u32.checked_pow(u32::try_from(part.len()).ok()?)?.checked_mul(100)?;
+    if whole.is_empty() || (number.contains('.') && part.is_empty()) {
+        return None;
+    }
+    Some(Fraction { of: digits(&format!("{whole}{part}"))?, per })
+}
+
+fn digits(text: &str) -> Option<u32> {
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
+}
+
+/// Splits a text into its number and its unit.
+fn split(text: &str) -> (&str, &str) {
+    let text = text.trim();
+    let end = text.find(|sign: char| !sign.is_ascii_digit() && sign != '.').unwrap_or(text.len());
+    let (number, unit) = text.split_at(end);
+    (number, unit.trim())
+}
+
+/// Returns the mend for a number with a decimal point: the same as a percentage.
+fn percent_of(value: &DeValue<'_>) -> Option<String> {
+    let DeValue::Float(float) = value else { return None };
+    let (whole, part) = float.as_str().split_once('.')?;
+    let whole: u32 = digits(whole)?;
+    let part = format!("{part:0<2}");
+    let (cents, rest) = part.split_at_checked(2)?;
+    let percent = whole.checked_mul(100)?.checked_add(digits(cents)?)?;
+    let rest = if rest.is_empty() { String::new() } else { format!(".{rest}") };
+    Some(format!("shares are exact here: write `\"{percent}{rest} %\"`"))
+}

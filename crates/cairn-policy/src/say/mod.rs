@@ -1,0 +1,9 @@
+//! Policies in words: for people who do not read files.
+
+mod diff;
+mod sentence;
+mod show;
+
+pub use diff::{Change, diff};
+pub use sentence::{day, sentence};
+pub use show::{Line, Note, Section, show};

@@ -1,0 +1,68 @@
+//! The policies that come with cairn.
+
+use cairn_domain::CheckedPolicy;
+use cairn_policy::{diff, read, show};
+use chrono::{Datelike, Weekday};
+
+use crate::snapshot::{assert_matches, fixture, here};
+
+const PROGRAMME: &str = "compassionate-systems-2025-26.toml";
+const NEXT: &str = "compassionate-systems-2026-27.toml";
+const STRICTER: &str = "stricter-attendance.toml";
+const BY_PAYING: &str = "early-bird-by-paying.toml";
+
+fn policy(name: &str) -> CheckedPolicy {
+    read(name, &fixture(name)).unwrap_or_else(|errors| panic!("{errors}"))
+}
+
+#[test]
+fn every_policy_that_comes_with_cairn_is_right() {
+    for name in [PROGRAMME, NEXT, STRICTER, BY_PAYING] {
+        let policy = policy(name);
+        assert_eq!(policy.policy().sessions.len(), 12, "{name}");
+        for session in &policy.policy().sessions {
+            assert_eq!(session.starts.weekday(), Weekday::Thu, "{name}: {}", session.id);
+            assert_eq!(session.id.as_str(), session.starts.format("%Y-%m").to_string(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn the_two_cohorts_overlap() {
+    let (this, next) = (policy(PROGRAMME), policy(NEXT));
+    assert_eq!((this.policy().ends - next.policy().begins).num_days() + 1, 46);
+}
+
+#[test]
+fn what_a_policy_says_reads_like_this() {
+    for name in [PROGRAMME, NEXT] {
+        let mut lines = Vec::new();
+        for section in show(&policy(name)) {
+            lines.push(section.title);
+            lines.extend(section.lines.iter().map(|line| format!("  {line}")));
+        }
+        let text = lines.join("\n") + "\n";
+        assert_matches(&here(&format!("show/{}.txt", name.trim_end_matches(".toml"))), &text);
+    }
+}
+
+#[test]
+fn what_differs_between_policies_reads_like_this() {
+    for other in [STRICTER, BY_PAYING, NEXT] {
+        let changes = diff(policy(PROGRAMME).policy(), policy(other).policy());
+        let text = changes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n") + "\n";
+        assert_matches(&here(&format!("diff/{}.txt", other.trim_end_matches(".toml"))), &text);
+    }
+}
+
+#[test]
+fn the_variants_differ_by_one_rule() {
+    for (other, what) in [(STRICTER, "attendance"), (BY_PAYING, "tuition")] {
+        let changes = diff(policy(PROGRAMME).policy(), policy(other).policy());
+        let topics: Vec<String> = changes.into_iter().map(|change| change.what).collect();
+        assert_eq!(
+            topics,
+            ["version".to_owned(), format!("what {what} asks"), format!("source of {what}")]
+        );
+    }
+}

@@ -1,0 +1,111 @@
+//! What policies say, sentence by sentence.
+
+use cairn_policy::{read, sentence};
+
+/// Returns the sentence for what a requirement asks, in a policy with two sessions.
+fn said(asks: &str) -> String {
+    let text = format!(
+        r#"
+        cohort = "small"
+        title = "Small"
+        version = "1"
+        zone = "UTC"
+        currency = "USD"
+        begins = 2026-01-01
+        ends = 2026-12-31
+        root = "it"
+        session = [
+          {{ id = "a", starts = 2026-02-01T19:00:00, minutes = 60, assumed = "x" }},
+          {{ id = "b", starts = 2026-03-01T19:00:00, minutes = 60, assumed = "x" }},
+        ]
+        [requirement.it]
+        title = "It"
+        assumed = "x"
+        {asks}
+        "#
+    );
+    let policy = read("small.toml", &text).unwrap_or_else(|errors| panic!("{errors}"));
+    sentence(&policy.rules()[0])
+}
+
+#[test]
+fn every_requirement_is_one_sentence() {
+    let table = [
+        (
+            r#"sessions = { need = 2, presence = "20 minutes" }"#,
+            "Attend at least 2 of the live sessions; a session counts from 20 minutes; none can be made up for.",
+        ),
+        (
+            r#"sessions = { need = "8/10", of = ["a", "b"], presence = "80/100", make_ups = { at_most = 1, by = 2026-04-01 }, excused = "leaves_share" }"#,
+            "Attend at least 80 % of these sessions: a, b, rounded up; a session counts from 80 % of its time; up to 1 may \
+             be made up for by 1 April 2026; an excused session is not among those of which a share is asked.",
+        ),
+        (
+            r#"sessions = { need = "2/3", presence = "87.5 %", excused = "absent" }"#,
+            "Attend at least 2/3 of the live sessions, rounded up; a session counts from 7/8 of its time; none can be made \
+             up for.",
+        ),
+        (
+            "reflections = { need = 1, within_days = 1 }",
+            "File reflections on at least 1 session, each within 1 day after its session.",
+        ),
+        (
+            "reflections = { need = 2, within_days = 21, each = { self = 1, systems = 2 } }",
+            "File reflections on at least 2 sessions, each within 21 days after its session; among them at least 1 on self, \
+             2 on systems.",
+        ),
+        ("retreat = { days = 5 }", "Complete a retreat of at least 5 days."),
+        (
+            "submitted = { item = 'project', by = 2026-06-30 }",
+            "Hand in the project by 30 June 2026.",
+        ),
+        ("reviews = { of = 'project', reviewers = 1 }", "Have the project accepted by 1 reviewer."),
+        (
+            "reviews = { of = 'project', reviewers = 2 }",
+            "Have the project accepted by 2 different reviewers.",
+        ),
+        (
+            "prerequisite = { any_of = ['Foundations I'] }",
+            "Complete “Foundations I” before applying.",
+        ),
+        (
+            "prerequisite = { any_of = ['Intro', 'Foundations I'] }",
+            "Complete one of these before applying: “Foundations I”, “Intro”.",
+        ),
+        ("paid = { full = '10 USD', by = 2026-01-31 }", "Pay 10.00 USD by 31 January 2026."),
+        (
+            "paid = { full = '10 USD', on_refund = 'loses', tiers = [{ name = 'early bird', price = '8 USD', \
+             locked_by = 'paying', by = 2026-01-01 }] }",
+            "Pay 10.00 USD, or 8.00 USD (early bird) for having paid that much by 1 January 2026; a refund below a reduced \
+             price loses it.",
+        ),
+    ];
+    for (asks, expected) in table {
+        assert_eq!(said(asks), expected);
+    }
+}
+
+/// Every policy that the documentation shows in parts is one that can be read.
+#[test]
+fn what_the_reference_shows_can_be_read() {
+    let page =
+        std::fs::read_to_string(crate::snapshot::here("../../docs/reference/policy.md")).unwrap();
+    let examples: Vec<&str> =
+        page.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert!(examples.len() >= 10);
+    for example in examples {
+        let text = format!("[requirement.it]\ntitle = 'It'\nassumed = 'x'\n{example}");
+        let errors =
+            cairn_policy::read("example.toml", &text).expect_err("only a part of a policy");
+        let example_line = 4;
+        let inside: Vec<_> = errors
+            .errors()
+            .iter()
+            .filter(|error| {
+                error.line >= example_line
+                    && !matches!(error.problem, cairn_policy::Problem::Rule(_))
+            })
+            .collect();
+        assert!(inside.is_empty(), "{example}\n{errors}");
+    }
+}

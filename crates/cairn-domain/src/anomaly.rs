@@ -31,7 +31,7 @@ pub enum Oddity {
     },
     /// Attended, filed or handed in by somebody who had no seat at the time.
     WithoutSeat,
-    /// The same provider's reference, or the same amount on the same day, was recorded before.
+    /// The same provider's reference was recorded before, or, without one, the same amount within 24 hours.
     PaidTwice,
     /// More was refunded than had been paid.
     RefundedMoreThanPaid,

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::TimeDelta;
+
 use crate::anomaly::{Anomaly, Oddity};
 use crate::event::{AppealOutcome, Event, Mode, ReviewOutcome};
 use crate::fact::{Fact, Stamp};
@@ -202,10 +204,10 @@ impl Enrolment {
     }
 
     fn paid_before(&self, stamp: Stamp, amount: Money) -> bool {
-        let same_day = |other: Stamp| other.at.date_naive() == stamp.at.date_naive();
+        let within_a_day = |other: Stamp| stamp.at - other.at < TimeDelta::days(1);
         let payments =
             self.movements.iter().filter(|movement| movement.kind == MovementKind::Payment);
-        payments.into_iter().any(|payment| payment.credit == amount && same_day(payment.stamp))
+        payments.into_iter().any(|payment| payment.credit == amount && within_a_day(payment.stamp))
     }
 
     fn pay(&mut self, stamp: Stamp, amount: Money, reference: Option<&str>) {

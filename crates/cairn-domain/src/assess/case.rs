@@ -1,5 +1,7 @@
 //! One question: this policy, this practitioner, this time.
 
+use chrono::TimeDelta;
+
 use crate::assess::finding::{Account, Evidence, Measured, Unit, Waived};
 use crate::assess::{done, filings, sessions, tuition};
 use crate::enrolment::Enrolment;
@@ -17,6 +19,11 @@ pub enum Assume {
     Lenient,
     /// Pending evidence passes, and whatever can still happen does.
     PerfectFuture,
+}
+
+/// Returns the last instant before a deadline: from then on, nothing can still happen in time for it.
+pub(super) fn last_before(deadline: Instant) -> Instant {
+    deadline.checked_sub_signed(TimeDelta::microseconds(1)).unwrap_or(deadline)
 }
 
 #[derive(Clone, Copy)]
@@ -37,6 +44,12 @@ impl Case<'_> {
     /// Tells whether something has happened yet.
     pub fn past(&self, stamp: Stamp) -> bool {
         stamp.at <= self.now
+    }
+
+    /// Tells whether something can still happen before a deadline: what can still happen happens after now, and time is
+    /// kept to the microsecond. At the last microsecond of a day its deadlines have passed.
+    pub fn open(&self, deadline: Instant) -> bool {
+        self.now < last_before(deadline)
     }
 
     /// Returns the end of a rule's last day, or of the cohort's.

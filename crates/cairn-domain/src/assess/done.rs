@@ -24,7 +24,7 @@ pub(super) fn milestone(
     notes: &mut Evidence,
 ) -> Measured {
     let closes = case.end_of(by);
-    let can_come = assume == Assume::PerfectFuture && case.now < closes;
+    let can_come = assume == Assume::PerfectFuture && case.open(closes);
     let (have, need) = match milestone {
         Milestone::Submitted(item) => {
             let submissions = case.enrolment.submissions.get(item).into_iter().flatten();

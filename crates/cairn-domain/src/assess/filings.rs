@@ -43,7 +43,7 @@ fn subjects<'a>(case: &Case<'a>, within_days: u32, notes: &mut Evidence) -> Vec<
                 notes.against.insert(filing.stamp.position);
             }
         }
-        subjects.push(Subject { filed, open: case.now < counts.to });
+        subjects.push(Subject { filed, open: case.open(counts.to) });
     }
     subjects
 }

@@ -79,7 +79,7 @@ pub enum Cause {
     Event(Position),
     /// A deadline that passed.
     Deadline(Deadline),
-    /// It never was in reach, for as far back as there is anything on record.
+    /// It was not in reach before anything happened either; a checked policy gives no occasion for it.
     Always,
 }
 

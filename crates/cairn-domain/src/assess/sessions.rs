@@ -87,13 +87,13 @@ impl Rule<'_> {
             tally.scheduled += 1;
             let so_far = self.came(case, id, window, Assume::Lenient, &mut Evidence::default());
             let excused = self.is_excused(case, id);
-            let to_come = case.now < window.to;
+            let to_come = case.open(window.to);
             match so_far {
                 Came::Live => tally.live += 1,
                 Came::Not if to_come && window.to < closes => recoverable += 1,
                 Came::Not if to_come => final_chances += 1,
                 Came::MadeUp | Came::Not => {
-                    let made_up = so_far == Came::MadeUp || case.now < closes;
+                    let made_up = so_far == Came::MadeUp || case.open(closes);
                     tally.excused += u32::from(excused);
                     tally.made_up_excused += u32::from(made_up && excused);
                     tally.made_up += u32::from(made_up && !excused);
@@ -163,11 +163,11 @@ impl Rule<'_> {
         let future = assume == Assume::PerfectFuture;
         let enough = self.enough(window);
         if judge(live, Some(window), enough, pending_passes, notes)
-            || (future && case.now < window.to)
+            || (future && case.open(window.to))
         {
             Came::Live
         } else if judge(make_ups, None, enough, pending_passes, notes)
-            || (future && case.now < closes)
+            || (future && case.open(closes))
         {
             Came::MadeUp
         } else {

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::TimeDelta;
-
-use crate::assess::case::{Assume, Case};
+use crate::assess::case::{Assume, Case, last_before};
 use crate::assess::finding::{Cause, Deadline};
 use crate::policy::Requirement;
 use crate::time::{Instant, end_of_day};
@@ -22,8 +20,7 @@ pub(super) fn find(case: &Case<'_>, index: usize) -> (Instant, Cause) {
         since = (at, cause);
     }
     // It failed at the first moment already: that moment did it, unless it failed before there was anything.
-    let before = since.0 - TimeDelta::microseconds(1);
-    if case.at(before).passes(index, Assume::PerfectFuture) {
+    if case.at(last_before(since.0)).passes(index, Assume::PerfectFuture) {
         since
     } else {
         (since.0, Cause::Always)
@@ -41,7 +38,7 @@ fn moments(case: &Case<'_>, index: usize) -> BTreeMap<Instant, Cause> {
     while let Some(index) = rules.pop() {
         rules.extend(case.policy.children(index));
         deadlines(case, index, &mut |at, deadline| {
-            moments.insert(at, Cause::Deadline(deadline));
+            moments.insert(last_before(at), Cause::Deadline(deadline));
         });
     }
     moments

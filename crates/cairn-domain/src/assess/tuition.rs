@@ -60,7 +60,7 @@ fn owed<'a>(case: &Case<'_>, price: &'a Price, assume: Assume) -> (i64, Option<(
     let best = locked.min_by_key(|(tier, _)| tier.price.minor);
     let mut due = best.map_or(price.full.minor, |(tier, _)| tier.price.minor);
     if assume == Assume::PerfectFuture {
-        let in_time = price.tiers.iter().filter(|tier| case.now < case.end_of(Some(tier.by)));
+        let in_time = price.tiers.iter().filter(|tier| case.open(case.end_of(Some(tier.by))));
         due = in_time.map(|tier| tier.price.minor).fold(due, i64::min);
     }
     (due, best)
@@ -99,7 +99,7 @@ pub(super) fn measure(
         other.filter(|movement| case.past(movement.stamp)).map(|movement| movement.stamp.position),
     );
 
-    let can_come = assume == Assume::PerfectFuture && closes.is_none_or(|closes| case.now < closes);
+    let can_come = assume == Assume::PerfectFuture && closes.is_none_or(|closes| case.open(closes));
     let have = minor(have);
     Measured { have: if can_come { have.max(due) } else { have }, need: due, parts: Vec::new() }
 }

@@ -1,1 +1,31 @@
-//! One module per thing that users do; each returns a report value.
+//! One module per thing that users do; each takes a log and a question and returns a report value.
+//!
+//! This crate will not print, read a clock, an environment variable or a file, and knows no particular log on disk. What a
+//! report says is the same in text, JSON and CSV; how it is drawn is the command line's business.
+
+pub mod asking;
+pub mod audit;
+pub mod change;
+pub mod cohort;
+pub mod compare;
+pub mod correct;
+pub mod docket;
+pub mod export;
+pub mod failure;
+pub mod find;
+pub mod init;
+pub mod ledger;
+pub mod lines;
+pub mod load;
+pub mod people;
+pub mod policy;
+pub mod record;
+pub mod replay;
+pub mod timeline;
+pub mod verify;
+pub mod words;
+
+pub use asking::{Asked, Asking, Horizon, Known};
+pub use failure::{Failure, Kind};
+pub use ledger::{Ledger, Rules};
+pub use people::{Person, Who};

@@ -1,0 +1,50 @@
+//! `cairn compare`
+
+use std::path::PathBuf;
+
+use cairn_ops::{Asking, Failure, Ledger, compare, find};
+
+use crate::Answer;
+use crate::asking::{asking, point};
+use crate::desk::Desk;
+use crate::show;
+
+/// Show what changed for one person between two points, and which events did it
+///
+/// A point is a day (what was true by then), `known:` and a day (what was recorded by then), or a place in the log such
+/// as #120. With --exit-code, exits with 1 if anything differs.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  cairn compare asha --from 2025-12-31 --to 2026-03-31\n  \
+                        cairn compare asha --from known:2026-02-01 --to now\n  \
+                        cairn compare asha --from '#800' --to '#900'")]
+pub(crate) struct Args {
+    /// The person: part of the name, an e-mail address, or the start of the id
+    who: String,
+
+    /// The earlier point
+    #[arg(long, value_name = "POINT")]
+    from: String,
+
+    /// The later point
+    #[arg(long, value_name = "POINT", default_value = "now")]
+    to: String,
+
+    /// Ask under this policy file instead of the adopted policies
+    #[arg(long, value_name = "FILE")]
+    policy: Option<PathBuf>,
+}
+
+pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
+    let log = desk.read()?;
+    let at = |text: &str, option: &str| -> Result<Asking, Failure> {
+        point(option, text, asking(None, None)?)
+    };
+    let from = Ledger::open(&*log, at(&args.from, "--from")?, desk.now)?;
+    let to = Ledger::open(&*log, at(&args.to, "--to")?, desk.now)?;
+    let policy = args.policy.as_deref().map(super::policy::read).transpose()?;
+    let who = find::one(&to, &args.who)?;
+    let report = compare::compare(&from, &to, who, policy)?;
+    show::report(desk, &report)?;
+    let same = report.cohorts.iter().all(|each| each.change.is_empty()) && report.events.is_empty();
+    Ok(if same { Answer::Done } else { Answer::No })
+}

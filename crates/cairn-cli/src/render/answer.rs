@@ -1,0 +1,141 @@
+//! How one person's answer in one cohort looks: the verdict, the tree, the account, what is odd.
+
+use cairn_ops::audit::CohortAnswer;
+use cairn_ops::lines::{Answer, Line};
+
+use crate::render::{Canvas, Tone};
+
+/// Returns the sign, the word and the tone of a status; the sign never stands alone.
+pub(crate) fn status(word: &str) -> (&'static str, &'static str, Tone) {
+    match word {
+        "met" => ("✓", "met", Tone::Good),
+        "at_risk" => ("!", "at risk", Tone::Warn),
+        "out_of_reach" => ("✕", "out of reach", Tone::Bad),
+        _ => ("◐", "open", Tone::Strong),
+    }
+}
+
+/// Returns a verdict in plain words, and its tone.
+pub(crate) fn verdict(word: &str) -> (String, Tone) {
+    match word {
+        "eligible" => ("ELIGIBLE".to_owned(), Tone::Good),
+        "certified" => ("CERTIFIED".to_owned(), Tone::Good),
+        "open" => ("NOT YET ELIGIBLE".to_owned(), Tone::Strong),
+        "at_risk" => ("NOT YET ELIGIBLE, at risk".to_owned(), Tone::Warn),
+        "out_of_reach" => ("OUT OF REACH, without a waiver or correction".to_owned(), Tone::Bad),
+        other => (other.to_uppercase(), Tone::Strong),
+    }
+}
+
+/// Draws an answer under its policy.
+pub(crate) fn draw(each: &CohortAnswer, canvas: &mut Canvas) {
+    let answer = &each.answer;
+    canvas.gap();
+    canvas.line(&each.policy.title, 0);
+    let adopted = match (each.policy.adopted, &each.policy.in_force_since) {
+        (Some(position), Some(since)) => format!(
+            "policy version {}, adopted at #{position}, in force since {since}",
+            each.policy.version
+        ),
+        _ => {
+            format!("policy version {}, given with the question: not adopted", each.policy.version)
+        }
+    };
+    canvas.line(&adopted, 0);
+    canvas.gap();
+    headline(answer, canvas);
+    canvas.gap();
+    for line in answer.requirements.iter().filter(|line| line.id == answer.root) {
+        tree(answer, line, 1, canvas);
+    }
+    let assumed = |line: &&Line| line.rule.as_ref().is_some_and(|rule| rule.assumed.is_some());
+    if answer.requirements.iter().any(|line| assumed(&line)) {
+        canvas.line(
+            "(assumed): the programme never published this; `cairn policy show` says why it is so",
+            2,
+        );
+    }
+    if let Some(account) = &answer.account {
+        canvas.gap();
+        canvas.line(&format!("Account: {}", account.words), 2);
+    }
+    if !answer.anomalies.is_empty() {
+        canvas.gap();
+        canvas.line("Odd, and worth a look:", 0);
+        for anomaly in &answer.anomalies {
+            canvas.line(&format!("  #{}  {}", anomaly.event.position, anomaly.words), 4);
+        }
+    }
+}
+
+fn headline(answer: &Answer, canvas: &mut Canvas) {
+    let (word, tone) = verdict(answer.verdict);
+    let lacking = answer.lacking().count();
+    let all = answer.leaves().count();
+    let mut rest = match (lacking, answer.supported) {
+        (0, _) | (_, true) => format!("   all {all} requirements are met"),
+        (1, _) => format!("   1 of {all} requirements is not met"),
+        _ => format!("   {lacking} of {all} requirements are not met"),
+    };
+    if let (Some(since), Some(day)) = (&answer.standing_since, &answer.standing_since_day) {
+        rest = format!("{rest}; {} since {day} (#{})", answer.standing, since.position);
+    }
+    if let Some(to) = &answer.deferred_to {
+        rest = format!("{rest}, to {to}");
+    }
+    canvas.toned(tone, &word, &rest, 2);
+}
+
+fn tree(answer: &Answer, line: &Line, depth: usize, canvas: &mut Canvas) {
+    let (sign, word, tone) = status(line.status);
+    let margin = "  ".repeat(depth);
+    let title = line.rule.as_ref().map_or(line.id.as_str(), |rule| rule.title.as_str());
+    let word = match line.slack {
+        Some(0) => format!("{word}, none can be missed"),
+        Some(slack) => format!("{word}, {slack} more can be missed"),
+        None => word.to_owned(),
+    };
+    let cites = cites(line);
+    canvas.toned(
+        tone,
+        &format!("{margin}{sign} {title}"),
+        &format!(": {word}; {}{cites}", line.words),
+        margin.len() + 2,
+    );
+    let under = format!("{margin}  ");
+    if let Some(since) = &line.since {
+        canvas.line(&format!("{under}out of reach {}", since.words), under.len() + 2);
+    }
+    if let Some(waived) = &line.waived {
+        canvas.line(
+            &format!("{under}waived by the {}, #{}", waived.authority, waived.event.position),
+            under.len() + 2,
+        );
+    }
+    for (label, events) in [("does not count", &line.against), ("pending", &line.pending)] {
+        if !events.is_empty() && line.unit != "requirements" {
+            let places: Vec<String> =
+                events.iter().map(|cited| format!("#{}", cited.position)).collect();
+            canvas.line(&format!("{under}{label}: {}", places.join(" ")), under.len() + 2);
+        }
+    }
+    let Some(rule) = &line.rule else { return };
+    if line.unit != "requirements" {
+        let assumed = if rule.assumed.is_some() { " (assumed)" } else { "" };
+        canvas.line(&format!("{under}asks: {}{assumed}", rule.asks), under.len() + 2);
+    }
+    for child in &rule.of {
+        if let Some(part) = answer.requirements.iter().find(|line| line.id == *child) {
+            tree(answer, part, depth + 1, canvas);
+        }
+    }
+}
+
+fn cites(line: &Line) -> String {
+    if line.unit == "requirements" || line.evidence_positions.is_empty() {
+        return String::new();
+    }
+    let places: Vec<String> =
+        line.evidence_positions.iter().map(|place| format!("#{place}")).collect();
+    format!("  [{}]", places.join(" "))
+}

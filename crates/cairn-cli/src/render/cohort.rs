@@ -1,0 +1,228 @@
+//! How a cohort and a docket look.
+
+use cairn_ops::cohort::{Cohort, Row};
+use cairn_ops::docket::Docket;
+use cairn_ops::lines::{Line, VERDICTS};
+
+use crate::render::{Canvas, Draw, Table, Tone, answer};
+
+/// Returns the verdict word for a table: plain, and short.
+pub(crate) fn word(verdict: &str) -> String {
+    verdict.replace('_', " ")
+}
+
+/// Says totals in the order in which reports list verdicts.
+pub(crate) fn totals(totals: &std::collections::BTreeMap<String, usize>) -> String {
+    let known = VERDICTS.iter().filter_map(|verdict| {
+        totals.get(*verdict).map(|count| format!("{count} {}", word(verdict)))
+    });
+    known.collect::<Vec<_>>().join(" · ")
+}
+
+/// Returns the letter of a requirement's column: A, B, … Z, A1, …
+pub(crate) fn letter(place: usize) -> String {
+    let letter = char::from(b'A' + u8::try_from(place % 26).unwrap_or(0));
+    if place < 26 { letter.to_string() } else { format!("{letter}{}", place / 26) }
+}
+
+fn cell(line: &Line) -> String {
+    let (sign, ..) = answer::status(line.status);
+    let measure = match line.unit {
+        "done" => String::new(),
+        // Whole units are enough to see who owes; the CSV and the audit have the cents.
+        "minor_units" if line.have >= line.need => String::new(),
+        "minor_units" => format!("-{}", (line.need - line.have) / 100),
+        _ => format!("{}/{}", line.have, line.need),
+    };
+    let waived = if line.waived.is_some() { "w" } else { "" };
+    format!("{sign}{waived} {measure}").trim_end().to_owned()
+}
+
+impl Draw for Cohort {
+    fn draw(&self, canvas: &mut Canvas) {
+        canvas.toned(
+            Tone::Strong,
+            &self.policy.title,
+            &format!(" · policy version {}", self.policy.version),
+            2,
+        );
+        canvas.line(&self.asked.words, 2);
+        canvas.gap();
+        // Requirements go by letters, or a page of 80 columns would have no room for their measures.
+        let letters: Vec<String> = (0..self.requirements.len()).map(letter).collect();
+        let headings = ["name"]
+            .map(str::to_owned)
+            .into_iter()
+            .chain(letters.clone())
+            .chain(["verdict".to_owned()]);
+        let mut grid = Table::new(headings).wraps(0);
+        for row in &self.people {
+            let answer = &row.answer.0;
+            let mut cells = vec![row.who.called()];
+            cells.extend(
+                self.requirements.iter().map(|id| find(row, id).map(cell).unwrap_or_default()),
+            );
+            // An applicant without a seat is open too; that they have no seat is what matters.
+            let seat = if matches!(answer.standing, "applied" | "waitlisted" | "referred") {
+                answer.standing
+            } else {
+                ""
+            };
+            cells.push(if seat.is_empty() {
+                word(answer.verdict)
+            } else {
+                format!("{}, {seat}", word(answer.verdict))
+            });
+            grid.row(cells);
+        }
+        canvas.grid(&grid, 0);
+        canvas.gap();
+        let left_out = if self.left_out > 0 {
+            format!(" ({} left out by the filters)", self.left_out)
+        } else {
+            String::new()
+        };
+        canvas
+            .line(&format!("{} people{left_out}: {}", self.people.len(), totals(&self.totals)), 2);
+        let legend: Vec<String> = letters
+            .iter()
+            .zip(&self.requirements)
+            .map(|(letter, id)| format!("{letter} {id}"))
+            .collect();
+        canvas.line(&legend.join("  "), 2);
+        canvas.line(
+            "✓ met  ◐ open  ! at risk  ✕ out of reach (without a waiver or correction)  w waived",
+            2,
+        );
+    }
+
+    fn table(&self) -> Option<Table> {
+        let mut headings: Vec<String> =
+            ["stream", "name", "email", "cohort", "standing", "verdict"]
+                .map(str::to_owned)
+                .to_vec();
+        for id in &self.requirements {
+            headings.extend(["status", "have", "need"].map(|part| format!("{id} {part}")));
+        }
+        headings.extend(["balance".to_owned(), "currency".to_owned()]);
+        let mut table = Table::new(headings);
+        for row in &self.people {
+            let answer = &row.answer.0;
+            let mut cells = vec![
+                row.who.stream.clone(),
+                row.who.name.clone().unwrap_or_default(),
+                row.who.emails.first().cloned().unwrap_or_default(),
+                answer.cohort.clone(),
+                answer.standing.to_owned(),
+                answer.verdict.to_owned(),
+            ];
+            for id in &self.requirements {
+                let line = find(row, id);
+                cells.push(line.map(|line| line.status.to_owned()).unwrap_or_default());
+                cells.push(line.map(|line| line.have.to_string()).unwrap_or_default());
+                cells.push(line.map(|line| line.need.to_string()).unwrap_or_default());
+            }
+            let account = answer.account.as_ref();
+            cells.push(account.map(|account| account.balance.to_string()).unwrap_or_default());
+            cells.push(account.map(|account| account.currency.clone()).unwrap_or_default());
+            table.row(cells);
+        }
+        Some(table)
+    }
+}
+
+fn find<'a>(row: &'a Row, id: &str) -> Option<&'a Line> {
+    row.answer.0.requirements.iter().find(|line| line.id == id)
+}
+
+impl Draw for Docket {
+    fn draw(&self, canvas: &mut Canvas) {
+        canvas.toned(
+            Tone::Strong,
+            &self.policy.title,
+            &format!(" · policy version {}", self.policy.version),
+            2,
+        );
+        canvas.line(&self.asked.words, 2);
+        for group in &self.groups {
+            canvas.gap();
+            let title = group.id.replace('_', " ").to_uppercase();
+            let tone = match group.id {
+                "ready" | "decided" => Tone::Good,
+                "out_of_reach" | "changed" => Tone::Bad,
+                _ => Tone::Strong,
+            };
+            canvas.toned(
+                tone,
+                &format!("{title} ({})", group.people.len()),
+                &format!("   {}", group.title),
+                2,
+            );
+            let settled = matches!(group.id, "ready" | "decided" | "ended");
+            if settled && !group.people.is_empty() {
+                let name = |case: &cairn_ops::docket::Case| {
+                    if group.id == "ended" {
+                        format!("{} ({})", case.who.called(), case.verdict)
+                    } else {
+                        case.who.called()
+                    }
+                };
+                canvas.line(
+                    &format!("  {}", group.people.iter().map(name).collect::<Vec<_>>().join(" · ")),
+                    2,
+                );
+            }
+            for case in group.people.iter().filter(|_| !settled) {
+                let lacks: Vec<String> = case
+                    .lacks
+                    .iter()
+                    .map(|lack| format!("{} {}", lack.requirement, lack.words))
+                    .collect();
+                let seat = if matches!(case.standing, "admitted" | "certified") {
+                    String::new()
+                } else {
+                    format!("{}; ", case.standing)
+                };
+                canvas.line(&format!("  {}   {seat}{}", case.who.called(), lacks.join("; ")), 6);
+            }
+        }
+    }
+
+    fn table(&self) -> Option<Table> {
+        let mut table = Table::new([
+            "group",
+            "stream",
+            "name",
+            "standing",
+            "verdict",
+            "requirement",
+            "status",
+            "have",
+            "need",
+        ]);
+        for group in &self.groups {
+            for case in &group.people {
+                let who = [
+                    group.id.to_owned(),
+                    case.who.stream.clone(),
+                    case.who.name.clone().unwrap_or_default(),
+                    case.standing.to_owned(),
+                    case.verdict.to_owned(),
+                ];
+                if case.lacks.is_empty() {
+                    table.row(who.iter().cloned().chain(std::iter::repeat_n(String::new(), 4)));
+                }
+                for lack in &case.lacks {
+                    let what = [
+                        lack.requirement.clone(),
+                        lack.status.to_owned(),
+                        lack.have.to_string(),
+                        lack.need.to_string(),
+                    ];
+                    table.row(who.iter().cloned().chain(what));
+                }
+            }
+        }
+        Some(table)
+    }
+}

@@ -1,0 +1,25 @@
+//! How reports look: text at any width, and tables that are also CSV.
+
+mod answer;
+mod audit;
+mod canvas;
+mod change;
+mod cohort;
+mod find;
+mod load;
+mod policy;
+mod recorded;
+mod verify;
+
+pub(crate) use canvas::{Canvas, Table, Tone};
+
+/// Something that can be drawn for people.
+pub(crate) trait Draw {
+    /// Draws it.
+    fn draw(&self, canvas: &mut Canvas);
+
+    /// Returns its table, if it is one: the same rows that are drawn.
+    fn table(&self) -> Option<Table> {
+        None
+    }
+}

@@ -1,0 +1,65 @@
+//! The one door through which everything is printed: answers on stdout, talk on stderr.
+
+use std::io::Write as _;
+
+use cairn_ops::Failure;
+use clap::ColorChoice;
+use serde::Serialize;
+
+use crate::cli::Format;
+use crate::desk::Desk;
+use crate::render::{Canvas, Draw};
+
+/// A report that can be shown: its text is drawn here, its JSON is its own, its table is CSV.
+pub(crate) trait Report: Serialize + Draw {}
+impl<T: Serialize + Draw> Report for T {}
+
+/// Shows a report in the format that was asked for.
+pub(crate) fn report(desk: &Desk, report: &impl Report) -> Result<(), Failure> {
+    match desk.format {
+        Format::Text => {
+            let mut canvas = Canvas::new(desk.width);
+            report.draw(&mut canvas);
+            print(desk.color, &canvas.finish())
+        }
+        Format::Json => {
+            let text = serde_json::to_string_pretty(report).map_err(|error| {
+                Failure::mend(format!("the answer cannot be written as JSON: {error}"))
+            })?;
+            print(desk.color, &format!("{text}\n"))
+        }
+        Format::Csv => {
+            let table = report.table().ok_or_else(|| {
+                Failure::mend("this answer is not a table, so it has no CSV form")
+                    .hint("`--format text` and `--format json` show it")
+            })?;
+            print(desk.color, &table.csv())
+        }
+    }
+}
+
+/// Prints an answer. A reader that closed its end (`| head`) has seen enough: that is success.
+pub(crate) fn print(color: ColorChoice, text: &str) -> Result<(), Failure> {
+    let choice = match color {
+        ColorChoice::Auto => anstream::ColorChoice::Auto,
+        ColorChoice::Always => anstream::ColorChoice::Always,
+        ColorChoice::Never => anstream::ColorChoice::Never,
+    };
+    let mut out = anstream::AutoStream::new(std::io::stdout(), choice);
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failure::mend(format!("the answer could not be printed: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Says something beside the answer. If nobody can hear it, nothing is lost.
+pub(crate) fn talk(text: &str) {
+    let _ = writeln!(anstream::stderr(), "{text}");
+}
+
+/// Shows what clap says: help on stdout, errors on stderr.
+pub(crate) fn usage(error: &clap::Error) {
+    let _ = error.print();
+}

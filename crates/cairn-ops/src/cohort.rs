@@ -1,0 +1,217 @@
+//! A cohort, one line a person: standing, each requirement's measure, verdict.
+
+use std::collections::BTreeMap;
+
+use cairn_domain::{CheckedPolicy, CohortId};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::asking::Asked;
+use crate::audit::PolicyUsed;
+use crate::failure::Failure;
+use crate::ledger::{Ledger, Rules};
+use crate::lines::{Answer, Depth, VERDICTS};
+use crate::people::{self, Person, Who};
+
+/// A cohort, one line a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Cohort {
+    /// `cairn.cohort/1`.
+    pub schema: &'static str,
+    /// From when and from what the answer speaks.
+    pub asked: Asked,
+    /// The cohort.
+    pub cohort: String,
+    /// The policy.
+    pub policy: PolicyUsed,
+    /// The requirements of the policy that are not made of others, in its order.
+    pub requirements: Vec<String>,
+    /// Its people, in the order that was asked for.
+    pub people: Vec<Row>,
+    /// How many people of the cohort the filters left out.
+    pub left_out: usize,
+    /// How many have each verdict, of those shown.
+    pub totals: BTreeMap<String, usize>,
+}
+
+/// One person of a cohort.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Row {
+    /// Who.
+    #[serde(flatten)]
+    pub who: Who,
+    /// Where they stand.
+    #[serde(flatten)]
+    pub answer: Shared,
+}
+
+/// The answer without the stream, which `who` gives.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Shared(#[schemars(with = "Answer")] pub Answer);
+
+/// Which people to show.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Only these verdicts.
+    pub verdicts: Vec<String>,
+    /// Only these standings.
+    pub standings: Vec<String>,
+    /// Only those who do not meet one of these requirements.
+    pub lacking: Vec<String>,
+}
+
+/// How to order people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Order {
+    /// By name.
+    Name,
+    /// By verdict, then by name.
+    Verdict,
+    /// By how much of a requirement they have, least first, then by name.
+    Requirement(String),
+}
+
+/// A person of a cohort with their answer.
+pub struct Judged {
+    /// Who.
+    pub person: Person,
+    /// Where they stand.
+    pub answer: Answer,
+}
+
+/// Judges everybody of whom anything had happened in the cohort by the question's time.
+pub fn judge(
+    ledger: &Ledger<'_>,
+    rules: &Rules,
+    people: Vec<Person>,
+) -> Result<Vec<Judged>, Failure> {
+    let cohort = &rules.policy.policy().cohort;
+    let mut judged = Vec::new();
+    for person in people {
+        let here = person.facts.iter().any(|fact| {
+            fact.stamp.at <= ledger.horizon.as_of && fact.event.cohort() == Some(cohort)
+        });
+        if !here {
+            continue;
+        }
+        person.readable(ledger)?;
+        let answer = Answer::new(ledger, rules, &person, Depth::Brief);
+        judged.push(Judged { person, answer });
+    }
+    Ok(judged)
+}
+
+/// Lists a cohort.
+pub fn cohort(
+    ledger: &Ledger<'_>,
+    id: &CohortId,
+    policy: Option<CheckedPolicy>,
+    filter: &Filter,
+    order: &Order,
+) -> Result<Cohort, Failure> {
+    let rules = rules(ledger, id, policy)?;
+    let known: Vec<String> = leaves(&rules);
+    check(filter, order, &known)?;
+    let judged = judge(ledger, &rules, people::everyone(ledger)?)?;
+    let all = judged.len();
+    let mut people: Vec<Row> = judged
+        .into_iter()
+        .filter(|each| filter.keeps(&each.answer))
+        .map(|each| Row { who: each.person.who(), answer: Shared(each.answer) })
+        .collect();
+    people.sort_by_cached_key(|row| order.key(row));
+    let mut totals = BTreeMap::new();
+    for row in &people {
+        *totals.entry(row.answer.0.verdict.to_owned()).or_insert(0) += 1;
+    }
+    Ok(Cohort {
+        schema: "cairn.cohort/1",
+        asked: ledger.asked(),
+        cohort: id.to_string(),
+        policy: PolicyUsed::new(&rules),
+        requirements: known,
+        left_out: all - people.len(),
+        people,
+        totals,
+    })
+}
+
+/// Returns the rules for a cohort: the given ones, which must be for it, or those in force.
+pub fn rules(
+    ledger: &Ledger<'_>,
+    id: &CohortId,
+    policy: Option<CheckedPolicy>,
+) -> Result<Rules, Failure> {
+    match policy {
+        None => ledger.rules(id),
+        Some(policy) if policy.policy().cohort == *id => Ok(ledger.rules_of(policy, None)),
+        Some(policy) => Err(Failure::mend(format!(
+            "the policy is for the cohort `{}`, and the question is about `{id}`",
+            policy.policy().cohort
+        ))
+        .hint("name the policy's cohort with --cohort, or change `cohort` in a copy of the file")),
+    }
+}
+
+/// Returns the names of the requirements that are not made of others, in the policy's order.
+#[must_use]
+pub fn leaves(rules: &Rules) -> Vec<String> {
+    use cairn_domain::policy::Requirement;
+    let leaf =
+        |asks: &Requirement| !matches!(asks, Requirement::All(_) | Requirement::AtLeast { .. });
+    rules
+        .policy
+        .rules()
+        .iter()
+        .filter(|rule| leaf(&rule.asks))
+        .map(|rule| rule.id.to_string())
+        .collect()
+}
+
+fn check(filter: &Filter, order: &Order, known: &[String]) -> Result<(), Failure> {
+    let asked = filter.lacking.iter().chain(match order {
+        Order::Requirement(id) => Some(id),
+        Order::Name | Order::Verdict => None,
+    });
+    for id in asked {
+        if !known.contains(id) {
+            return Err(Failure::mend(format!("the policy has no requirement `{id}`")).hint(
+                format!(
+                    "it has {}",
+                    known.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ")
+                ),
+            ));
+        }
+    }
+    Ok(())
+}
+
+impl Filter {
+    fn keeps(&self, answer: &Answer) -> bool {
+        let among = |wanted: &[String], word: &str| {
+            wanted.is_empty() || wanted.iter().any(|each| each == word)
+        };
+        among(&self.verdicts, answer.verdict)
+            && among(&self.standings, answer.standing)
+            && (self.lacking.is_empty()
+                || answer.lacking().any(|line| self.lacking.contains(&line.id)))
+    }
+}
+
+impl Order {
+    fn key(&self, row: &Row) -> (i64, String, String) {
+        let answer = &row.answer.0;
+        let first = match self {
+            Self::Name => 0,
+            Self::Verdict => {
+                let place = VERDICTS.iter().position(|verdict| *verdict == answer.verdict);
+                place.and_then(|place| i64::try_from(place).ok()).unwrap_or(i64::MAX)
+            }
+            Self::Requirement(id) => {
+                answer.requirements.iter().find(|line| line.id == *id).map_or(0, |line| line.have)
+            }
+        };
+        (first, row.who.called().to_lowercase(), row.who.stream.clone())
+    }
+}

@@ -1,0 +1,145 @@
+//! The committee's docket: who is eligible and undecided, who is close and lacks what, and what changed after the fact.
+
+use cairn_domain::{CheckedPolicy, CohortId};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::asking::Asked;
+use crate::audit::PolicyUsed;
+use crate::cohort::{self, Judged};
+use crate::failure::Failure;
+use crate::ledger::Ledger;
+use crate::lines::Answer;
+use crate::people::{self, Who};
+
+/// How many requirements somebody may lack and still be listed as close. A matter of display, and ours: no programme
+/// publishes it.
+pub const CLOSE: usize = 2;
+
+/// The committee's docket for a cohort.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Docket {
+    /// `cairn.docket/1`.
+    pub schema: &'static str,
+    /// From when and from what the answer speaks.
+    pub asked: Asked,
+    /// The cohort.
+    pub cohort: String,
+    /// The policy.
+    pub policy: PolicyUsed,
+    /// The groups, in the order in which a committee reads them; empty ones too.
+    pub groups: Vec<Group>,
+}
+
+/// People whom a committee looks at in the same way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Group {
+    /// `ready`, `close`, `not_yet`, `out_of_reach`, `changed`, `decided` or `ended`.
+    pub id: &'static str,
+    /// What the group is, in words.
+    pub title: String,
+    /// Who is in it, by name.
+    pub people: Vec<Case>,
+}
+
+/// One person on the docket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Case {
+    /// Who.
+    #[serde(flatten)]
+    pub who: Who,
+    /// Where they stand.
+    pub standing: &'static str,
+    /// `eligible`, `open`, `at_risk`, `out_of_reach`, or the state that ended it.
+    pub verdict: &'static str,
+    /// What they lack, or what changed.
+    pub lacks: Vec<Lack>,
+}
+
+/// Something that stands between a person and a certificate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Lack {
+    /// The requirement.
+    pub requirement: String,
+    /// `open`, `at_risk` or `out_of_reach`.
+    pub status: &'static str,
+    /// What there is.
+    pub have: i64,
+    /// What is asked.
+    pub need: i64,
+    /// How far it is, in words.
+    pub words: String,
+}
+
+/// Draws up the docket of a cohort.
+pub fn docket(
+    ledger: &Ledger<'_>,
+    id: &CohortId,
+    policy: Option<CheckedPolicy>,
+) -> Result<Docket, Failure> {
+    let rules = cohort::rules(ledger, id, policy)?;
+    let mut groups: Vec<Group> = GROUPS
+        .iter()
+        .map(|(id, title)| Group { id, title: (*title).to_owned(), people: Vec::new() })
+        .collect();
+    for judged in cohort::judge(ledger, &rules, people::everyone(ledger)?)? {
+        let place = place(&judged.answer);
+        if let Some(group) = groups.iter_mut().find(|group| group.id == place) {
+            group.people.push(case(&judged));
+        }
+    }
+    for group in &mut groups {
+        group.people.sort_by_cached_key(|case| {
+            (case.lacks.len(), case.who.called().to_lowercase(), case.who.stream.clone())
+        });
+    }
+    Ok(Docket {
+        schema: "cairn.docket/1",
+        asked: ledger.asked(),
+        cohort: id.to_string(),
+        policy: PolicyUsed::new(&rules),
+        groups,
+    })
+}
+
+const GROUPS: [(&str, &str); 7] = [
+    ("ready", "eligible, and not yet decided"),
+    ("close", "one or two requirements short, and still in reach"),
+    ("not_yet", "more than two requirements short, or without a seat; still in reach"),
+    ("out_of_reach", "cannot become eligible without a waiver or correction"),
+    ("changed", "certified, but what is on record now does not support it"),
+    ("decided", "certified, and supported by what is on record"),
+    ("ended", "declined, withdrawn, deferred, refused, suspended or revoked"),
+];
+
+fn place(answer: &Answer) -> &'static str {
+    match answer.verdict {
+        "eligible" => "ready",
+        "out_of_reach" => "out_of_reach",
+        "certified" if answer.supported => "decided",
+        "certified" => "changed",
+        "open" | "at_risk" => {
+            let seated = matches!(answer.standing, "admitted" | "referred");
+            if seated && answer.lacking().count() <= CLOSE { "close" } else { "not_yet" }
+        }
+        _ => "ended",
+    }
+}
+
+fn case(judged: &Judged) -> Case {
+    let answer = &judged.answer;
+    let lack = |line: &crate::lines::Line| Lack {
+        requirement: line.id.clone(),
+        status: line.status,
+        have: line.have,
+        need: line.need,
+        words: line
+            .since
+            .as_ref()
+            .map_or_else(|| line.brief.clone(), |since| format!("{}, {}", line.brief, since.words)),
+    };
+    let mut lacks: Vec<Lack> = answer.lacking().map(lack).collect();
+    // What can no longer come is what the committee must talk about first.
+    lacks.sort_by_key(|lack| lack.status != "out_of_reach");
+    Case { who: judged.person.who(), standing: answer.standing, verdict: answer.verdict, lacks }
+}

@@ -1,0 +1,178 @@
+//! What the types of the domain do not hold: amounts that are positive, intervals that end after they begin, years that
+//! calendars can carry. What is merely odd passes; audits show it as an anomaly.
+
+use cairn_domain::time::to_micros;
+use cairn_domain::{Event, Instant, Interval, Money, Occurred, Policy, Presence, StreamId};
+use chrono::{Datelike, NaiveDate, TimeDelta};
+
+use crate::draft::BadEvent;
+
+/// The most stays that one attendance may list.
+const MOST_STAYS: usize = 1_000;
+/// The longest stay: nobody is connected for longer than a retreat lasts.
+const LONGEST_STAY: TimeDelta = TimeDelta::days(7);
+
+/// Returns the occurrence to the microsecond, or says that its year is out of range.
+pub(crate) fn occurrence(occurred: Occurred) -> Result<Occurred, String> {
+    let (day, exact) = match occurred {
+        Occurred::At(instant) => (instant.date_naive(), Occurred::At(to_micros(instant))),
+        Occurred::On(day) => (day, occurred),
+    };
+    if in_range(day) { Ok(exact) } else { Err(out_of_range(day)) }
+}
+
+fn in_range(day: NaiveDate) -> bool {
+    (1900..=2200).contains(&day.year())
+}
+
+fn out_of_range(day: NaiveDate) -> String {
+    format!("`{day}` is out of range: expected a time between the years 1900 and 2200")
+}
+
+/// Checks what an event says beyond what its types hold, and that it is in the right kind of stream.
+pub(crate) fn check(stream: &StreamId, event: &Event) -> Result<(), BadEvent> {
+    in_its_stream(stream, event)?;
+    content(stream, event).map_err(|(field, what)| BadEvent::new(format!("body.{field}"), what))
+}
+
+fn in_its_stream(stream: &StreamId, event: &Event) -> Result<(), BadEvent> {
+    let of_cohort = matches!(stream, StreamId::Cohort(_));
+    if event.is_correction() || event.is_of_cohort() == of_cohort {
+        return Ok(());
+    }
+    let expected = if of_cohort { "practitioner/…" } else { "cohort/…" };
+    let what =
+        format!("`{}` does not belong in `{stream}`: expected a stream `{expected}`", event.kind());
+    Err(BadEvent::new("stream", what))
+}
+
+/// A field of the body, and what is wrong with it.
+type Fault = (String, String);
+
+fn content(stream: &StreamId, event: &Event) -> Result<(), Fault> {
+    match event {
+        Event::Paid { amount, .. } | Event::Refunded { amount, .. } => positive("amount", amount),
+        Event::Attended { presence: Presence::Intervals(stays), .. } => intervals(stays),
+        Event::Reviewed { reviewer, .. } => not_empty("reviewer", reviewer, "who reviewed it"),
+        Event::Credited { achievement, .. } => {
+            not_empty("achievement", achievement, "what was completed")
+        }
+        Event::Referred { requirements, .. } if requirements.is_empty() => Err((
+            "requirements".to_owned(),
+            "it is empty: expected what to come back with".to_owned(),
+        )),
+        Event::Certified { receipt: Some(receipt), .. } => moment("receipt.as_of", receipt.as_of),
+        Event::SessionHeld { from, to, .. } => stay("", Interval { from: *from, to: *to }),
+        Event::PolicyAdopted { policy } => adopted(stream, policy),
+        Event::Amended { to, .. } => replacement(stream, to.occurred_at, &to.event),
+        Event::Identified { .. }
+        | Event::Linked { .. }
+        | Event::Unlinked { .. }
+        | Event::Erased {}
+        | Event::Applied { .. }
+        | Event::Admitted { .. }
+        | Event::Waitlisted { .. }
+        | Event::Declined { .. }
+        | Event::Withdrew { .. }
+        | Event::Deferred { .. }
+        | Event::TuitionAdjusted { .. }
+        | Event::Attended { .. }
+        | Event::Excused { .. }
+        | Event::Reflected { .. }
+        | Event::Submitted { .. }
+        | Event::RetreatCompleted { .. }
+        | Event::Waived { .. }
+        | Event::Certified { .. }
+        | Event::Referred { .. }
+        | Event::Refused { .. }
+        | Event::Suspended { .. }
+        | Event::Reinstated { .. }
+        | Event::Revoked { .. }
+        | Event::Appealed { .. }
+        | Event::AppealDecided { .. }
+        | Event::SessionCancelled { .. }
+        | Event::Voided { .. }
+        | Event::Unknown => Ok(()),
+    }
+}
+
+fn positive(field: &str, amount: &Money) -> Result<(), Fault> {
+    if amount.minor > 0 {
+        Ok(())
+    } else {
+        Err((
+            format!("{field}.minor"),
+            format!("`{}` is not positive: expected minor units, such as cents", amount.minor),
+        ))
+    }
+}
+
+fn not_empty(field: &str, text: &str, expected: &str) -> Result<(), Fault> {
+    if text.trim().is_empty() {
+        Err((field.to_owned(), format!("it is empty: expected {expected}")))
+    } else {
+        Ok(())
+    }
+}
+
+fn intervals(stays: &[Interval]) -> Result<(), Fault> {
+    if stays.len() > MOST_STAYS {
+        let what = format!("it lists {} stays: expected at most {MOST_STAYS}", stays.len());
+        return Err(("presence.intervals".to_owned(), what));
+    }
+    stays
+        .iter()
+        .enumerate()
+        .try_for_each(|(index, each)| stay(&format!("presence.intervals.{index}."), *each))
+}
+
+fn stay(prefix: &str, stay: Interval) -> Result<(), Fault> {
+    moment(&format!("{prefix}from"), stay.from)?;
+    let field = || format!("{prefix}to");
+    if stay.to <= stay.from {
+        return Err((
+            field(),
+            format!("`{}` is not after `{}`: expected from before to", stay.to, stay.from),
+        ));
+    }
+    if stay.to - stay.from > LONGEST_STAY {
+        return Err((
+            field(),
+            "it is more than 7 days after its beginning: expected one stay".to_owned(),
+        ));
+    }
+    Ok(())
+}
+
+fn moment(field: &str, instant: Instant) -> Result<(), Fault> {
+    day(field, instant.date_naive())?;
+    if to_micros(instant) == instant {
+        Ok(())
+    } else {
+        Err((
+            field.to_owned(),
+            "it is finer than a microsecond: expected at most six decimals".to_owned(),
+        ))
+    }
+}
+
+fn day(field: &str, day: NaiveDate) -> Result<(), Fault> {
+    if in_range(day) { Ok(()) } else { Err((field.to_owned(), out_of_range(day))) }
+}
+
+fn adopted(stream: &StreamId, policy: &Policy) -> Result<(), Fault> {
+    if *stream != StreamId::Cohort(policy.cohort.clone()) {
+        let what = format!("the policy of `{}` does not belong in `{stream}`", policy.cohort);
+        return Err(("policy.cohort".to_owned(), what));
+    }
+    day("policy.begins", policy.begins)?;
+    day("policy.ends", policy.ends)?;
+    policy.apply_by.map_or(Ok(()), |by| day("policy.apply_by", by))?;
+    policy.sessions.iter().try_for_each(|session| day("policy.sessions", session.starts.date()))
+}
+
+fn replacement(stream: &StreamId, occurred: Occurred, event: &Event) -> Result<(), Fault> {
+    occurrence(occurred).map_err(|what| ("to.occurred_at".to_owned(), what))?;
+    in_its_stream(stream, event).map_err(|fault| ("to.type".to_owned(), fault.what))?;
+    content(stream, event).map_err(|(field, what)| (format!("to.body.{field}"), what))
+}

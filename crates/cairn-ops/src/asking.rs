@@ -34,6 +34,8 @@ pub struct Horizon {
     pub as_of_day: Option<NaiveDate>,
     /// Everything recorded by this instant is known, this instant included.
     pub known_at: Instant,
+    /// The day that was asked for, if it was a day.
+    pub known_day: Option<NaiveDate>,
     /// Nothing after this place in the log is known.
     pub known_to: Position,
 }
@@ -44,12 +46,12 @@ impl Asking {
     pub fn settle(&self, now: Instant, zone: Tz) -> Horizon {
         let (as_of, as_of_day) =
             self.as_of.map_or((now, None), |point| (last_instant(point, zone), day(point)));
-        let (known_at, known_to) = match self.known_at {
-            None => (Instant::MAX_UTC, Position::MAX),
-            Some(Known::Position(position)) => (Instant::MAX_UTC, position),
-            Some(Known::By(point)) => (last_instant(point, zone), Position::MAX),
+        let (known_at, known_day, known_to) = match self.known_at {
+            None => (Instant::MAX_UTC, None, Position::MAX),
+            Some(Known::Position(position)) => (Instant::MAX_UTC, None, position),
+            Some(Known::By(point)) => (last_instant(point, zone), day(point), Position::MAX),
         };
-        Horizon { as_of, as_of_day, known_at, known_to }
+        Horizon { as_of, as_of_day, known_at, known_day, known_to }
     }
 }
 
@@ -127,10 +129,11 @@ impl Horizon {
         } else if self.known_at == Instant::MAX_UTC {
             format!("only what was recorded up to #{known_to}")
         } else {
-            format!(
-                "only what was recorded by {}, up to #{known_to}",
-                say_instant(self.known_at, zone)
-            )
+            let by = match self.known_day {
+                Some(day) => format!("{}, end of day", say_day(day)),
+                None => say_instant(self.known_at, zone),
+            };
+            format!("only what was recorded by {by}, up to #{known_to}")
         };
         format!("{as_of} · {known}")
     }

@@ -37,18 +37,29 @@ pub struct Cohort {
 /// One person of a cohort.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Row {
-    /// Who.
-    #[serde(flatten)]
+    /// Who; in JSON the answer gives the stream, and what follows the rest.
+    #[serde(skip)]
     pub who: Who,
+    /// Their name; absent where none is held.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Their e-mail addresses, newest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub emails: Vec<String>,
+    /// The streams of their other records.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub linked: Vec<String>,
     /// Where they stand.
     #[serde(flatten)]
-    pub answer: Shared,
+    pub answer: Answer,
 }
 
-/// The answer without the stream, which `who` gives.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(transparent)]
-pub struct Shared(#[schemars(with = "Answer")] pub Answer);
+impl Row {
+    fn new(who: Who, answer: Answer) -> Self {
+        let Who { name, emails, linked, .. } = who.clone();
+        Self { who, name, emails, linked, answer }
+    }
+}
 
 /// Which people to show.
 #[derive(Debug, Clone, Default)]
@@ -118,12 +129,12 @@ pub fn cohort(
     let mut people: Vec<Row> = judged
         .into_iter()
         .filter(|each| filter.keeps(&each.answer))
-        .map(|each| Row { who: each.person.who(), answer: Shared(each.answer) })
+        .map(|each| Row::new(each.person.who(), each.answer))
         .collect();
     people.sort_by_cached_key(|row| order.key(row));
     let mut totals = BTreeMap::new();
     for row in &people {
-        *totals.entry(row.answer.0.verdict.to_owned()).or_insert(0) += 1;
+        *totals.entry(row.answer.verdict.to_owned()).or_insert(0) += 1;
     }
     Ok(Cohort {
         schema: "cairn.cohort/1",
@@ -201,7 +212,7 @@ impl Filter {
 
 impl Order {
     fn key(&self, row: &Row) -> (i64, String, String) {
-        let answer = &row.answer.0;
+        let answer = &row.answer;
         let first = match self {
             Self::Name => 0,
             Self::Verdict => {

@@ -24,6 +24,8 @@ pub struct Failure {
     pub what: String,
     /// Why.
     pub because: Vec<String>,
+    /// What there is to choose from, or all that is wrong, one a line.
+    pub list: Vec<String>,
     /// What to do next.
     pub hints: Vec<String>,
     /// Finished text that stands for all of the above, such as faults that point into a file.
@@ -37,6 +39,7 @@ impl Failure {
             kind: Kind::Mend,
             what: what.into(),
             because: Vec::new(),
+            list: Vec::new(),
             hints: Vec::new(),
             drawn: None,
         }
@@ -59,6 +62,13 @@ impl Failure {
         self
     }
 
+    /// Adds a line to what there is to choose from.
+    #[must_use]
+    pub fn listing(mut self, line: impl Into<String>) -> Self {
+        self.list.push(line.into());
+        self
+    }
+
     /// Adds what to do next.
     #[must_use]
     pub fn hint(mut self, next: impl Into<String>) -> Self {
@@ -74,6 +84,7 @@ impl fmt::Display for Failure {
         }
         write!(f, "error: {}", self.what)?;
         self.because.iter().try_for_each(|why| write!(f, "\n  because {why}"))?;
+        self.list.iter().try_for_each(|line| write!(f, "\n  {line}"))?;
         self.hints.iter().try_for_each(|hint| write!(f, "\nhint: {hint}"))
     }
 }

@@ -73,7 +73,7 @@ pub fn one(ledger: &Ledger<'_>, text: &str) -> Result<PractitionerId, Failure> {
     let example = found.people[0].short_id.clone();
     let listed = found.people.iter().fold(several, |failure, each| {
         let emails = each.who.emails.first().map(String::as_str).unwrap_or_default();
-        failure.because(
+        failure.listing(
             format!("{}  {}  {emails}", each.short_id, each.who.called()).trim_end().to_owned(),
         )
     });
@@ -90,7 +90,7 @@ pub fn cohort(ledger: &Ledger<'_>, named: Option<&str>) -> Result<CohortId, Fail
             [] => Err(Failure::mend("the log has no cohort yet")
                 .hint("`cairn policy adopt FILE` begins one")),
             _ => Err(Failure::mend("several cohorts are on record")
-                .hint(format!("name one with --cohort: {}", known()))),
+                .hint(format!("name the one you mean: {}", known()))),
         };
     };
     let exact = ledger.cohorts.keys().find(|cohort| cohort.as_str() == text);

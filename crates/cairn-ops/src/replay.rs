@@ -131,7 +131,12 @@ pub fn replay(
     })
 }
 
-fn difference(cohort: &CohortId, other: &Point<'_>, ours: &Rules, here: &[Judged]) -> Result<Difference, Failure> {
+fn difference(
+    cohort: &CohortId,
+    other: &Point<'_>,
+    ours: &Rules,
+    here: &[Judged],
+) -> Result<Difference, Failure> {
     // Before the cohort had a policy nobody could be judged: that is a difference, not an error.
     let rules: Option<Rules> = match &other.policy {
         Some(_) => Some(cohort::rules(other.ledger, cohort, other.policy.clone())?),
@@ -154,7 +159,10 @@ fn difference(cohort: &CohortId, other: &Point<'_>, ours: &Rules, here: &[Judged
         moves: BTreeMap::new(),
     };
     for each in here {
-        let other = before.remove(&each.person.id);
+        // Records that are read together here are one person, whatever was known of that on the other side.
+        let apart: Vec<Judged> =
+            each.person.others.iter().filter_map(|id| before.remove(id)).collect();
+        let other = before.remove(&each.person.id).or_else(|| apart.into_iter().next());
         found.take(
             each.person.who(),
             other.as_ref().map(|each| &each.answer),

@@ -5,6 +5,7 @@ use cairn_domain::assess::{Cause, Deadline, Unit};
 use cairn_domain::event::{AdjustmentKind, AppealOutcome, Mode, ReviewOutcome};
 use cairn_domain::presence::seconds_within;
 use cairn_domain::{Event, Interval, Money, Position, Presence, State, Step};
+use chrono::TimeDelta;
 use chrono_tz::Tz;
 
 use crate::asking::{say_day, say_instant, say_last_day};
@@ -141,11 +142,11 @@ pub fn measure(have: i64, need: i64, unit: Unit) -> String {
         Unit::Done if have >= need => "done".to_owned(),
         Unit::Done => "not yet".to_owned(),
         Unit::Requirements => format!("{have} of {need} met"),
-        Unit::Sessions => format!("{have} of {} needed", count(need, "session")),
-        Unit::Filings => format!("{have} of {} needed", count(need, "reflection")),
-        Unit::Days if have == 0 => format!("none; {} needed", count(need, "day")),
-        Unit::Days => format!("{} of {need} needed", count(have, "day")),
-        Unit::Reviewers => format!("{have} of {} needed", count(need, "reviewer")),
+        Unit::Sessions => format!("{have} of {}", count(need, "session")),
+        Unit::Filings => format!("{have} of {}", count(need, "reflection")),
+        Unit::Days if have == 0 => format!("none; {} asked", count(need, "day")),
+        Unit::Days => format!("{}; {need} asked", count(have, "day")),
+        Unit::Reviewers => format!("accepted by {have} of {}", count(need, "reviewer")),
     }
 }
 
@@ -166,7 +167,9 @@ pub fn unit(unit: Unit) -> &'static str {
 /// Says what put something out of reach, and since when.
 #[must_use]
 pub fn since(at: cairn_domain::Instant, cause: &Cause, zone: Tz) -> String {
-    let passed = |what: &str| format!("since {what} ended, {}", say_instant(at, zone));
+    // A deadline puts something out of reach from its last microsecond on; people say the deadline.
+    let closed = at + TimeDelta::microseconds(1);
+    let passed = |what: &str| format!("since {what} ended, {}", say_instant(closed, zone));
     match cause {
         Cause::Always => format!(
             "since before {}, for as far back as there is anything on record",
@@ -176,17 +179,17 @@ pub fn since(at: cairn_domain::Instant, cause: &Cause, zone: Tz) -> String {
         Cause::Deadline(deadline) => match deadline {
             Deadline::Session(id) => passed(&format!("session {id}")),
             Deadline::Filing(id) => {
-                format!("since the reflection on {id} was due, {}", say_last_day(at, zone))
+                format!("since the reflection on {id} was due, {}", say_last_day(closed, zone))
             }
             Deadline::MakeUps(_) => {
-                format!("since the last day for make-ups, {}", say_last_day(at, zone))
+                format!("since the last day for make-ups, {}", say_last_day(closed, zone))
             }
-            Deadline::Milestone(_) => format!("since its last day, {}", say_last_day(at, zone)),
+            Deadline::Milestone(_) => format!("since its last day, {}", say_last_day(closed, zone)),
             Deadline::Tier(name) => {
-                format!("since the last day for the {name} price, {}", say_last_day(at, zone))
+                format!("since the last day for the {name} price, {}", say_last_day(closed, zone))
             }
             Deadline::Payment(_) => {
-                format!("since the last day to pay, {}", say_last_day(at, zone))
+                format!("since the last day to pay, {}", say_last_day(closed, zone))
             }
         },
     }

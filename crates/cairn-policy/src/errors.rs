@@ -72,15 +72,18 @@ impl PolicyErrors {
         &self.errors
     }
 
-    /// Draws every fault with its line and a caret under the token; `width` is that of the terminal, in columns.
+    /// Draws the faults, up to 50 of them, each with its line and a caret under the token; `width` is that of the terminal, in columns.
     ///
     /// Nothing is said by colour alone: the plain text has the same words.
     #[must_use]
     pub fn render(&self, color: bool, width: usize) -> String {
         let renderer = if color { Renderer::styled() } else { Renderer::plain() };
         let renderer = renderer.term_width(width.max(40));
-        let drawn: Vec<String> =
-            self.errors.iter().map(|error| self.draw(error, &renderer)).collect();
+        let mut drawn: Vec<String> =
+            self.errors.iter().take(MOST_DRAWN).map(|error| self.draw(error, &renderer)).collect();
+        if let Some(rest) = self.errors.len().checked_sub(MOST_DRAWN).filter(|rest| *rest > 0) {
+            drawn.push(format!("and {rest} more faults: mend these first"));
+        }
         drawn.join("\n\n")
     }
 
@@ -109,6 +112,9 @@ impl fmt::Display for PolicyErrors {
 }
 
 impl std::error::Error for PolicyErrors {}
+
+/// How many faults are drawn: a file that is no policy at all has one on every line.
+const MOST_DRAWN: usize = 50;
 
 /// A fault as a reader finds it: where by bytes, before lines and columns are counted.
 #[derive(Debug, Clone)]

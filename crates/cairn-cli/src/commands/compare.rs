@@ -16,18 +16,19 @@ use crate::show;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  cairn compare asha --from 2025-12-31 --to 2026-03-31\n  \
                         cairn compare asha --from known:2026-02-01 --to now\n  \
-                        cairn compare asha --from '#800' --to '#900'")]
+                        cairn compare asha --from '#800' --to '#900'\n  \
+                        cairn compare asha --from 2026-03-31 --from known:2026-03-31 --to 2026-03-31")]
 pub(crate) struct Args {
     /// The person: part of the name, an e-mail address, or the start of the id
     who: String,
 
-    /// The earlier point
-    #[arg(long, value_name = "POINT")]
-    from: String,
+    /// The earlier point; given twice, both of its times
+    #[arg(long, value_name = "POINT", required = true)]
+    from: Vec<String>,
 
-    /// The later point
+    /// The later point; given twice, both of its times
     #[arg(long, value_name = "POINT", default_value = "now")]
-    to: String,
+    to: Vec<String>,
 
     /// Ask under this policy file instead of the adopted policies
     #[arg(long, value_name = "FILE")]
@@ -36,8 +37,8 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
     let log = desk.read()?;
-    let at = |text: &str, option: &str| -> Result<Asking, Failure> {
-        point(option, text, asking(None, None)?)
+    let at = |texts: &[String], option: &str| -> Result<Asking, Failure> {
+        texts.iter().try_fold(asking(None, None)?, |asking, text| point(option, text, asking))
     };
     let from = Ledger::open(&*log, at(&args.from, "--from")?, desk.now)?;
     let to = Ledger::open(&*log, at(&args.to, "--to")?, desk.now)?;

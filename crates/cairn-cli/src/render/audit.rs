@@ -16,10 +16,10 @@ impl Draw for Audit {
         for each in &self.cohorts {
             answer::draw(each, canvas);
         }
-        if let Some(table) = self.table().filter(|table| !table.is_empty()) {
+        if !self.timeline.is_empty() {
             canvas.gap();
             canvas.line("Timeline", 0);
-            canvas.grid(&table, 0);
+            canvas.grid(&self.lines(), 0);
         }
         match self.later {
             0 => {}
@@ -32,20 +32,66 @@ impl Draw for Audit {
     }
 
     fn table(&self) -> Option<Table> {
-        let mut table = Table::new(["#", "when it was true", "what happened", "recorded"])
-            .right(0)
-            .wraps(2)
-            .wraps(3);
-        for entry in &self.timeline {
-            table.row([
-                entry.event.position.to_string(),
-                entry.on.clone(),
-                what(entry),
-                recorded(entry),
-            ]);
-        }
-        Some(table)
+        Some(events(&self.timeline))
     }
+}
+
+/// Returns events as a spreadsheet wants them: one fact a column, times that sort.
+pub(crate) fn events(entries: &[Entry]) -> Table {
+    let mut table = Table::new([
+        "position",
+        "event_id",
+        "type",
+        "cohort",
+        "occurred_at",
+        "recorded_at",
+        "recorded_by",
+        "counts",
+        "corrected_by",
+        "corrects",
+        "what",
+        "note",
+    ]);
+    for entry in entries {
+        let place = |place: Option<u64>| place.map(|place| place.to_string()).unwrap_or_default();
+        table.row([
+            entry.event.position.to_string(),
+            entry.event.event_id.to_string(),
+            entry.kind.clone(),
+            entry.cohort.clone().unwrap_or_default(),
+            entry.occurred_at.clone(),
+            entry.recorded_at.to_rfc3339_opts(chrono::SecondsFormat::Micros, true),
+            entry.recorded_by.clone(),
+            if entry.counts { "yes" } else { "no" }.to_owned(),
+            place(entry.corrected.as_ref().map(|corrected| corrected.by)),
+            place(entry.corrects),
+            entry.what.clone(),
+            entry.note.clone().unwrap_or_default(),
+        ]);
+    }
+    table
+}
+
+trait Lines {
+    /// Returns the timeline as people read it.
+    fn lines(&self) -> Table;
+}
+
+impl Lines for Audit {
+    fn lines(&self) -> Table {
+        let headings = ["#", "when it was true", "what happened", "recorded"];
+        let mut table = Table::new(headings).right(0).wraps(2).wraps(3);
+        for entry in &self.timeline {
+            let place = entry.event.position.to_string();
+            table.row([place, entry.on.clone(), what(entry), recorded(entry)]);
+        }
+        table
+    }
+}
+
+/// Names a recorder by what stands before the `@`: a page has no room for addresses.
+pub(crate) fn short(recorder: &str) -> String {
+    recorder.split('@').next().unwrap_or(recorder).to_owned()
 }
 
 /// Draws the name, the addresses and the ids of a person.
@@ -79,7 +125,7 @@ pub(crate) fn what(entry: &Entry) -> String {
 
 /// Says who recorded it, when if that was another day, and from what.
 fn recorded(entry: &Entry) -> String {
-    let mut said = entry.recorded_by.clone();
+    let mut said = short(&entry.recorded_by);
     if let Some(day) = &entry.recorded_on {
         said = format!("{said}, {day}");
     }

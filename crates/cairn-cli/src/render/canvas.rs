@@ -86,11 +86,6 @@ impl Canvas {
         self.text
     }
 
-    /// Returns how many columns there are.
-    pub fn width(&self) -> usize {
-        self.width
-    }
-
     /// Leaves a line free, unless one is free or the page is empty.
     pub fn gap(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with("\n\n") {
@@ -101,11 +96,23 @@ impl Canvas {
     /// Writes a line, wrapped to the page; what does not fit continues under `hang` columns.
     pub fn line(&mut self, text: &str, hang: usize) {
         let options = textwrap::Options::new(self.width)
-            .subsequent_indent(SPACES.get(..hang.min(40)).unwrap_or(""));
+            .subsequent_indent(SPACES.get(..hang.min(40)).unwrap_or(""))
+            // A name such as `project-accepted` is one word.
+            .word_splitter(textwrap::WordSplitter::NoHyphenation)
+            .word_separator(textwrap::WordSeparator::AsciiSpace);
         for line in textwrap::wrap(text, options) {
             self.text.push_str(line.trim_end());
             self.text.push('\n');
         }
+    }
+
+    /// Writes items beside each other, none of them broken.
+    pub fn items(&mut self, items: &[String], between: &str, hang: usize) {
+        let whole: Vec<String> = items.iter().map(|item| item.replace(' ', "\u{a0}")).collect();
+        let start = self.text.len();
+        self.line(&whole.join(between), hang);
+        let broken = self.text.split_off(start).replace('\u{a0}', " ");
+        self.text.push_str(&broken);
     }
 
     /// Writes a line of which the beginning has a tone.

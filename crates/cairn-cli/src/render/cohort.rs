@@ -57,7 +57,7 @@ impl Draw for Cohort {
             .chain(["verdict".to_owned()]);
         let mut grid = Table::new(headings).wraps(0);
         for row in &self.people {
-            let answer = &row.answer.0;
+            let answer = &row.answer;
             let mut cells = vec![row.who.called()];
             cells.extend(
                 self.requirements.iter().map(|id| find(row, id).map(cell).unwrap_or_default()),
@@ -89,11 +89,15 @@ impl Draw for Cohort {
             .zip(&self.requirements)
             .map(|(letter, id)| format!("{letter} {id}"))
             .collect();
-        canvas.line(&legend.join("  "), 2);
-        canvas.line(
-            "✓ met  ◐ open  ! at risk  ✕ out of reach (without a waiver or correction)  w waived",
-            2,
-        );
+        canvas.items(&legend, "  ", 2);
+        let signs = [
+            "✓ met",
+            "◐ open",
+            "! at risk",
+            "✕ out of reach (without a waiver or correction)",
+            "w waived",
+        ];
+        canvas.items(&signs.map(str::to_owned), "  ", 2);
     }
 
     fn table(&self) -> Option<Table> {
@@ -102,12 +106,14 @@ impl Draw for Cohort {
                 .map(str::to_owned)
                 .to_vec();
         for id in &self.requirements {
-            headings.extend(["status", "have", "need"].map(|part| format!("{id} {part}")));
+            headings.extend(
+                ["status", "have", "need"].map(|part| format!("{}_{part}", id.replace('-', "_"))),
+            );
         }
         headings.extend(["balance".to_owned(), "currency".to_owned()]);
         let mut table = Table::new(headings);
         for row in &self.people {
-            let answer = &row.answer.0;
+            let answer = &row.answer;
             let mut cells = vec![
                 row.who.stream.clone(),
                 row.who.name.clone().unwrap_or_default(),
@@ -132,7 +138,7 @@ impl Draw for Cohort {
 }
 
 fn find<'a>(row: &'a Row, id: &str) -> Option<&'a Line> {
-    row.answer.0.requirements.iter().find(|line| line.id == id)
+    row.answer.requirements.iter().find(|line| line.id == id)
 }
 
 impl Draw for Docket {

@@ -18,7 +18,7 @@ impl Draw for Found {
     }
 
     fn table(&self) -> Option<Table> {
-        let mut table = Table::new(["id", "name", "e-mail", "cohorts"]).wraps(1).wraps(2).wraps(3);
+        let mut table = Table::new(["id", "name", "emails", "cohorts"]).wraps(1).wraps(2).wraps(3);
         for each in &self.people {
             table.row([
                 each.short_id.clone(),

@@ -2,17 +2,14 @@
 
 use cairn_ops::export::ExportReport;
 use cairn_ops::load::LoadReport;
-use cairn_ops::verify::{short, thousands};
+use cairn_ops::verify::{events, short};
 
 use crate::render::{Canvas, Draw};
 
 impl Draw for LoadReport {
     fn draw(&self, canvas: &mut Canvas) {
         canvas.line(&self.words, 0);
-        canvas.line(
-            &format!("The log has {} events, root {}", thousands(self.size), short(&self.root)),
-            0,
-        );
+        canvas.line(&format!("The log has {}, root {}", events(self.size), short(&self.root)), 0);
     }
 }
 

@@ -9,6 +9,7 @@ mod find;
 mod load;
 mod policy;
 mod recorded;
+mod replay;
 mod verify;
 
 pub(crate) use canvas::{Canvas, Table, Tone};

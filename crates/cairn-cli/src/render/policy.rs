@@ -6,7 +6,7 @@ use cairn_ops::policy::{
 };
 use cairn_ops::words::count;
 
-use crate::render::{Canvas, Draw, Tone};
+use crate::render::{Canvas, Draw, Table, Tone};
 
 impl Draw for PolicyCheckReport {
     fn draw(&self, canvas: &mut Canvas) {
@@ -65,6 +65,15 @@ impl Draw for PolicyDiffReport {
         }
         canvas.line(&format!("{before} → {after}"), 2);
         draw_changes(canvas, &self.changes);
+    }
+
+    fn table(&self) -> Option<Table> {
+        let mut table = Table::new(["what", "before", "after"]);
+        for PolicyChange { what, before, after } in &self.changes {
+            let [before, after] = [before, after].map(|said| said.clone().unwrap_or_default());
+            table.row([what.clone(), before, after]);
+        }
+        Some(table)
     }
 }
 

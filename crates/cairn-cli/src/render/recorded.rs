@@ -9,13 +9,15 @@ const HANG: usize = 12;
 
 impl Draw for Report {
     fn draw(&self, canvas: &mut Canvas) {
-        match self.position {
-            Some(position) => canvas.toned(Tone::Good, &format!("Recorded as #{position}"), "", 0),
-            None => canvas.toned(Tone::Warn, "Would be recorded", " (dry run: nothing was written)", 0),
+        if let Some(position) = self.position {
+            canvas.toned(Tone::Good, &format!("Recorded as #{position}"), "", 0);
+        } else {
+            canvas.toned(Tone::Warn, "Would be recorded", " (dry run: nothing was written)", 0);
         }
         match &self.before {
             // What it says and why stand below, before and after.
-            Some(before) => canvas.line(&format!("  {}: {} #{}", self.called, verb(self.kind), before.position), 4),
+            Some(before) => canvas
+                .line(&format!("  {}: {} #{}", self.called, verb(self.kind), before.position), 4),
             None => canvas.line(&format!("  {}: {}", self.called, self.what), 4),
         }
         canvas.gap();
@@ -39,15 +41,15 @@ impl Draw for Report {
             fact(canvas, "note", &format!("{note} (private)"));
         }
         fact(canvas, "recorded", &format!("{} by {}", self.recorded_on, self.recorded_by));
-        let revision = self.revision.map(|revision| format!(", revision {revision}")).unwrap_or_default();
+        let revision =
+            self.revision.map(|revision| format!(", revision {revision}")).unwrap_or_default();
         fact(canvas, "stream", &format!("{}{revision}", self.stream));
         canvas.gap();
-        match self.position {
-            Some(position) => canvas.line(&format!("To take it back: cairn void {position} --reason \"…\""), 2),
-            None => {
-                canvas.line("The event, as it would be recorded:", 0);
-                canvas.verbatim(&serde_json::to_string_pretty(&self.event).unwrap_or_default());
-            }
+        if let Some(position) = self.position {
+            canvas.line(&format!("To take it back: cairn void {position} --reason \"…\""), 2);
+        } else {
+            canvas.line("The event, as it would be recorded:", 0);
+            canvas.verbatim(&serde_json::to_string_pretty(&self.event).unwrap_or_default());
         }
     }
 }
@@ -70,7 +72,11 @@ impl Draw for Begun {
         fact(canvas, "origin", &format!("{} (its name in every proof)", self.origin));
         if self.frozen_clock {
             let at = self.created_at.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true);
-            fact(canvas, "clock", &format!("frozen at {at} by CAIRN_NOW; the log says so for good: it is for tests"));
+            fact(
+                canvas,
+                "clock",
+                &format!("frozen at {at} by CAIRN_NOW; the log says so for good: it is for tests"),
+            );
         }
         canvas.gap();
         canvas.line("Next:", 0);

@@ -1,6 +1,6 @@
 //! How `verify` looks: one line for each check, the findings under it, and the outcome last.
 
-use cairn_ops::verify::{FindingReport, FoundKind, VerifyReport};
+use cairn_ops::verify::{FindingReport, FoundKind, VerifyReport, events};
 
 use crate::render::{Canvas, Draw, Tone};
 
@@ -25,9 +25,9 @@ impl Draw for VerifyReport {
         }
         canvas.gap();
         if self.newer > 0 {
-            let events =
-                if self.newer == 1 { "1 event is" } else { &format!("{} events are", self.newer) };
-            canvas.line(&format!("{events} newer than this cairn: kept as recorded, but no verdict is given over them."), 0);
+            let are = if self.newer == 1 { "is" } else { "are" };
+            let kept = "kept as recorded, but no verdict is given over them.";
+            canvas.line(&format!("{} {are} newer than this cairn: {kept}", events(self.newer)), 0);
         }
         let tone = if self.sound { Tone::Good } else { Tone::Bad };
         canvas.toned(tone, &self.words, "", 0);

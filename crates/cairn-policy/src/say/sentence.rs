@@ -37,7 +37,10 @@ pub fn sentence(rule: &Rule) -> String {
             )
         }
         Requirement::Filings { need, within_days, each } => {
-            let each = joined(each.iter().map(|(facet, need)| format!("{need} on {facet}")));
+            let each =
+                joined(each.iter().map(|(facet, need)| {
+                    format!("{need} on {}", facet.as_str().replace('_', " "))
+                }));
             let each = if each.is_empty() { each } else { format!("; among them at least {each}") };
             let within = count(*within_days, "day");
             format!(

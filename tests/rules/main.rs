@@ -1,2 +1,25 @@
-//! placeholder
-fn main() {}
+//! The rules, held against stories, laws, and an oracle that was written from the text and not from the code.
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test says what it means by its name, and panics to fail"
+)]
+
+mod agreement;
+mod comparison;
+mod everything_is_told;
+mod laws_corrections;
+mod laws_fold;
+mod laws_log;
+mod laws_money;
+mod laws_rules;
+mod laws_states;
+mod laws_time;
+mod oracle;
+mod stories_corrections;
+mod stories_evidence;
+mod stories_life;
+mod stories_oddities;
+mod stories_reach;
+mod stories_refusals;
+mod support;

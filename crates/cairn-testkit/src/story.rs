@@ -3,6 +3,12 @@
 //! A story plays in one cohort under [`small_policy`], unless it says otherwise. What happens without a date happens at
 //! noon, a day after what was told before it, and is recorded when it happens.
 
+#![expect(
+    clippy::must_use_candidate,
+    clippy::return_self_not_must_use,
+    reason = "a story may end with what is expected of it, or go on"
+)]
+
 mod policy;
 mod say;
 
@@ -269,9 +275,8 @@ impl Story {
     pub fn when(self, wish: Decision) -> Decided {
         let standing = self.standing();
         let here = standing.in_cohort(&self.policy.cohort);
-        let open = here.map_or(0, |here| {
-            here.appeals.len().saturating_sub(here.appeal_decisions.len())
-        });
+        let open =
+            here.map_or(0, |here| here.appeals.len().saturating_sub(here.appeal_decisions.len()));
         Decided(decide(wish, &self.checked(), &self.assessment(), open))
     }
 }

@@ -4,6 +4,7 @@
 //! deadline, voids of voids, a hand-in at the very instant of a review. The policies are valid by construction or thrown
 //! again; the histories are anything that a log could hold.
 
+mod happenings;
 mod histories;
 mod policies;
 

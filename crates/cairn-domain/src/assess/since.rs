@@ -72,10 +72,8 @@ fn deadlines(case: &Case<'_>, index: usize, tell: &mut dyn FnMut(Instant, Deadli
         | Requirement::Prerequisite { .. } => {}
         Requirement::Sessions { make_ups, .. } => {
             for session in &case.calendar.sessions {
-                // Both as it was planned and as it was held: which of them applied depends on the instant.
-                for window in
-                    [Some(session.planned), session.window(case.now)].into_iter().flatten()
-                {
+                // As it was planned, and each time it was held: which of them applied depends on the instant.
+                for window in session.windows() {
                     tell(window.to, Deadline::Session(session.id.clone()));
                 }
             }
@@ -85,9 +83,7 @@ fn deadlines(case: &Case<'_>, index: usize, tell: &mut dyn FnMut(Instant, Deadli
         }
         Requirement::Filings { within_days, .. } => {
             for session in &case.calendar.sessions {
-                for window in
-                    [Some(session.planned), session.window(case.now)].into_iter().flatten()
-                {
+                for window in session.windows() {
                     let due = case.calendar.filing_window(window, *within_days).to;
                     tell(due, Deadline::Filing(session.id.clone()));
                 }

@@ -10,6 +10,9 @@ use super::{Happening, date, event};
 use crate::worlds::{at, home_cohort, name, other_cohort};
 
 /// So many dollars.
+///
+/// # Panics
+/// Never: the code of the currency is one.
 #[must_use]
 pub fn dollars(whole: i64) -> Money {
     let currency = "USD".parse().unwrap_or_else(|bad| panic!("{bad}"));
@@ -122,9 +125,7 @@ pub fn made_up(session: &str) -> Happening {
 /// Connected between these times, one pair for each stay.
 #[must_use]
 pub fn stays<const N: usize>(stays: [(&str, &str); N]) -> Presence {
-    Presence::Intervals(
-        stays.map(|(from, to)| Interval { from: at(from), to: at(to) }).to_vec(),
-    )
+    Presence::Intervals(stays.map(|(from, to)| Interval { from: at(from), to: at(to) }).to_vec())
 }
 
 /// Their absence was excused.

@@ -21,7 +21,8 @@ pub(super) const ROLES: [&str; 2] = ["committee", "staff"];
 /// The full price in all worlds, in cents.
 pub(super) const FULL: i64 = 1_000;
 
-const TIMES: [(u32, u32); 6] = [(0, 0), (2, 30), (9, 0), (19, 0), (23, 30), (1, 30)];
+/// Also one from which an hour ends with the day, as deadlines do.
+const TIMES: [(u32, u32); 7] = [(0, 0), (2, 30), (9, 0), (19, 0), (23, 30), (1, 30), (23, 0)];
 
 /// The currency of all worlds.
 pub(super) fn usd() -> Currency {
@@ -43,14 +44,14 @@ pub(super) fn throw(dice: &mut Dice, stage: &Stage) -> Policy {
     let mut requirements: Vec<Rule> = Vec::new();
     for index in 0..leaves {
         let asks = leaf(dice, stage, &sessions);
-        requirements.push(rule(dice, format!("leaf-{index}"), asks));
+        requirements.push(rule(dice, &format!("leaf-{index}"), asks));
     }
     let ids = |rules: &[Rule]| rules.iter().map(|rule| rule.id.clone()).collect::<Vec<_>>();
     let mut top = ids(&requirements);
     if top.len() >= 3 && dice.chance(40) {
         let under: Vec<RequirementId> = top.drain(..2).collect();
         let asks = group(dice, under);
-        requirements.push(rule(dice, "group".to_owned(), asks));
+        requirements.push(rule(dice, "group", asks));
         top.push(name("group"));
         if dice.chance(30) {
             // A part may have two parents.
@@ -61,7 +62,7 @@ pub(super) fn throw(dice: &mut Dice, stage: &Stage) -> Policy {
         top[0].clone()
     } else {
         let asks = if dice.chance(75) { Requirement::All(top) } else { group(dice, top) };
-        requirements.insert(0, rule(dice, "certify".to_owned(), asks));
+        requirements.insert(0, rule(dice, "certify", asks));
         name("certify")
     };
     Policy {
@@ -82,7 +83,7 @@ pub(super) fn throw(dice: &mut Dice, stage: &Stage) -> Policy {
 fn sessions(dice: &mut Dice, stage: &Stage) -> Vec<Session> {
     let span = u32::try_from((stage.ends - stage.begins).num_days()).unwrap_or(0);
     let mut days: BTreeSet<u32> = BTreeSet::new();
-    for _ in 0..1 + dice.below(5) {
+    for _ in 0..=dice.below(4) {
         days.insert(dice.below(span + 1));
     }
     days.into_iter()
@@ -100,12 +101,12 @@ fn sessions(dice: &mut Dice, stage: &Stage) -> Vec<Session> {
         .collect()
 }
 
-fn rule(dice: &mut Dice, id: String, asks: Requirement) -> Rule {
+fn rule(dice: &mut Dice, id: &str, asks: Requirement) -> Rule {
     Rule {
-        title: id.clone(),
-        id: name(&id),
+        title: id.to_owned(),
+        id: name(id),
         asks,
-        waivable_by: dice.chance(60).then(|| name(*dice.pick(&ROLES))),
+        waivable_by: dice.chance(60).then(|| name(dice.pick::<&str>(&ROLES))),
         margin: dice.below(4),
         basis: basis(),
     }
@@ -148,14 +149,17 @@ fn leaf(dice: &mut Dice, stage: &Stage, sessions: &[Session]) -> Requirement {
             Requirement::Filings { need: 1 + dice.below(count), within_days: dice.below(4), each }
         }
         5 => Requirement::Done {
-            milestone: Milestone::Submitted(name(*dice.pick(&ITEMS))),
+            milestone: Milestone::Submitted(name(dice.pick::<&str>(&ITEMS))),
             by: dice.chance(60).then(|| day(dice, stage)),
         },
         6 => Requirement::Done {
             milestone: Milestone::Retreat { days: 1 + dice.below(5) },
             by: dice.chance(60).then(|| day(dice, stage)),
         },
-        7 => Requirement::Reviews { of: name(*dice.pick(&ITEMS)), reviewers: 1 + dice.below(2) },
+        7 => Requirement::Reviews {
+            of: name(dice.pick::<&str>(&ITEMS)),
+            reviewers: 1 + dice.below(2),
+        },
         8 => Requirement::Prerequisite {
             any_of: BTreeSet::from(["Intro Workshop".to_owned(), "First Steps".to_owned()]),
         },

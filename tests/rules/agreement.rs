@@ -1,0 +1,90 @@
+//! The domain agrees with the oracle, on as many small worlds as there is time for.
+//!
+//! `CAIRN_ORACLE_HISTORIES=1000000 cargo test --release -p cairn-domain --test rules agreement -- --nocapture` is the long
+//! run; `CAIRN_ORACLE_SEED` begins elsewhere. A disagreement is shrunk to the fewest events that still show it.
+
+use std::collections::BTreeMap;
+
+use cairn_testkit::worlds::{World, shrink};
+
+use crate::comparison::{Tally, compare};
+
+/// What a disagreement is about, whichever the requirement.
+fn sort_of(fault: &str) -> String {
+    let about = fault.split([':', '(']).next().unwrap_or_default();
+    let words = about.split(' ').filter(|word| !word.starts_with("leaf-"));
+    words.filter(|word| !word.contains(|c: char| c.is_ascii_digit())).collect::<Vec<_>>().join(" ")
+}
+
+/// A world in a screen or two.
+fn told(world: &World) -> String {
+    let policy = &world.policy;
+    let mut lines = vec![
+        format!("now {}, known at {}, {:?}", world.now, world.known_at, world.zones),
+        format!("zone {}, {} to {}, root {}", policy.zone, policy.begins, policy.ends, policy.root),
+    ];
+    lines.extend(
+        policy.sessions.iter().map(|each| format!("{} {} {}", each.id, each.starts, each.minutes)),
+    );
+    lines.extend(policy.requirements.iter().map(|rule| {
+        format!("{} by {:?} margin {}: {:?}", rule.id, rule.waivable_by, rule.margin, rule.asks)
+    }));
+    lines.extend(world.person.iter().chain(&world.cohort).map(|each| format!("{each:?}")));
+    lines.join("\n")
+}
+
+/// Everything that must come up in a run for it to have shown anything.
+const MUST_COME_UP: [(&str, &str); 12] = [
+    (
+        "verdict",
+        "eligible open at_risk out_of_reach declined withdrawn deferred certified refused suspended revoked",
+    ),
+    ("all", "met open at_risk out_of_reach"),
+    ("at_least", "met open at_risk out_of_reach"),
+    ("sessions", "met open at_risk out_of_reach waived pending"),
+    ("filings", "met open at_risk out_of_reach waived"),
+    ("done", "met open out_of_reach waived"),
+    ("reviews", "met open pending waived"),
+    ("prerequisite", "met open out_of_reach pending"),
+    ("paid", "met open out_of_reach waived"),
+    ("cause", "event session filing make_ups milestone tier payment"),
+    ("slack", "exact"),
+    ("facts", "unreadable"),
+];
+
+#[test]
+fn the_domain_agrees_with_the_oracle() {
+    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse().ok());
+    let histories: u64 = number("CAIRN_ORACLE_HISTORIES").unwrap_or(4_000);
+    let first: u64 = number("CAIRN_ORACLE_SEED").unwrap_or(20_261_123);
+    let mut came_up = Tally::new();
+    let mut events = 0;
+    let mut disagreements: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+    for seed in first..first + histories {
+        let world = World::from_seed(seed);
+        let (faults, tally) = compare(&world);
+        for fault in &faults {
+            disagreements.entry(sort_of(fault)).or_insert((seed, 0)).1 += 1;
+        }
+        events += world.person.len() + world.cohort.len();
+        for (what, times) in tally {
+            *came_up.entry(what).or_default() += times;
+        }
+    }
+    println!("{histories} histories, {events} events, seeds from {first}");
+    for (what, times) in &came_up {
+        println!("{times:>9} {what}");
+    }
+    for (sort, (seed, times)) in &disagreements {
+        let shows = |world: &World| compare(world).0.iter().any(|fault| sort_of(fault) == *sort);
+        let least = shrink(World::from_seed(*seed), shows);
+        println!("\n{sort}: {times} times, first with seed {seed}: {:#?}", compare(&least).0);
+        println!("{}", told(&least));
+    }
+    assert!(disagreements.is_empty(), "the domain and the oracle disagree: {disagreements:#?}");
+    for (of, each) in MUST_COME_UP {
+        for what in each.split(' ').map(|each| format!("{of} {each}")) {
+            assert!(came_up.contains_key(&what), "{what} never came up in {histories} histories");
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! One world, asked of the domain and of the oracle, and every way in which the two answers can differ.
+
+use std::collections::BTreeMap;
+
+use cairn_domain::assess::{Cause, Deadline};
+use cairn_domain::policy::Requirement;
+use cairn_domain::{
+    Assume, Finding, Instant, RequirementId, State, Status, Verdict, assess, assess::passes,
+};
+use cairn_testkit::worlds::{Read, World};
+
+use crate::oracle::{Ask, Measure, Oracle};
+
+/// What came up, by name: a run in which something never did has shown nothing about it.
+pub type Tally = BTreeMap<String, u64>;
+
+fn oracle(world: &World) -> Oracle<'_> {
+    Oracle::new(&world.policy, &world.zones, [&world.person, &world.cohort], world.known_at)
+}
+
+struct Comparison<'a> {
+    oracle: Oracle<'a>,
+    read: Read,
+    now: Instant,
+    faults: Vec<String>,
+    tally: Tally,
+}
+
+/// Asks both; returns where they differ, and what came up.
+pub fn compare(world: &World) -> (Vec<String>, Tally) {
+    let read = world.read();
+    let mut both = Comparison {
+        oracle: oracle(world),
+        read,
+        now: world.now,
+        faults: Vec::new(),
+        tally: Tally::new(),
+    };
+    both.facts();
+    if both.read.standing.unreadable.is_empty() {
+        both.answers();
+    } else {
+        both.count("facts unreadable");
+    }
+    (both.faults, both.tally)
+}
+
+impl Comparison<'_> {
+    fn count(&mut self, what: impl Into<String>) {
+        *self.tally.entry(what.into()).or_default() += 1;
+    }
+
+    fn same<T: PartialEq + std::fmt::Debug>(&mut self, what: &str, domain: &T, oracle: &T) {
+        if domain != oracle {
+            self.faults.push(format!("{what}: domain {domain:?}, oracle {oracle:?}"));
+        }
+    }
+
+    /// Which events count, in which order, saying what.
+    fn facts(&mut self) {
+        let ours = |told: &crate::oracle::Told| (told.at, told.position, told.event.clone());
+        let domain: Vec<_> = (self.read.settled.facts.iter())
+            .map(|fact| (fact.stamp.at, fact.stamp.position, fact.event.clone()))
+            .collect();
+        let oracle: Vec<_> = self.oracle.person.iter().map(ours).collect();
+        let unknown = |event: &cairn_domain::Event| matches!(event, cairn_domain::Event::Unknown);
+        let unreadable: Vec<u64> =
+            oracle.iter().filter(|fact| unknown(&fact.2)).map(|fact| fact.1).collect();
+        let said = self.read.standing.unreadable.iter().map(|stamp| stamp.position).collect();
+        self.same("facts", &domain, &oracle);
+        self.same("unreadable", &said, &unreadable);
+    }
+
+    fn answers(&mut self) {
+        let Read { policy, standing, calendar, .. } = &self.read;
+        let found = assess(policy, calendar, standing, self.now);
+        let bare = [Assume::Strict, Assume::Lenient, Assume::PerfectFuture]
+            .map(|assume| passes(policy, calendar, standing, self.now, assume));
+        let root = self.oracle.rule(&policy.policy().root.clone());
+        let ask = |assume| self.oracle.passes(root, Ask::new(self.now, assume));
+        let three = [Assume::Strict, Assume::Lenient, Assume::PerfectFuture].map(ask);
+        let state = self.oracle.state(self.now);
+        self.same("passes", &bare, &three);
+        self.same("state", &found.state, &state);
+        self.same("supported", &found.supported, &three[0]);
+        let findings: Vec<Finding> = found.root.walk().cloned().collect();
+        for finding in &findings {
+            self.finding(finding);
+        }
+        self.same("verdict", &found.verdict, &verdict(state, &found.root.status));
+        self.count(format!("verdict {}", found.verdict.name()));
+    }
+
+    fn finding(&mut self, finding: &Finding) {
+        let rule = self.oracle.rule(&finding.requirement);
+        let of = |assume| self.oracle.measure(rule, Ask::new(self.now, assume));
+        let passes = |assume| self.oracle.passes(rule, Ask::new(self.now, assume));
+        let (strict, lenient, future) =
+            (of(Assume::Strict), of(Assume::Lenient), of(Assume::PerfectFuture));
+        let (met, in_reach) = (passes(Assume::Strict), passes(Assume::PerfectFuture));
+        let waived = self.oracle.waived(rule, self.now);
+        let name = &finding.requirement;
+        self.same(&format!("{name} settled"), &settled(finding), &strict);
+        self.same(&format!("{name} pending"), &finding.with_pending, &lenient.have);
+        self.same(&format!("{name} in reach"), &finding.in_reach, &future.have);
+        self.same(&format!("{name} waived"), &finding.waived.is_some(), &waived);
+        self.same(&format!("{name} met"), &(finding.status == Status::Met), &met);
+        let out = matches!(finding.status, Status::OutOfReach { .. });
+        self.same(&format!("{name} out of reach"), &out, &!in_reach);
+        self.citations(finding);
+        self.at_risk(finding);
+        self.account(finding);
+        if let Status::OutOfReach { since, cause } = &finding.status {
+            self.since(name, *since, cause);
+        }
+        let kind = kind(&rule.asks);
+        self.count(format!("{kind} {}", finding.status.name()));
+        if waived {
+            self.count(format!("{kind} waived"));
+        }
+        if lenient.have > strict.have && !met {
+            self.count(format!("{kind} pending"));
+        }
+    }
+
+    /// What is cited counts, and has happened: in one of the two streams.
+    fn citations(&mut self, finding: &Finding) {
+        let told = self.oracle.person.iter().chain(&self.oracle.cohort);
+        let live: Vec<u64> =
+            told.filter(|each| each.at <= self.now).map(|each| each.position).collect();
+        let evidence = &finding.evidence;
+        let cited = evidence.counts.iter().chain(&evidence.against).chain(&evidence.pending);
+        let dead: Vec<u64> = cited.filter(|position| !live.contains(position)).copied().collect();
+        self.same(&format!("{} cites", finding.requirement), &dead, &Vec::new());
+    }
+
+    /// At risk or open: leaves by their slack, which must be one that every choice of misses survives.
+    fn at_risk(&mut self, finding: &Finding) {
+        let rule = self.oracle.rule(&finding.requirement);
+        let (at_risk, said) = match finding.status {
+            Status::AtRisk { slack } => (true, Some(slack)),
+            Status::Open => (false, None),
+            Status::Met | Status::OutOfReach { .. } => return,
+        };
+        let parts: Vec<&Status> = finding.children.iter().map(|child| &child.status).collect();
+        let name = &finding.requirement;
+        let slacks = parts.iter().filter_map(|status| match status {
+            Status::AtRisk { slack } => Some(*slack),
+            _ => None,
+        });
+        match &rule.asks {
+            Requirement::All(_) => {
+                self.same(&format!("{name} least slack"), &said, &slacks.min());
+            }
+            Requirement::AtLeast { need, .. } => {
+                let good = |status: &&&Status| matches!(status, Status::Met | Status::Open);
+                let few = parts.iter().filter(good).count() < *need as usize;
+                self.same(&format!("{name} at risk"), &at_risk, &few);
+                // The k-th largest: with fewer parts lost than that, k of them are still in reach.
+                let mut slacks: Vec<u32> = slacks.collect();
+                slacks.sort_unstable();
+                let good = parts.iter().filter(good).count();
+                let kth =
+                    (*need as usize).checked_sub(good + 1).and_then(|k| slacks.iter().rev().nth(k));
+                self.same(&format!("{name} slack of the parts"), &said.as_ref(), &kth);
+            }
+            Requirement::Sessions { .. } | Requirement::Filings { .. } => {
+                let exact = self.oracle.slack(rule, self.now);
+                let sound = said
+                    .is_none_or(|said| said <= exact.unwrap_or(u32::MAX) && said <= rule.margin);
+                let open = at_risk || exact.is_none_or(|exact| exact > rule.margin);
+                self.same(
+                    &format!(
+                        "{name} slack {said:?}, exactly {exact:?}, margin {}, sound",
+                        rule.margin
+                    ),
+                    &(sound && open),
+                    &true,
+                );
+                if at_risk {
+                    let exactly = if said == exact { "exact" } else { "a lower bound" };
+                    self.count(format!("slack {exactly}"));
+                }
+            }
+            _ => self.same(&format!("{name} has no slack"), &at_risk, &false),
+        }
+    }
+
+    fn account(&mut self, finding: &Finding) {
+        let rule = self.oracle.rule(&finding.requirement);
+        let Requirement::Paid(price) = &rule.asks else {
+            return self.same("no account", &finding.account.is_none(), &true);
+        };
+        let expected = self.oracle.account(price, self.now);
+        let said = finding.account.as_ref().map(|account| {
+            [account.price, account.paid, account.refunded, account.adjusted, account.balance]
+                .map(|amount| amount.minor)
+        });
+        self.same("account", &said, &Some(expected));
+        let tier = finding.account.as_ref().is_some_and(|account| account.tier.is_some());
+        self.same("tier", &tier, &(expected[0] < price.full.minor));
+    }
+
+    fn since(&mut self, name: &RequirementId, since: Instant, cause: &Cause) {
+        let rule = self.oracle.rule(name);
+        let expected = self.oracle.since(rule, self.now);
+        self.same(&format!("{name} always"), &matches!(cause, Cause::Always), &expected.is_none());
+        let Some(expected) = expected else { return self.count("cause always") };
+        self.same(&format!("{name} since ({cause:?})"), &since, &expected);
+        let named = |what: Option<&str>| self.oracle.turning_points().contains(&(since, what));
+        let kind = match cause {
+            Cause::Always => "always",
+            Cause::Event(_) => "event",
+            Cause::Deadline(deadline) => deadline_kind(deadline),
+        };
+        let right = match cause {
+            Cause::Always => true,
+            Cause::Event(position) => (self.oracle.person.iter().chain(&self.oracle.cohort))
+                .any(|each| each.position == *position && each.at == since),
+            Cause::Deadline(_) => named(Some(kind)),
+        };
+        self.same(&format!("{name} cause {cause:?} is of {since}"), &right, &true);
+        self.count(format!("cause {kind}"));
+    }
+}
+
+fn settled(finding: &Finding) -> Measure {
+    let parts =
+        finding.settled.parts.iter().map(|part| (part.name.clone(), (part.have, part.need)));
+    Measure { have: finding.settled.have, need: finding.settled.need, parts: parts.collect() }
+}
+
+fn verdict(state: State, root: &Status) -> Verdict {
+    let ends = [
+        State::Declined,
+        State::Withdrawn,
+        State::Deferred,
+        State::Certified,
+        State::Refused,
+        State::Suspended,
+        State::Revoked,
+    ];
+    match root {
+        _ if ends.contains(&state) => Verdict::Ended(state),
+        Status::Met if [State::Admitted, State::Referred].contains(&state) => Verdict::Eligible,
+        Status::Met | Status::Open => Verdict::Open,
+        Status::AtRisk { .. } => Verdict::AtRisk,
+        Status::OutOfReach { .. } => Verdict::OutOfReach,
+    }
+}
+
+const fn kind(asks: &Requirement) -> &'static str {
+    match asks {
+        Requirement::All(_) => "all",
+        Requirement::AtLeast { .. } => "at_least",
+        Requirement::Sessions { .. } => "sessions",
+        Requirement::Filings { .. } => "filings",
+        Requirement::Done { .. } => "done",
+        Requirement::Reviews { .. } => "reviews",
+        Requirement::Prerequisite { .. } => "prerequisite",
+        Requirement::Paid(_) => "paid",
+    }
+}
+
+const fn deadline_kind(deadline: &Deadline) -> &'static str {
+    match deadline {
+        Deadline::Session(_) => "session",
+        Deadline::Filing(_) => "filing",
+        Deadline::MakeUps(_) => "make_ups",
+        Deadline::Milestone(_) => "milestone",
+        Deadline::Tier(_) => "tier",
+        Deadline::Payment(_) => "payment",
+    }
+}

@@ -1,0 +1,163 @@
+//! Out of reach: since when, and which deadline or event made it so. One story for each cause and each deadline.
+
+use cairn_domain::assess::{Cause, Deadline};
+use cairn_domain::policy::{Lock, Requirement};
+use cairn_domain::{Policy, Presence, Status};
+use cairn_testkit::story::*;
+use cairn_testkit::worlds::{at, name};
+
+fn lost(instant: &str, cause: Cause) -> Status {
+    Status::OutOfReach { since: at(instant), cause }
+}
+
+/// A deadline closes with the last microsecond before it: nothing that happens later is in time.
+fn passed(end: &str, deadline: Deadline) -> Status {
+    let since = at(end) - chrono::TimeDelta::microseconds(1);
+    Status::OutOfReach { since, cause: Cause::Deadline(deadline) }
+}
+
+/// Attendance without make-ups: two of three.
+fn strict_attendance() -> Policy {
+    only("attendance", |rule| {
+        if let Requirement::Sessions { make_ups, .. } = &mut rule.asks {
+            *make_ups = None;
+        }
+    })
+}
+
+#[test]
+fn missing_one_session_too_many_is_the_end_of_that_session() {
+    let missed = Deadline::Session(name("2025-10"));
+    given([applied()])
+        .under(strict_attendance())
+        .then_status("attendance", &passed("2025-10-10T02:00:00Z", missed));
+}
+
+#[test]
+fn until_the_last_instant_but_one_of_the_session_it_is_still_in_reach() {
+    let told = given([applied()]).under(strict_attendance());
+    let status = Status::AtRisk { slack: 0 };
+    told.as_of_instant("2025-10-10T01:59:59.999998Z").then_status("attendance", &status);
+}
+
+#[test]
+fn make_ups_end_with_their_last_day() {
+    let policy = only("attendance", |rule| {
+        if let Requirement::Sessions { make_ups: Some(make_ups), .. } = &mut rule.asks {
+            make_ups.by = Some("2025-12-10".parse().unwrap());
+        }
+    });
+    let ended = Deadline::MakeUps(requirement("attendance"));
+    given([attended("2025-09", Presence::Whole).on("2025-09-11")])
+        .under(policy)
+        .then_status("attendance", &passed("2025-12-11T05:00:00Z", ended));
+}
+
+#[test]
+fn the_last_filing_that_would_have_been_enough_was_due() {
+    let due = Deadline::Filing(name("2025-11"));
+    given([applied()]).then_status("reflections", &passed("2025-12-05T05:00:00Z", due));
+}
+
+#[test]
+fn the_last_day_of_a_milestone_passed() {
+    let last_day = |what| Deadline::Milestone(requirement(what));
+    let ended = "2026-01-01T05:00:00Z";
+    given([applied()])
+        .then_status("project", &passed(ended, last_day("project")))
+        .then_status("retreat", &passed(ended, last_day("retreat")));
+}
+
+#[test]
+fn the_last_day_to_pay_passed() {
+    let last_day = Deadline::Payment(requirement("tuition"));
+    given([paid(999)]).then_status("tuition", &passed("2025-12-02T05:00:00Z", last_day));
+}
+
+#[test]
+fn the_reduced_price_could_no_longer_be_locked() {
+    // Paid in full at the reduced price when payments ended; the reduction itself was open for longer, and then not.
+    let policy = only("tuition", |rule| {
+        if let Requirement::Paid(price) = &mut rule.asks {
+            price.tiers[0].locked_by = Lock::Admission;
+            price.tiers[0].by = "2025-12-20".parse().unwrap();
+        }
+    });
+    let last_day = Deadline::Tier("early bird".to_owned());
+    given([paid(800)])
+        .under(policy)
+        .then_status("tuition", &passed("2025-12-21T05:00:00Z", last_day));
+}
+
+#[test]
+fn an_application_without_the_workshop_is_the_event_that_made_it_so() {
+    let at = "2025-08-20T16:00:00Z";
+    let told = given([identified(chrono_tz::UTC), applied().at(at)]);
+    told.then_status("workshop", &lost(at, Cause::Event(2)));
+}
+
+#[test]
+fn the_first_thing_on_record_can_be_what_made_it_so() {
+    let at = "2025-08-20T16:00:00Z";
+    given([applied().at(at)]).then_status("workshop", &lost(at, Cause::Event(1)));
+}
+
+#[test]
+fn with_nothing_on_record_a_deadline_can_be_what_made_it_so() {
+    let last_day = Deadline::Milestone(requirement("retreat"));
+    let told = given([]).under(only("retreat", |_| {}));
+    told.then_status("retreat", &passed("2026-01-01T05:00:00Z", last_day));
+}
+
+#[test]
+fn a_cancelled_session_can_be_what_made_it_so() {
+    let at = "2025-10-01T16:00:00Z";
+    let policy = only("attendance", |rule| {
+        if let Requirement::Sessions { need, .. } = &mut rule.asks {
+            *need = cairn_domain::policy::Need::Count(3);
+        }
+    });
+    given([applied()])
+        .under(policy)
+        .while_the_cohort([session_cancelled("2025-11").at(at)])
+        .as_of("2025-10-02")
+        .then_status("attendance", &lost(at, Cause::Event(2)));
+}
+
+#[test]
+fn a_refund_after_the_last_day_to_pay_can_be_what_made_it_so() {
+    let at = "2025-12-15T16:00:00Z";
+    given([paid(1_000), refunded(1).at(at)]).then_status("tuition", &lost(at, Cause::Event(2)));
+}
+
+#[test]
+fn a_session_held_again_keeps_the_end_that_it_had_in_between() {
+    let policy = only("attendance", |rule| {
+        if let Requirement::Sessions { need, make_ups, .. } = &mut rule.asks {
+            (*need, *make_ups) = (cairn_domain::policy::Need::Count(3), None);
+        }
+    });
+    let moved = session_held("2025-09", "2025-09-18T23:00:00Z", "2025-09-19T02:00:00Z");
+    let back = session_held("2025-09", "2025-09-11T23:00:00Z", "2025-09-12T02:00:00Z");
+    let ended = Deadline::Session(name("2025-09"));
+    given([applied()])
+        .under(policy)
+        .while_the_cohort([moved.on("2025-09-10"), back.on("2025-10-01")])
+        .then_status("attendance", &passed("2025-09-19T02:00:00Z", ended));
+}
+
+#[test]
+fn what_was_back_in_reach_for_a_while_is_lost_since_the_last_time() {
+    // Out of reach on 2 December; a scholarship cannot come in time any more, but a waiver can, until it is voided.
+    let told = given([paid(999), waived("retreat", "committee").on("2026-01-05")]);
+    told.clone().as_of("2026-01-04").then("retreat", "out_of_reach", (0, 5));
+    told.as_of("2026-01-05").then("retreat", "met", (0, 5));
+}
+
+#[test]
+fn at_risk_says_how_many_may_still_be_missed() {
+    let with_margin = |margin| only("reflections", |rule| rule.margin = margin);
+    let told = |margin| given([applied()]).under(with_margin(margin)).as_of("2025-09-01");
+    told(2).then_status("reflections", &Status::AtRisk { slack: 2 });
+    told(1).then_status("reflections", &Status::Open);
+}

@@ -1,8 +1,12 @@
 //! The product as its users meet it: the real binary, its answers, its errors, and every command that the docs show.
 
+mod correct;
 mod docs;
 mod files;
 mod generated;
+mod help;
+mod policy;
 mod read;
+mod record;
 mod sample_cohort;
 mod support;

@@ -78,7 +78,12 @@ impl Desk {
     /// Runs cairn here, which must refuse with this exit code, and returns what it said.
     pub fn refused(&self, code: i32, args: &[&str]) -> String {
         let done = self.run(args);
-        assert_eq!(done.status.code(), Some(code), "{args:?}: {}", String::from_utf8_lossy(&done.stderr));
+        assert_eq!(
+            done.status.code(),
+            Some(code),
+            "{args:?}: {}",
+            String::from_utf8_lossy(&done.stderr)
+        );
         String::from_utf8(done.stderr).expect("text")
     }
 

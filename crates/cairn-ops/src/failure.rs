@@ -29,7 +29,7 @@ pub struct Failure {
     /// What to do next.
     pub hints: Vec<String>,
     /// Finished text that stands for all of the above, such as faults that point into a file.
-    pub drawn: Option<String>,
+    pub drawn: Option<Box<str>>,
 }
 
 impl Failure {

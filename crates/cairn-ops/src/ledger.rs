@@ -73,7 +73,7 @@ impl<'a> Ledger<'a> {
         let home = first.map_or(Tz::UTC, |(_, zone)| zone);
         let horizon = asking.settle(now, home);
         for history in streams.values_mut() {
-            history.retain(|each| each.position <= horizon.known_to);
+            history.retain(|each| each.position <= horizon.known_to.min(head.size));
         }
         let mut zones = Zones { home, cohorts: BTreeMap::new() };
         for (cohort, history) in &streams {
@@ -126,7 +126,8 @@ impl<'a> Ledger<'a> {
     /// Settles one stream's events for this question.
     #[must_use]
     pub fn settle(&self, mut history: Vec<Recorded>) -> Settled {
-        history.retain(|each| each.position <= self.horizon.known_to);
+        // Not the horizon's own bound: what was appended since the question was asked is not part of the answer.
+        history.retain(|each| each.position <= self.known_to);
         settle(history, self.horizon.known_at, &self.zones)
     }
 

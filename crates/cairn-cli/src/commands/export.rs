@@ -1,0 +1,182 @@
+//! `cairn export`
+
+use std::fs::{File, OpenOptions};
+use std::io::{BufWriter, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use cairn_domain::StreamId;
+use cairn_eventlog::Log;
+use cairn_ops::export::{ExportReport, Form, Which};
+use cairn_ops::{Failure, export};
+use clap::ColorChoice;
+
+use crate::asking::asking;
+use crate::desk::Desk;
+use crate::{Answer, show};
+
+/// Write the log out, one event a line
+///
+/// The lines are what `cairn load` reads (`cairn help formats`). They hold names, addresses and remarks, unless
+/// `--without-private` leaves those out; the evidence and every verdict stay the same.
+///
+/// With `--canonical` the lines are the exact bytes that the log's hashes are made of, so that anyone can check a root.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Write one stream only, such as cohort/compassionate-systems-2025-26
+    #[arg(long, value_name = "STREAM", conflicts_with_all = ["cohort", "canonical"])]
+    stream: Option<String>,
+
+    /// Write one cohort only, by its name or part of it: its own events, and the whole record of everyone in it
+    #[arg(long, value_name = "COHORT", conflicts_with = "canonical")]
+    cohort: Option<String>,
+
+    /// Write only what was recorded by then: a day, an instant, or a place in the log such as #120
+    #[arg(long, value_name = "DATE|#N")]
+    known_at: Option<String>,
+
+    /// Leave out names, addresses and remarks
+    #[arg(long)]
+    without_private: bool,
+
+    /// Write the bytes that the log's hashes are made of, instead of what `load` reads
+    #[arg(long)]
+    canonical: bool,
+
+    /// Write into this file instead of printing
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// Write over a file that is there
+    #[arg(long, requires = "output")]
+    force: bool,
+}
+
+pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
+    let log = desk.read()?;
+    let which = args.which(&*log)?;
+    match &args.output {
+        None => args.print(&*log, &which)?,
+        Some(path) => show::report(desk, &args.write(&*log, &which, path)?)?,
+    }
+    Ok(Answer::Done)
+}
+
+impl Args {
+    fn which(&self, log: &dyn Log) -> Result<Which, Failure> {
+        match (&self.stream, &self.cohort) {
+            (Some(stream), _) => stream
+                .parse::<StreamId>()
+                .map(Which::Stream)
+                .map_err(|bad| Failure::mend(format!("--stream: {bad}"))),
+            (_, Some(cohort)) => export::cohort(log, cohort).map(Which::Cohort),
+            _ => Ok(Which::Everything),
+        }
+    }
+
+    const fn form(&self) -> Form {
+        match (self.canonical, self.without_private) {
+            (true, _) => Form::Canonical,
+            (false, true) => Form::WithoutPrivate,
+            (false, false) => Form::Full,
+        }
+    }
+
+    fn export(
+        &self,
+        log: &dyn Log,
+        which: &Which,
+        line: &mut dyn FnMut(&[u8]) -> ControlFlow<()>,
+    ) -> Result<ExportReport, Failure> {
+        let asking = asking(None, self.known_at.as_deref())?;
+        export::export(log, which, self.form(), asking, line)
+    }
+
+    /// Prints in pieces, so that a log of any size passes through.
+    fn print(&self, log: &dyn Log, which: &Which) -> Result<(), Failure> {
+        let (mut piece, mut stopped) = (String::new(), None);
+        let flush = |piece: &mut String| {
+            // Lines of JSON hold no control characters: there is no colour to take out.
+            let printed = show::print(ColorChoice::Always, piece);
+            piece.clear();
+            printed
+        };
+        self.export(log, which, &mut |line| {
+            piece.push_str(&String::from_utf8_lossy(line));
+            if piece.len() < PIECE {
+                return ControlFlow::Continue(());
+            }
+            match flush(&mut piece) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(failure) => {
+                    stopped = Some(failure);
+                    ControlFlow::Break(())
+                }
+            }
+        })?;
+        stopped.map_or_else(|| flush(&mut piece), Err)
+    }
+
+    /// Writes beside the file and moves it into place, so that the file is whole or not there.
+    fn write(&self, log: &dyn Log, which: &Which, path: &Path) -> Result<ExportReport, Failure> {
+        if path.exists() && !self.force {
+            return Err(Failure::mend(format!("`{}` is there already", path.display()))
+                .hint("choose another name, or add `--force` to write over it"));
+        }
+        let part = part_of(path);
+        let _ = std::fs::remove_file(&part);
+        let written = self.write_part(log, which, &part);
+        let written = written.and_then(|report| match std::fs::rename(&part, path) {
+            Ok(()) => Ok(report),
+            Err(error) => Err(unwritable(path, &error)),
+        });
+        if written.is_err() {
+            let _ = std::fs::remove_file(&part);
+        }
+        written
+    }
+
+    fn write_part(
+        &self,
+        log: &dyn Log,
+        which: &Which,
+        part: &Path,
+    ) -> Result<ExportReport, Failure> {
+        let mut out = BufWriter::new(create(part).map_err(|error| unwritable(part, &error))?);
+        let mut stopped = None;
+        let report = self.export(log, which, &mut |line| match out.write_all(line) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                stopped = Some(error);
+                ControlFlow::Break(())
+            }
+        })?;
+        let finished = stopped
+            .map_or(Ok(()), Err)
+            .and_then(|()| out.flush())
+            .and_then(|()| out.get_ref().sync_all());
+        finished.map(|()| report).map_err(|error| unwritable(part, &error))
+    }
+}
+
+/// How much is printed at a time, in bytes.
+const PIECE: usize = 64 * 1024;
+
+fn part_of(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".part");
+    PathBuf::from(name)
+}
+
+/// Makes a file that only its owner may read, as the log itself: it may hold names and addresses.
+fn create(path: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::mend(format!("`{}` cannot be written: {error}", path.display()))
+}

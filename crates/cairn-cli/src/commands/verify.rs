@@ -1,0 +1,20 @@
+//! `cairn verify`
+
+use cairn_ops::{Failure, verify};
+
+use crate::desk::Desk;
+use crate::{Answer, show};
+
+/// Check that the log holds what was recorded
+///
+/// Reads every event again and checks that nothing is missing, moved or changed: positions and revisions, the one form in
+/// which each event is stored, its hash, the tree over all of them, and the private values. Exits with 4 if something is
+/// damaged. An event that a newer cairn wrote is not damage; it is listed.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {}
+
+pub(crate) fn run(_: &Args, desk: &Desk) -> Result<Answer, Failure> {
+    let report = verify::verify(&*desk.read()?)?;
+    show::report(desk, &report)?;
+    Ok(if report.sound { Answer::Done } else { Answer::Damaged })
+}

@@ -1,0 +1,265 @@
+//! From what somebody said to the body of an event: each option is read once, and an error names it.
+//!
+//! The body is filled in as JSON, so that an amendment can lay what it changes over what was there; the codec then reads
+//! it as it reads every body.
+
+use std::fmt::Display;
+use std::str::FromStr;
+
+use cairn_domain::{
+    CheckedPolicy, CohortId, Facet, Instant, Item, Money, PractitionerId, RequirementId, Role,
+    SessionId, Team,
+};
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use serde_json::{Map, Value, json};
+
+use crate::failure::Failure;
+use crate::ledger::Rules;
+use crate::record::field::Field;
+use crate::record::form::Said;
+use crate::record::seals::Seals;
+use crate::record::times;
+
+/// The fields of a body.
+pub(crate) type Body = Map<String, Value>;
+
+/// What reading depends on.
+pub(crate) struct Reader<'a> {
+    /// The event's kind.
+    pub kind: &'static str,
+    /// The zone in which times on the wall are meant.
+    pub zone: Tz,
+    /// The rules in force, if there are any: they know the currency and the sessions.
+    pub rules: Option<&'a Rules>,
+    /// The time of recording.
+    pub now: Instant,
+    /// The other record of a link.
+    pub other: Option<PractitionerId>,
+    /// The event that an option refers to.
+    pub refers: Option<cairn_domain::EventId>,
+}
+
+impl Reader<'_> {
+    /// Fills in a body.
+    pub fn fill(&self, body: &mut Body, said: &Said, seals: &mut Seals<'_>) -> Result<(), Failure> {
+        for field in said.fields() {
+            if let Some((key, value)) = self.read(field, said, body, seals)? {
+                body.insert(key.to_owned(), value);
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads one option into one field; `None` where it belongs to another option.
+    fn read(
+        &self,
+        field: Field,
+        said: &Said,
+        body: &Body,
+        seals: &mut Seals<'_>,
+    ) -> Result<Option<(&'static str, Value)>, Failure> {
+        let text = said.one(field).unwrap_or_default().trim();
+        let bad = |why: &dyn Display| Failure::mend(format!("--{}: {why}", field.option()));
+        Ok(Some(match field {
+            Field::Name | Field::Email => {
+                let text = private(field, text)?;
+                (field.option(), seals.seal(field.option(), text)?.to_string().into())
+            }
+            Field::Zone => ("zone", zone(text)?.name().into()),
+            Field::Other => ("other", self.other.map(|id| id.to_string()).into()),
+            Field::Team => ("team", name::<Team>(text, &bad)?),
+            Field::To if self.kind == "deferred" => ("to", name::<CohortId>(text, &bad)?),
+            Field::To if self.kind == "session_held" => ("to", self.instant(field, text, None)?),
+            Field::From if self.kind == "session_held" => {
+                ("from", self.instant(field, text, None)?)
+            }
+            Field::Amount => self.amount(text)?,
+            Field::Reference if text.is_empty() => return Err(bad(&"it is empty")),
+            Field::Reference => ("reference", text.into()),
+            Field::Payment => ("payment", self.refers.map(|id| id.to_string()).into()),
+            Field::Decision => ("decision", self.refers.map(|id| id.to_string()).into()),
+            Field::Appeal => ("appeal", self.refers.map(|id| id.to_string()).into()),
+            Field::Kind => ("kind", adjustment(text)?),
+            Field::Session => ("session", name::<SessionId>(text, &bad)?),
+            Field::Whole => ("presence", "whole".into()),
+            Field::Unmeasured => ("presence", "unmeasured".into()),
+            Field::Minutes => ("presence", json!({ "seconds": minutes(text)? })),
+            Field::From => ("presence", json!({ "intervals": self.stays(said, body)? })),
+            Field::To if !said.has(Field::From) => {
+                return Err(
+                    bad(&"it says when they left").hint("say with `--from` when they came, too")
+                );
+            }
+            Field::To => return Ok(None),
+            Field::MakeUp if said.has(Field::Live) => {
+                return Err(bad(&"it was either live or a make-up, not both"));
+            }
+            Field::MakeUp => ("mode", "make_up".into()),
+            Field::Live => ("mode", "live".into()),
+            Field::Facet => ("facets", facets(said.all(field))?),
+            Field::Item => ("item", name::<Item>(text, &bad)?),
+            Field::Reviewer if text.is_empty() => {
+                return Err(bad(&"it is empty: say who reviewed it"));
+            }
+            Field::Reviewer => ("reviewer", text.into()),
+            Field::Accepted => ("outcome", "accepted".into()),
+            Field::Returned => ("outcome", "returned".into()),
+            Field::Days => ("days", number::<u32>(field, text, "days")?.into()),
+            Field::Achievement if text.is_empty() => {
+                return Err(bad(&"it is empty: say what was completed"));
+            }
+            Field::Achievement => ("achievement", text.into()),
+            Field::Requirement if self.kind == "waived" && said.all(field).len() > 1 => {
+                return Err(bad(&"one waiver waives one requirement").hint("record one for each"));
+            }
+            Field::Requirement if self.kind == "waived" => {
+                ("requirement", name::<RequirementId>(text, &bad)?)
+            }
+            Field::Requirement => {
+                let each =
+                    said.all(field).iter().map(|text| name::<RequirementId>(text.trim(), &bad));
+                ("requirements", set(&each.collect::<Result<Vec<_>, Failure>>()?))
+            }
+            Field::Authority => ("authority", name::<Role>(text, &bad)?),
+            Field::Upheld => ("outcome", "upheld".into()),
+            Field::Overturned => ("outcome", "overturned".into()),
+        }))
+    }
+
+    fn instant(&self, field: Field, text: &str, day: Option<NaiveDate>) -> Result<Value, Failure> {
+        let instant = times::instant(&format!("--{}", field.option()), text, self.zone, day)?;
+        serde_json::to_value(instant).map_err(|error| Failure::mend(error.to_string()))
+    }
+
+    /// Reads pairs of coming and going.
+    fn stays(&self, said: &Said, body: &Body) -> Result<Vec<Value>, Failure> {
+        let (from, to) = (said.all(Field::From), said.all(Field::To));
+        if from.len() != to.len() {
+            let what = format!(
+                "`--from` is given {} and `--to` {}",
+                times_over(from.len()),
+                times_over(to.len())
+            );
+            return Err(Failure::mend(what)
+                .hint("give them in pairs, one for each stay: `--from 19:02 --to 20:58`"));
+        }
+        let session = said.one(Field::Session).or_else(|| body.get("session")?.as_str());
+        let day = session.and_then(|session| self.day_of(session));
+        let stay = |(from, to): (&String, &String)| {
+            let interval = json!({
+                "from": self.instant(Field::From, from, day)?,
+                "to": self.instant(Field::To, to, day)?,
+            });
+            Ok(interval)
+        };
+        from.iter().zip(to).map(stay).collect()
+    }
+
+    fn day_of(&self, session: &str) -> Option<NaiveDate> {
+        let calendar = &self.rules?.calendar;
+        let session = calendar.session(&SessionId::new(session.trim()).ok()?)?;
+        Some(calendar.day(session.window(self.now).unwrap_or(session.planned)))
+    }
+
+    /// Reads an amount; without a currency, the policy's is meant.
+    fn amount(&self, text: &str) -> Result<(&'static str, Value), Failure> {
+        let policy = self.rules.map(|rules: &Rules| CheckedPolicy::policy(&rules.policy));
+        let whole = match policy {
+            Some(policy) if !text.contains(' ') => format!("{text} {}", policy.currency),
+            _ => text.to_owned(),
+        };
+        let money: Money = whole.parse().map_err(|_| {
+            Failure::mend(format!("--amount: `{text}` is not an amount of money"))
+                .because("commas mean different things in different countries, and cents are written out or left out")
+                .hint("write it as `12500.00 USD` or `12500 USD`; the currency may be left out where the policy has one")
+        })?;
+        let is_adjustment = self.kind == "tuition_adjusted";
+        if money.minor < 0 && !is_adjustment || money.minor == 0 {
+            return Err(Failure::mend(format!("--amount: `{text}` is not more than nothing"))
+                .hint("`paid` is money that came in, `refunded` money that went back; both are positive"));
+        }
+        let key = if is_adjustment { "credit" } else { "amount" };
+        Ok((key, json!({ "minor": money.minor, "currency": money.currency })))
+    }
+}
+
+fn times_over(count: usize) -> String {
+    match count {
+        0 => "not at all".to_owned(),
+        1 => "once".to_owned(),
+        _ => format!("{count} times"),
+    }
+}
+
+/// Reads a name of something, which must look like one.
+fn name<T>(text: &str, bad: &dyn Fn(&dyn Display) -> Failure) -> Result<Value, Failure>
+where
+    T: FromStr<Err = cairn_domain::BadName> + Display,
+{
+    text.parse::<T>().map(|name| name.to_string().into()).map_err(|why| bad(&why))
+}
+
+fn private(field: Field, text: &str) -> Result<&str, Failure> {
+    let option = field.option();
+    if text.is_empty() {
+        return Err(Failure::mend(format!("--{option}: it is empty")));
+    }
+    if field == Field::Email && !text.contains('@') {
+        return Err(Failure::mend(format!(
+            "--email: `{text}` is not an e-mail address: it has no @"
+        )));
+    }
+    Ok(text)
+}
+
+fn zone(text: &str) -> Result<Tz, Failure> {
+    text.parse().map_err(|_| {
+        Failure::mend(format!("--zone: `{text}` is not a time zone")).hint(
+            "name it by continent and city, such as `America/New_York` or `Australia/Melbourne`",
+        )
+    })
+}
+
+fn adjustment(text: &str) -> Result<Value, Failure> {
+    let known = ["scholarship", "sponsorship", "correction"];
+    let wanted = text.to_lowercase();
+    if known.contains(&wanted.as_str()) {
+        return Ok(wanted.into());
+    }
+    Err(Failure::mend(format!("--kind: `{text}` is not a kind of adjustment"))
+        .hint("there are `scholarship`, `sponsorship` and `correction`"))
+}
+
+fn facets(texts: &[String]) -> Result<Value, Failure> {
+    // "larger systems" is how people say `larger_systems`.
+    let each = texts.iter().map(|text| {
+        let facet = text.trim().to_lowercase().replace(' ', "_");
+        Facet::new(facet)
+            .map(|facet| Value::from(facet.as_str()))
+            .map_err(|why| Failure::mend(format!("--facet: {why}")))
+    });
+    Ok(set(&each.collect::<Result<Vec<_>, Failure>>()?))
+}
+
+/// Makes a set of names: in order, each once, as the body spells it.
+fn set(names: &[Value]) -> Value {
+    let names: std::collections::BTreeSet<String> =
+        names.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+    names.into_iter().collect()
+}
+
+fn minutes(text: &str) -> Result<u32, Failure> {
+    let minutes: u32 = number(Field::Minutes, text, "minutes")?;
+    minutes.checked_mul(60).filter(|seconds| *seconds <= 7 * 24 * 3600).ok_or_else(|| {
+        Failure::mend(format!("--minutes: {minutes} minutes are more than a week"))
+            .hint("one session is one event")
+    })
+}
+
+fn number<T: FromStr>(field: Field, text: &str, what: &str) -> Result<T, Failure> {
+    text.parse().map_err(|_| {
+        Failure::mend(format!("--{}: `{text}` is not a number of {what}", field.option()))
+            .hint("write it in digits, such as 5")
+    })
+}

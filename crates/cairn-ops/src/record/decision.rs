@@ -1,0 +1,124 @@
+//! Decisions: checked against the standing and the policy at the time of the decision, and perhaps refused.
+
+use cairn_domain::decide::Decision;
+use cairn_domain::event::Receipt;
+use cairn_domain::{CohortId, Event, Instant, Occurred, assess, decide, time};
+use chrono_tz::Tz;
+
+use crate::asking::{last_instant, say_day};
+use crate::failure::Failure;
+use crate::ledger::{Ledger, Rules};
+use crate::record::subject::{Subject, to_ask};
+
+/// Returns the instant that a decision speaks from: its own, or the end of its day, as far as that has come.
+pub(crate) fn speaks_from(
+    occurred: Occurred,
+    zone: Tz,
+    now: Instant,
+    kind: &str,
+) -> Result<Instant, Failure> {
+    if occurred.sorts_at(zone) > now {
+        let when = say_day(occurred.day(zone));
+        return Err(Failure::mend(format!("`{kind}` cannot be recorded for {when}, which is still to come"))
+            .because("a decision is recorded when it has been made, and checked against what is on record then")
+            .hint("leave out `--on` and `--at` if it was made just now"));
+    }
+    Ok(time::to_micros(last_instant(occurred, zone).min(now)))
+}
+
+/// Decides: returns the event to record, with its receipt, or why not.
+pub(crate) fn check(
+    ledger: &Ledger<'_>,
+    rules: &Rules,
+    who: &Subject,
+    wish: Event,
+) -> Result<Event, Failure> {
+    who.person.readable(ledger)?;
+    let now = ledger.horizon.as_of;
+    let found = assess(&rules.policy, &rules.calendar, &who.person.standing, now);
+    let open = open_appeals(who, &rules.policy.policy().cohort, now).len();
+    let what = cannot(&wish, &who.called());
+    let Some(decision) = decision(wish, ledger, rules)? else {
+        return Err(Failure::mend(what));
+    };
+    decide(decision, &rules.policy, &found, open).map_err(|refusal| {
+        Failure::refused(what)
+            .because(refusal.to_string())
+            .hint(format!("`cairn audit {}` shows the evidence", to_ask(&who.person.who())))
+    })
+}
+
+/// Returns the appeals in a cohort that nothing was decided on yet, by the position of the event.
+pub(crate) fn open_appeals(
+    who: &Subject,
+    cohort: &CohortId,
+    now: Instant,
+) -> Vec<cairn_domain::EventId> {
+    let past = who
+        .person
+        .facts
+        .iter()
+        .filter(|fact| fact.stamp.at <= now && fact.event.cohort() == Some(cohort));
+    let mut open = Vec::new();
+    for fact in past {
+        match &fact.event {
+            Event::Appealed { .. } => open.extend(who.person.ids.get(&fact.stamp.position)),
+            Event::AppealDecided { appeal, .. } => open.retain(|id| id != appeal),
+            _ => {}
+        }
+    }
+    open
+}
+
+fn decision(wish: Event, ledger: &Ledger<'_>, rules: &Rules) -> Result<Option<Decision>, Failure> {
+    Ok(Some(match wish {
+        Event::Admitted { .. } => Decision::Admit,
+        Event::Waitlisted { .. } => Decision::Waitlist,
+        Event::Declined { .. } => Decision::Decline,
+        Event::Deferred { to, .. } => Decision::Defer { to },
+        Event::Waived { requirement, authority, .. } => Decision::Waive { requirement, authority },
+        Event::Certified { .. } => Decision::Certify { receipt: Some(receipt(ledger, rules)?) },
+        Event::Referred { requirements, .. } => Decision::Refer { requirements },
+        Event::Refused { .. } => Decision::Refuse,
+        Event::Suspended { .. } => Decision::Suspend,
+        Event::Reinstated { .. } => Decision::Reinstate,
+        Event::Revoked { .. } => Decision::Revoke,
+        Event::AppealDecided { appeal, outcome, .. } => Decision::DecideAppeal { appeal, outcome },
+        _ => return Ok(None),
+    }))
+}
+
+/// Pins what the decision rests on, so that it can be derived again.
+fn receipt(ledger: &Ledger<'_>, rules: &Rules) -> Result<Receipt, Failure> {
+    let policy = rules.digest.parse().map_err(|error: cairn_domain::private::BadCommitment| {
+        Failure::damaged("the policy has no digest").because(error.to_string())
+    })?;
+    Ok(Receipt {
+        position: ledger.head.size,
+        root: hex::encode(ledger.head.root),
+        policy,
+        as_of: ledger.horizon.as_of,
+        time_zones: time::TIME_ZONES.to_owned(),
+        cairn: env!("CARGO_PKG_VERSION").to_owned(),
+    })
+}
+
+fn cannot(wish: &Event, who: &str) -> String {
+    let done = match wish {
+        Event::Admitted { .. } => "admitted",
+        Event::Waitlisted { .. } => "put on the waiting list",
+        Event::Declined { .. } => "declined",
+        Event::Deferred { .. } => "deferred",
+        Event::Certified { .. } => "certified",
+        Event::Referred { .. } => "referred",
+        Event::Refused { .. } => "refused",
+        Event::Suspended { .. } => "suspended",
+        Event::Reinstated { .. } => "reinstated",
+        Event::Revoked { .. } => "revoked",
+        Event::Waived { requirement, .. } => {
+            return format!("`{requirement}` cannot be waived for {who}");
+        }
+        _ => return format!("the appeal of {who} cannot be decided"),
+    };
+    format!("{who} cannot be {done}")
+}

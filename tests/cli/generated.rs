@@ -1,0 +1,115 @@
+//! What is generated from the program is up to date: `CAIRN_REGENERATE=1 cargo test -p cairn-cli generated` writes it, and
+//! without that variable the same tests compare. Whoever regenerates reads the difference.
+#![expect(clippy::unwrap_used, reason = "what cannot be is a failed test")]
+
+mod bodies;
+mod events_page;
+mod golden;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
+use serde_json::{Value, json};
+
+/// Returns a path in the repository.
+pub(crate) fn repository(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)
+}
+
+/// Compares a file with what it should hold, or writes it.
+fn pinned(path: &str, should: &str) {
+    let file = repository(path);
+    if std::env::var_os("CAIRN_REGENERATE").is_some() {
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(&file, should).unwrap();
+        return;
+    }
+    let is = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(
+        is == should,
+        "{path} is not what the program says: run `CAIRN_REGENERATE=1 cargo test -p cairn-cli generated` and read the difference"
+    );
+}
+
+/// Fails if a folder holds files of this ending that nothing generates any more.
+fn nothing_else(folder: &str, ending: &str, generated: &BTreeSet<String>) {
+    let files = std::fs::read_dir(repository(folder)).unwrap();
+    let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+    let stale: Vec<String> =
+        names.filter(|name| name.ends_with(ending) && !generated.contains(name)).collect();
+    assert!(stale.is_empty(), "{folder} has files that nothing generates: {stale:?}");
+}
+
+fn pretty(value: &Value) -> String {
+    format!("{}\n", serde_json::to_string_pretty(value).unwrap())
+}
+
+fn schema_of<T: JsonSchema>(id: &str, title: &str) -> Value {
+    // What is serialised, not what would be accepted: a report is only ever written.
+    let settings = SchemaSettings::draft2020_12().for_serialize();
+    let mut schema = SchemaGenerator::new(settings).into_root_schema_for::<T>().to_value();
+    let map = schema.as_object_mut().unwrap();
+    map.insert("$id".to_owned(), json!(id));
+    map.insert("title".to_owned(), json!(title));
+    schema
+}
+
+#[test]
+fn the_commands_page_is_what_the_program_says() {
+    let help = snapbox::cmd::Command::new(env!("CARGO_BIN_EXE_cairn")).args(["help", "--markdown"]);
+    let output = help.output().unwrap();
+    assert!(output.status.success());
+    pinned("docs/reference/commands.md", &String::from_utf8(output.stdout).unwrap());
+}
+
+macro_rules! reports {
+    ($($name:literal: $report:ty),+ $(,)?) => {
+        vec![$(($name, schema_of::<$report>(&format!("urn:cairn:{}:1", $name), &format!("cairn.{}/1", $name)))),+]
+    };
+}
+
+#[test]
+fn every_report_has_its_schema() {
+    let schemas = reports! {
+        "audit": cairn_ops::audit::Audit,
+        "begun": cairn_ops::init::Begun,
+        "cohort": cairn_ops::cohort::Cohort,
+        "comparison": cairn_ops::compare::Comparison,
+        "docket": cairn_ops::docket::Docket,
+        "export": cairn_ops::export::ExportReport,
+        "found": cairn_ops::find::Found,
+        "load": cairn_ops::load::LoadReport,
+        "policy": cairn_ops::policy::PolicyReport,
+        "policy-adopted": cairn_ops::policy::AdoptReport,
+        "policy-check": cairn_ops::policy::PolicyCheckReport,
+        "policy-diff": cairn_ops::policy::PolicyDiffReport,
+        "recorded": cairn_ops::record::Report,
+        "replay": cairn_ops::replay::Replay,
+        "timeline": cairn_ops::timeline::Timeline,
+        "verify": cairn_ops::verify::VerifyReport,
+    };
+    let mut generated = BTreeSet::new();
+    for (name, mut schema) in schemas {
+        // The one field whose value says what the rest means.
+        assert_eq!(schema["properties"]["schema"]["type"], "string", "{name}");
+        schema["properties"]["schema"]["const"] = schema["title"].clone();
+        let file = format!("{name}.schema.json");
+        pinned(&format!("docs/reference/json/{file}"), &pretty(&schema));
+        generated.insert(file);
+    }
+    nothing_else("docs/reference/json", ".schema.json", &generated);
+}
+
+#[test]
+fn every_event_has_its_schema_and_its_place_on_the_page() {
+    let bodies = bodies::all();
+    let mut generated = BTreeSet::new();
+    for (kind, schema) in &bodies {
+        let file = format!("{kind}.schema.json");
+        pinned(&format!("docs/reference/events/{file}"), &pretty(schema));
+        generated.insert(file);
+    }
+    nothing_else("docs/reference/events", ".schema.json", &generated);
+    pinned("docs/reference/events.md", &events_page::page(&bodies));
+}

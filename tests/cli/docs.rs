@@ -35,7 +35,9 @@ fn every_command_in_readme_and_docs_does_what_it_shows() {
     let overwrite = std::env::var("TRYCMD").is_ok_and(|mode| mode == "overwrite");
     if overwrite {
         let ran = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| cases.run()));
-        copies.iter().for_each(|(copy, page)| take_back(copy, page));
+        for (copy, page) in &copies {
+            take_back(copy, page);
+        }
         assert!(ran.is_ok(), "the pages were written anew: read the difference");
     } else {
         cases.run();

@@ -1,4 +1,5 @@
 //! The house: which crate may know which. A new arrow is a visible line here, and so in a review.
+#![expect(clippy::expect_used, reason = "a test that cannot set its stage should stop and say so")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -14,7 +15,14 @@ const ALLOWED: [(&str, &[&str]); 8] = [
     ("cairn-ops", &["cairn-domain", "cairn-eventlog", "cairn-import", "cairn-policy"]),
     (
         "cairn-cli",
-        &["cairn-domain", "cairn-eventlog", "cairn-import", "cairn-ops", "cairn-policy", "cairn-sqlite"],
+        &[
+            "cairn-domain",
+            "cairn-eventlog",
+            "cairn-import",
+            "cairn-ops",
+            "cairn-policy",
+            "cairn-sqlite",
+        ],
     ),
     ("cairn-testkit", &["cairn-domain", "cairn-eventlog"]),
 ];
@@ -33,7 +41,8 @@ fn arrows() -> BTreeMap<String, BTreeSet<String>> {
         .current_dir(root())
         .output()
         .expect("cargo runs");
-    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("cargo metadata prints JSON");
+    let metadata: serde_json::Value =
+        serde_json::from_slice(&output.stdout).expect("cargo metadata prints JSON");
     let packages = metadata["packages"].as_array().expect("packages");
     let name = |value: &serde_json::Value| value["name"].as_str().expect("a name").to_owned();
     let normal = |package: &serde_json::Value| {
@@ -47,7 +56,9 @@ fn arrows() -> BTreeMap<String, BTreeSet<String>> {
 fn arrows_only_point_up_the_house() {
     let allowed: BTreeMap<&str, &[&str]> = ALLOWED.into_iter().collect();
     for (package, dependencies) in arrows() {
-        let may_know = allowed.get(package.as_str()).unwrap_or_else(|| panic!("`{package}` has no room in the house"));
+        let may_know = allowed
+            .get(package.as_str())
+            .unwrap_or_else(|| panic!("`{package}` has no room in the house"));
         for other in dependencies.iter().filter(|other| other.starts_with("cairn-")) {
             assert!(may_know.contains(&other.as_str()), "`{package}` may not know `{other}`");
         }
@@ -63,8 +74,18 @@ fn the_domain_uses_nothing_that_could_reach_outside() {
 
 #[test]
 fn only_the_binary_prints_and_reads_the_clock() {
-    let forbidden = ["println!", "eprintln!", "SystemTime::now", "Utc::now", "Local::now", "std::env::", "process::exit"];
-    for (name, _) in ALLOWED.iter().filter(|(name, _)| !["cairn-cli", "cairn-testkit"].contains(name)) {
+    let forbidden = [
+        "println!",
+        "eprintln!",
+        "SystemTime::now",
+        "Utc::now",
+        "Local::now",
+        "std::env::",
+        "process::exit",
+    ];
+    for (name, _) in
+        ALLOWED.iter().filter(|(name, _)| !["cairn-cli", "cairn-testkit"].contains(name))
+    {
         for (path, text) in sources(&root().join("crates").join(name).join("src")) {
             for word in forbidden {
                 assert!(!text.contains(word), "{} uses {word}", path.display());
@@ -75,7 +96,9 @@ fn only_the_binary_prints_and_reads_the_clock() {
 
 #[test]
 fn a_file_that_one_meets_fits_the_mind() {
-    for (path, text) in sources(&root().join("crates")).into_iter().chain(sources(&root().join("tests"))) {
+    for (path, text) in
+        sources(&root().join("crates")).into_iter().chain(sources(&root().join("tests")))
+    {
         let lines = text.lines().count();
         assert!(lines <= 500, "{} has {lines} lines: it wants to be two", path.display());
     }

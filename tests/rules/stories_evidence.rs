@@ -121,6 +121,15 @@ fn handing_in_again_after_a_return_is_pending() {
 }
 
 #[test]
+fn at_one_instant_the_later_word_in_the_log_is_the_later_word() {
+    let when = "2025-11-01T16:00:00Z";
+    let given_back = given([submitted().at(when), returned("ada").at(when)]);
+    assert_eq!(given_back.finding("reviews").with_pending, 0);
+    let handed_in = given([returned("ada").at(when), submitted().at(when)]);
+    assert_eq!(handed_in.finding("reviews").with_pending, 2);
+}
+
+#[test]
 fn two_short_retreats_are_no_long_one() {
     let told = given([retreat(3).on("2025-09-20"), retreat(4).on("2025-10-20")]);
     told.then("retreat", "out_of_reach", (4, 5)).and([retreat(5).on("2025-12-31")]).then(

@@ -161,3 +161,22 @@ fn at_risk_says_how_many_may_still_be_missed() {
     told(2).then_status("reflections", &Status::AtRisk { slack: 2 });
     told(1).then_status("reflections", &Status::Open);
 }
+
+#[test]
+fn a_session_that_ends_with_the_last_day_cannot_be_made_up_for() {
+    let mut policy = only("attendance", |rule| {
+        if let Requirement::Sessions { need, .. } = &mut rule.asks {
+            *need = cairn_domain::policy::Need::Count(1);
+        }
+    });
+    policy.sessions.truncate(1);
+    policy.sessions[0].minutes = 60;
+    for (starts, slack) in [("2025-12-31T23:00:00", Some(0)), ("2025-12-31T22:59:00", None)] {
+        policy.sessions[0].starts = starts.parse().unwrap();
+        let status = slack.map_or(Status::Open, |slack| Status::AtRisk { slack });
+        given([applied()])
+            .under(policy.clone())
+            .as_of("2025-12-01")
+            .then_status("attendance", &status);
+    }
+}

@@ -131,7 +131,7 @@ pub struct Corrected {
 pub fn audit(
     ledger: &Ledger<'_>,
     id: PractitionerId,
-    policy: Option<CheckedPolicy>,
+    policy: Option<&CheckedPolicy>,
 ) -> Result<Audit, Failure> {
     let person = people::person(ledger, id)?;
     person.readable(ledger)?;
@@ -155,10 +155,10 @@ pub fn audit(
 pub fn rules_for(
     ledger: &Ledger<'_>,
     person: &Person,
-    policy: Option<CheckedPolicy>,
+    policy: Option<&CheckedPolicy>,
 ) -> Result<Vec<Rules>, Failure> {
     if let Some(policy) = policy {
-        return Ok(vec![ledger.rules_of(policy, None)]);
+        return Ok(vec![ledger.rules_of(policy.clone(), None)]);
     }
     let begun = |cohort: &&CohortId| {
         person.facts.iter().any(|fact| {

@@ -84,19 +84,14 @@ impl Change {
     /// Compares two answers about the same person and cohort.
     #[must_use]
     pub fn between(before: Option<&Answer>, after: Option<&Answer>, rules: &Rewritten) -> Self {
-        let names = |answer: Option<&Answer>| {
-            answer.map(|each| each.requirements.as_slice()).unwrap_or_default().to_vec()
-        };
-        let (old, new) = (names(before), names(after));
-        let mut order: Vec<&str> = new.iter().chain(&old).map(|line| line.id.as_str()).collect();
+        let (old, new) = (lines(before), lines(after));
+        let mut order: Vec<&str> = new.iter().chain(old).map(|line| line.id.as_str()).collect();
         let mut seen = BTreeSet::new();
         order.retain(|id| seen.insert(*id));
-        let find = |lines: &'_ [Line], id: &str| lines.iter().find(|line| line.id == id).cloned();
         let voids: Vec<&BTreeMap<Position, Cited>> =
             before.into_iter().chain(after).map(|each| &each.voids).collect();
-        let changes = order
-            .into_iter()
-            .filter_map(|id| changed(find(&old, id), find(&new, id), &voids, rules));
+        let changes =
+            order.into_iter().filter_map(|id| changed(find(old, id), find(new, id), &voids, rules));
         let standing = |answer: Option<&Answer>| answer.map(|each| each.standing.to_owned());
         let verdict = |answer: Option<&Answer>| answer.map(|each| each.verdict.to_owned());
         let moved = standing(before) != standing(after);
@@ -123,33 +118,37 @@ impl Change {
     }
 }
 
+fn lines(answer: Option<&Answer>) -> &[Line] {
+    answer.map(|each| each.requirements.as_slice()).unwrap_or_default()
+}
+
+fn find<'a>(lines: &'a [Line], id: &str) -> Option<&'a Line> {
+    lines.iter().find(|line| line.id == id)
+}
+
 fn changed(
-    before: Option<Line>,
-    after: Option<Line>,
+    before: Option<&Line>,
+    after: Option<&Line>,
     voids: &[&BTreeMap<Position, Cited>],
     rules: &Rewritten,
 ) -> Option<RequirementChange> {
-    let id = after.as_ref().or(before.as_ref())?.id.clone();
-    let side = |line: &Option<Line>| {
-        line.as_ref().map(|line| Side {
+    let either = after.or(before)?;
+    let side = |line: Option<&Line>| {
+        line.map(|line| Side {
             status: line.status,
             have: line.have,
             need: line.need,
             words: line.words.clone(),
         })
     };
-    let (from, to) = (side(&before), side(&after));
-    let measured = |side: &Option<Side>| {
-        side.as_ref().map(|side| (side.status, side.have, side.need, side.words.clone()))
-    };
-    let because_of = difference(before.as_ref(), after.as_ref(), voids);
+    let (from, to) = (side(before), side(after));
+    let because_of = difference(before, after, voids);
     // The parts of a requirement speak for themselves; its own line only says how many of them are met.
-    let composed =
-        after.as_ref().or(before.as_ref()).is_some_and(|line| line.unit == "requirements");
-    if measured(&from) == measured(&to) && (because_of.is_empty() || composed) {
+    let composed = either.unit == "requirements";
+    if from == to && (because_of.is_empty() || composed) {
         return None;
     }
-    let deadline = match (&before, &after) {
+    let deadline = match (before, after) {
         (Some(before), Some(after)) if before.status != after.status => {
             after.since.as_ref().map(|since| since.words.clone())
         }
@@ -157,8 +156,8 @@ fn changed(
     };
     let because_of = if composed { Vec::new() } else { because_of };
     Some(RequirementChange {
-        rule_changed: rules.0.contains(&id),
-        requirement: id,
+        rule_changed: rules.0.contains(&either.id),
+        requirement: either.id.clone(),
         from,
         to,
         because_of,

@@ -117,7 +117,7 @@ pub fn judge(
 pub fn cohort(
     ledger: &Ledger<'_>,
     id: &CohortId,
-    policy: Option<CheckedPolicy>,
+    policy: Option<&CheckedPolicy>,
     filter: &Filter,
     order: &Order,
 ) -> Result<Cohort, Failure> {
@@ -152,11 +152,11 @@ pub fn cohort(
 pub fn rules(
     ledger: &Ledger<'_>,
     id: &CohortId,
-    policy: Option<CheckedPolicy>,
+    policy: Option<&CheckedPolicy>,
 ) -> Result<Rules, Failure> {
     match policy {
         None => ledger.rules(id),
-        Some(policy) if policy.policy().cohort == *id => Ok(ledger.rules_of(policy, None)),
+        Some(policy) if policy.policy().cohort == *id => Ok(ledger.rules_of(policy.clone(), None)),
         Some(policy) => Err(Failure::mend(format!(
             "the policy is for the cohort `{}`, and the question is about `{id}`",
             policy.policy().cohort

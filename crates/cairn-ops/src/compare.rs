@@ -45,10 +45,10 @@ pub fn compare(
     from: &Ledger<'_>,
     to: &Ledger<'_>,
     id: PractitionerId,
-    policy: Option<CheckedPolicy>,
+    policy: Option<&CheckedPolicy>,
 ) -> Result<Comparison, Failure> {
-    let before = audit::audit(from, id, policy.clone())?;
-    let after = audit::audit(to, id, policy.clone())?;
+    let before = audit::audit(from, id, policy)?;
+    let after = audit::audit(to, id, policy)?;
     let mut names: Vec<&str> = Vec::new();
     for each in before.cohorts.iter().chain(&after.cohorts) {
         if !names.contains(&each.answer.cohort.as_str()) {
@@ -60,7 +60,7 @@ pub fn compare(
     };
     let rules = |ledger: &Ledger<'_>, name: &str| -> Option<CheckedPolicy> {
         let cohort = CohortId::new(name).ok()?;
-        policy.clone().or_else(|| ledger.rules(&cohort).ok().map(|rules| rules.policy))
+        policy.cloned().or_else(|| ledger.rules(&cohort).ok().map(|rules| rules.policy))
     };
     let change = |name: &&str| {
         let rewritten = Rewritten::between(rules(from, name).as_ref(), rules(to, name).as_ref());

@@ -75,7 +75,7 @@ pub struct Lack {
 pub fn docket(
     ledger: &Ledger<'_>,
     id: &CohortId,
-    policy: Option<CheckedPolicy>,
+    policy: Option<&CheckedPolicy>,
 ) -> Result<Docket, Failure> {
     let rules = cohort::rules(ledger, id, policy)?;
     let mut groups: Vec<Group> = GROUPS

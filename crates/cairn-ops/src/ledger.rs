@@ -115,9 +115,9 @@ impl<'a> Ledger<'a> {
                 ControlFlow::Break(())
             })?;
             if at.is_some_and(|at| at <= self.horizon.known_at) {
-                known = middle
+                known = middle;
             } else {
-                beyond = middle
+                beyond = middle;
             }
         }
         Ok(known)

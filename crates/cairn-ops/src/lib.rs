@@ -21,6 +21,7 @@ pub mod people;
 pub mod policy;
 pub mod record;
 pub mod replay;
+mod scribe;
 pub mod timeline;
 pub mod verify;
 pub mod words;

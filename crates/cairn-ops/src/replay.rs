@@ -20,7 +20,7 @@ pub struct Point<'a> {
     /// The log, read to the point's horizon.
     pub ledger: &'a Ledger<'a>,
     /// The policy to judge by instead of the adopted one.
-    pub policy: Option<CheckedPolicy>,
+    pub policy: Option<&'a CheckedPolicy>,
 }
 
 /// A replay of one cohort.
@@ -103,7 +103,7 @@ pub fn replay(
 ) -> Result<Replay, Failure> {
     let mut replays = Vec::new();
     for cohort in cohorts {
-        let rules = cohort::rules(to.ledger, cohort, to.policy.clone())?;
+        let rules = cohort::rules(to.ledger, cohort, to.policy)?;
         let here = cohort::judge(to.ledger, &rules, people::everyone(to.ledger)?)?;
         let difference =
             against.map(|point| difference(cohort, point, &rules, &here)).transpose()?;
@@ -138,8 +138,8 @@ fn difference(
     here: &[Judged],
 ) -> Result<Difference, Failure> {
     // Before the cohort had a policy nobody could be judged: that is a difference, not an error.
-    let rules: Option<Rules> = match &other.policy {
-        Some(_) => Some(cohort::rules(other.ledger, cohort, other.policy.clone())?),
+    let rules: Option<Rules> = match other.policy {
+        Some(_) => Some(cohort::rules(other.ledger, cohort, other.policy)?),
         None => other.ledger.rules(cohort).ok(),
     };
     let there = match &rules {

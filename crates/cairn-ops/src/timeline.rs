@@ -67,10 +67,10 @@ const MOST_STEPS: usize = 20_000;
 pub fn timeline(
     ledger: &Ledger<'_>,
     id: &CohortId,
-    policy: Option<CheckedPolicy>,
+    policy: Option<&CheckedPolicy>,
     step: Step,
 ) -> Result<Timeline, Failure> {
-    let last = cohort::rules(ledger, id, policy.clone())?;
+    let last = cohort::rules(ledger, id, policy)?;
     let people: Vec<Person> =
         people::everyone(ledger)?.into_iter().filter(|each| concerns(each, id)).collect();
     for person in &people {
@@ -79,11 +79,11 @@ pub fn timeline(
     let mut steps = Vec::new();
     for (as_of, day) in moments(ledger, &people, id, step, &last)? {
         // A fold is of facts only: one fold answers for every step.
-        let rules = match &policy {
-            Some(_) => None,
+        let rules = match policy {
+            Some(_) => Some(last.clone()),
             None => in_force(ledger, id, as_of, &last),
         };
-        steps.push(moment(rules.as_ref().unwrap_or(&last), &people, id, as_of, day));
+        steps.push(moment(rules.as_ref(), &people, id, as_of, day));
     }
     let verdicts = VERDICTS
         .iter()
@@ -103,7 +103,7 @@ fn concerns(person: &Person, id: &CohortId) -> bool {
 }
 
 fn moment(
-    rules: &Rules,
+    rules: Option<&Rules>,
     people: &[Person],
     id: &CohortId,
     as_of: Instant,
@@ -115,6 +115,8 @@ fn moment(
         if person.facts.iter().any(|fact| fact.stamp.at <= as_of && fact.event.cohort() == Some(id))
         {
             there += 1;
+            // Before there were rules nobody could be judged by them; they were there all the same.
+            let Some(rules) = rules else { continue };
             let verdict = assess(&rules.policy, &rules.calendar, &person.standing, as_of).verdict;
             *counts.entry(verdict.name().to_owned()).or_insert(0) += 1;
         }
@@ -122,11 +124,11 @@ fn moment(
     Moment { as_of, day, people: there, counts }
 }
 
-/// Returns the rules in force at a step, where they are others than the last ones.
+/// Returns the rules in force at a step, if any were.
 fn in_force(ledger: &Ledger<'_>, id: &CohortId, as_of: Instant, last: &Rules) -> Option<Rules> {
     let (stamp, policy) = ledger.cohorts.get(id)?.policy_at(as_of)?;
     if last.adopted == Some(*stamp) {
-        return None;
+        return Some(last.clone());
     }
     policy.clone().check().ok().map(|policy| ledger.rules_of(policy, Some(*stamp)))
 }

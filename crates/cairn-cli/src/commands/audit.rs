@@ -29,7 +29,7 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
     let log = desk.read()?;
     let ledger = Ledger::open(&*log, args.question.asking()?, desk.now)?;
     let who = find::one(&ledger, &args.who)?;
-    let mut report = audit::audit(&ledger, who, args.question.policy()?)?;
+    let mut report = audit::audit(&ledger, who, args.question.policy()?.as_ref())?;
     if args.brief {
         report.timeline.clear();
     }

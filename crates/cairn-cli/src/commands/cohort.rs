@@ -57,6 +57,6 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
         "verdict" => Order::Verdict,
         requirement => Order::Requirement(requirement.to_owned()),
     };
-    show::report(desk, &cohort::cohort(&ledger, &id, policy, &filter, &order)?)?;
+    show::report(desk, &cohort::cohort(&ledger, &id, policy.as_ref(), &filter, &order)?)?;
     Ok(Answer::Done)
 }

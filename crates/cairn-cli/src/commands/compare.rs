@@ -44,7 +44,7 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
     let to = Ledger::open(&*log, at(&args.to, "--to")?, desk.now)?;
     let policy = args.policy.as_deref().map(super::policy::read).transpose()?;
     let who = find::one(&to, &args.who)?;
-    let report = compare::compare(&from, &to, who, policy)?;
+    let report = compare::compare(&from, &to, who, policy.as_ref())?;
     show::report(desk, &report)?;
     let same = report.cohorts.iter().all(|each| each.change.is_empty()) && report.events.is_empty();
     Ok(if same { Answer::Done } else { Answer::No })

@@ -25,7 +25,7 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
     let ledger = Ledger::open(&*log, args.question.asking()?, desk.now)?;
     let policy = args.question.policy()?;
     let id = super::meant(&ledger, args.cohort.as_deref(), policy.as_ref())?;
-    let report = docket::docket(&ledger, &id, policy)?;
+    let report = docket::docket(&ledger, &id, policy.as_ref())?;
     show::report(desk, &report)?;
     let ready = report.groups.iter().any(|group| group.id == "ready" && !group.people.is_empty());
     Ok(if ready { Answer::Done } else { Answer::No })

@@ -72,16 +72,16 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
             Steps::Month => Step::Month,
             Steps::Event => Step::Event,
         };
-        show::report(desk, &timeline::timeline(&ledger, cohort, policy, step)?)?;
+        show::report(desk, &timeline::timeline(&ledger, cohort, policy.as_ref(), step)?)?;
         return Ok(Answer::Done);
     }
-    let here = Point { ledger: &ledger, policy: policy.clone() };
+    let here = Point { ledger: &ledger, policy: policy.as_ref() };
     let report = if args.against.is_empty() {
         replay::replay(&cohorts, &here, None)?
     } else {
-        let (asking, other) = against(&args.against, asking, policy)?;
+        let (asking, other) = against(&args.against, asking, policy.clone())?;
         let there = Ledger::open(&*log, asking, desk.now)?;
-        replay::replay(&cohorts, &here, Some(&Point { ledger: &there, policy: other }))?
+        replay::replay(&cohorts, &here, Some(&Point { ledger: &there, policy: other.as_ref() }))?
     };
     show::report(desk, &report)?;
     let differs = report

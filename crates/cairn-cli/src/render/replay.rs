@@ -167,7 +167,7 @@ impl Draw for Timeline {
     }
 
     fn table(&self) -> Option<Table> {
-        Some(self.counts(&self.verdicts.iter().map(|verdict| verdict.clone()).collect::<Vec<_>>()))
+        Some(self.counts(&self.verdicts))
     }
 }
 

@@ -1,0 +1,218 @@
+//! Writing an assessment down as the lines of a report: each with its measure in words and the events it cites.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cairn_domain::assess::{Account, Assessment, Finding, Part, Unit};
+use cairn_domain::policy::{Basis, Rule};
+use cairn_domain::{Fate, Money, Position, State, Status, assess};
+
+use crate::asking::say_day;
+use crate::ledger::{Ledger, Rules};
+use crate::lines::{
+    AccountLine, AnomalyLine, Answer, Cited, Depth, Line, PartLine, RuleLine, SinceLine, WaivedLine,
+};
+use crate::people::Person;
+use crate::words;
+
+impl Answer {
+    /// Assesses a person under a cohort's rules at the question's time.
+    #[must_use]
+    pub fn new(ledger: &Ledger<'_>, rules: &Rules, person: &Person, depth: Depth) -> Self {
+        let now = ledger.horizon.as_of;
+        let found = assess(&rules.policy, &rules.calendar, &person.standing, now);
+        let policy = rules.policy.policy();
+        let enrolment = person.standing.in_cohort(&policy.cohort);
+        let since = enrolment.and_then(|enrolment| enrolment.state_since(now));
+        let scribe = Scribe { rules, person, depth };
+        let deferred = enrolment
+            .filter(|_| found.state == State::Deferred)
+            .and_then(|each| each.deferred_to.as_ref());
+        let (requirements, account) = scribe.tree(&found);
+        Self {
+            stream: person.who().stream,
+            cohort: policy.cohort.to_string(),
+            standing: found.state.name(),
+            standing_since: since.map(|stamp| scribe.cite(stamp.position)),
+            standing_since_day: since
+                .map(|stamp| say_day(cairn_domain::time::day_of(stamp.at, rules.policy.zone()))),
+            deferred_to: deferred.map(ToString::to_string),
+            verdict: found.verdict.name(),
+            supported: found.supported,
+            root: policy.root.to_string(),
+            requirements,
+            account,
+            anomalies: found
+                .anomalies
+                .iter()
+                .map(|each| AnomalyLine {
+                    event: scribe.cite(each.stamp.position),
+                    words: words::oddity(&each.oddity),
+                })
+                .collect(),
+            voids: person
+                .fates
+                .iter()
+                .filter_map(|(position, fate)| match fate {
+                    Fate::Voided(by) => Some((*position, scribe.cite(*by))),
+                    Fate::Amended(_) => None,
+                })
+                .collect(),
+        }
+    }
+}
+
+struct Scribe<'a> {
+    rules: &'a Rules,
+    person: &'a Person,
+    depth: Depth,
+}
+
+impl Scribe<'_> {
+    fn cite(&self, position: Position) -> Cited {
+        // Cohort events are cited too, where a calendar changed: those have no identity here.
+        let event_id = self.person.ids.get(&position).copied().unwrap_or_default();
+        Cited { position, event_id }
+    }
+
+    /// Cites events, and with an amended one the amendment that it says what it says by.
+    fn cites(&self, positions: &BTreeSet<Position>) -> Vec<Cited> {
+        let amended = |position: &Position| match self.person.fates.get(position) {
+            Some(Fate::Amended(by)) => Some(*by),
+            _ => None,
+        };
+        let all: BTreeSet<Position> =
+            positions.iter().flat_map(|each| std::iter::once(*each).chain(amended(each))).collect();
+        all.into_iter().map(|position| self.cite(position)).collect()
+    }
+
+    /// Lays the tree out flat, in the policy's order; a requirement that is asked for twice has one line.
+    fn tree(&self, found: &Assessment) -> (Vec<Line>, Option<AccountLine>) {
+        let findings: BTreeMap<&str, &Finding> =
+            found.root.walk().map(|finding| (finding.requirement.as_str(), finding)).collect();
+        let rules = self.rules.policy.rules().iter();
+        let both =
+            rules.filter_map(|rule| findings.get(rule.id.as_str()).map(|finding| (rule, *finding)));
+        let account = both.clone().find_map(|(_, finding)| finding.account.as_ref());
+        (
+            both.map(|(rule, finding)| self.line(rule, finding)).collect(),
+            account.map(|account| self.account(account)),
+        )
+    }
+
+    fn line(&self, rule: &Rule, finding: &Finding) -> Line {
+        let zone = self.rules.policy.zone();
+        let (slack, since) = match &finding.status {
+            Status::AtRisk { slack } => (Some(*slack), None),
+            Status::OutOfReach { since, cause } => {
+                (None, Some(SinceLine { at: *since, words: words::since(*since, cause, zone) }))
+            }
+            Status::Met | Status::Open => (None, None),
+        };
+        let evidence = self.cites(&finding.evidence.counts);
+        Line {
+            id: rule.id.to_string(),
+            status: finding.status.name(),
+            have: finding.settled.have,
+            need: finding.settled.need,
+            unit: words::unit(finding.unit),
+            with_pending: finding.with_pending,
+            in_reach: finding.in_reach,
+            slack,
+            since,
+            parts: finding.settled.parts.iter().map(part).collect(),
+            waived: finding.waived.as_ref().map(|waived| WaivedLine {
+                event: self.cite(waived.stamp.position),
+                authority: waived.authority.to_string(),
+            }),
+            evidence: evidence.iter().map(|cited| cited.event_id).collect(),
+            evidence_positions: evidence.iter().map(|cited| cited.position).collect(),
+            against: self.cites(&finding.evidence.against),
+            pending: self.cites(&finding.evidence.pending),
+            words: measure(finding),
+            brief: brief(finding),
+            rule: (self.depth == Depth::Full).then(|| Self::rule(rule, finding)),
+        }
+    }
+
+    fn rule(rule: &Rule, finding: &Finding) -> RuleLine {
+        let (assumed, published) = match &rule.basis {
+            Basis::Assumed(why) => (Some(why.clone()), None),
+            Basis::Published(source) => (None, Some(source.clone())),
+        };
+        RuleLine {
+            title: rule.title.clone(),
+            asks: cairn_policy::sentence(rule),
+            assumed,
+            published,
+            of: finding.children.iter().map(|child| child.requirement.to_string()).collect(),
+        }
+    }
+
+    fn account(&self, account: &Account) -> AccountLine {
+        let mut said = vec![format!("price {}", account.price)];
+        if let Some((tier, stamp)) = &account.tier {
+            said.push(format!("{tier}, locked by #{}", stamp.position));
+        }
+        said.push(format!("paid {}", account.paid));
+        if account.refunded.minor != 0 {
+            said.push(format!("refunded {}", account.refunded));
+        }
+        if account.adjusted.minor != 0 {
+            said.push(format!("adjusted {}", account.adjusted));
+        }
+        said.push(format!("balance {}", account.balance));
+        AccountLine {
+            currency: account.price.currency.to_string(),
+            price: account.price.minor,
+            tier: account.tier.as_ref().map(|(name, _)| name.clone()),
+            locked_by: account.tier.as_ref().map(|(_, stamp)| self.cite(stamp.position)),
+            paid: account.paid.minor,
+            refunded: account.refunded.minor,
+            adjusted: account.adjusted.minor,
+            balance: account.balance.minor,
+            words: said.join(" · "),
+        }
+    }
+}
+
+fn part(part: &Part) -> PartLine {
+    PartLine { name: part.name.clone(), have: part.have, need: part.need }
+}
+
+/// Says a finding's measure, with what its categories lack.
+fn measure(finding: &Finding) -> String {
+    let measured = &finding.settled;
+    let mut said = words::measure(measured.have, measured.need, finding.unit);
+    if finding.waived.is_some() {
+        said = format!("waived ({said})");
+    }
+    for part in measured.parts.iter().filter(|part| part.have < part.need) {
+        said = format!("{said}; {} of {} on {}", part.have, part.need, part.name.replace('_', " "));
+    }
+    let waiting = finding.with_pending - measured.have;
+    if waiting > 0
+        && finding.status != Status::Met
+        && !matches!(finding.unit, Unit::Requirements | Unit::Done)
+    {
+        said = format!("{said}; {waiting} pending");
+    }
+    said
+}
+
+/// Says a finding's measure in as few words as it takes.
+fn brief(finding: &Finding) -> String {
+    let measured = &finding.settled;
+    let missing = measured.need - measured.have;
+    let mut said = match finding.unit {
+        Unit::Done => "not done".to_owned(),
+        Unit::Money(currency) => format!("{} owed", Money { minor: missing, currency }),
+        _ => format!("{} of {}", measured.have, measured.need),
+    };
+    for part in measured.parts.iter().filter(|part| part.have < part.need) {
+        said = format!("{said}, {} of {} on {}", part.have, part.need, part.name.replace('_', " "));
+    }
+    if finding.with_pending > measured.have && finding.unit != Unit::Done {
+        said = format!("{said} ({} pending)", finding.with_pending - measured.have);
+    }
+    said
+}

@@ -129,7 +129,7 @@ impl Comparison<'_> {
         let live: Vec<u64> =
             told.filter(|each| each.at <= self.now).map(|each| each.position).collect();
         let evidence = &finding.evidence;
-        let cited = evidence.counts.iter().chain(&evidence.against).chain(&evidence.pending);
+        let cited = evidence.counts.iter().chain(evidence.against.keys()).chain(&evidence.pending);
         let dead: Vec<u64> = cited.filter(|position| !live.contains(position)).copied().collect();
         self.same(&format!("{} cites", finding.requirement), &dead, &Vec::new());
     }

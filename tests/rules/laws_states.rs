@@ -30,14 +30,14 @@ const TABLE: [(Step, &[State], &[State], State); 11] = [
     ),
     (Refuse, &[Admitted, Referred], &[], Refused),
     (Suspend, &[Admitted, Referred, Certified], &[], Suspended),
-    (Revoke, &[Certified, Suspended], &[], Revoked),
+    (Revoke, &[Certified], &[], Revoked),
 ];
 
-/// Where a step leads, by the table, and whether it follows; `before` is what a suspension interrupted.
+/// Where a step leads, by the table, and whether it follows; `before` is what was interrupted.
 fn declared(from: State, step: Step, before: State) -> (State, bool) {
     match (step, from) {
-        (Reinstate, Suspended) => (before, true),
-        (Reinstate, Revoked) => (Certified, true),
+        (Reinstate, Suspended | Revoked) => (before, true),
+        (Revoke, Suspended) if before == Certified => (Revoked, true),
         (Reinstate, Refused) => (Admitted, true),
         _ => TABLE
             .iter()
@@ -119,8 +119,8 @@ fn every_edge_is_witnessed_by_a_history() {
             longer.push(step);
             let (expected, follows) = declared(from, step, before);
             assert_eq!(walk(&longer), (expected, !follows), "{longer:?}");
-            let kept = if expected == Suspended && from != Suspended { from } else { before };
-            let place = (expected, if expected == Suspended { kept } else { Unknown });
+            let halted = |state| matches!(state, Suspended | Revoked);
+            let place = (expected, if halted(expected) { before } else { expected });
             reached.entry(place).or_insert_with(|| {
                 ahead.push(place);
                 longer
@@ -129,4 +129,27 @@ fn every_edge_is_witnessed_by_a_history() {
     }
     let states: BTreeSet<State> = reached.keys().map(|place| place.0).collect();
     assert_eq!(states, State::ALL.into_iter().collect());
+}
+
+/// Nobody is certified by a way round: among steps that follow, only certifying makes a certificate.
+#[test]
+fn no_sequence_of_decisions_reaches_a_certificate_but_by_certifying() {
+    let mut ahead = vec![(Unknown, Unknown, false)];
+    let mut seen = BTreeSet::new();
+    while let Some((from, before, certified)) = ahead.pop() {
+        assert!(certified || from != Certified, "certified without a decision to certify");
+        for step in Step::ALL {
+            let outcome = from.after(step, before);
+            let halted = matches!(outcome.to, Suspended | Revoked);
+            let next = (
+                outcome.to,
+                if halted { before } else { outcome.to },
+                certified || step == Certify,
+            );
+            if outcome.expected && seen.insert(next) {
+                ahead.push(next);
+            }
+        }
+    }
+    assert!(seen.iter().any(|(state, ..)| *state == Certified));
 }

@@ -172,8 +172,8 @@ impl<'a> Oracle<'a> {
         let mut before = State::Unknown;
         self.happened(now).fold(State::Unknown, |state, each| {
             let next = after(state, each.event, before);
-            if next == State::Suspended && state != State::Suspended {
-                before = state;
+            if next != State::Suspended && next != State::Revoked {
+                before = next;
             }
             next
         })
@@ -490,9 +490,9 @@ fn after(state: State, event: &Event, before: State) -> State {
         Event::Certified { .. } if gone || seat || early || state == Refused => Certified,
         Event::Refused { .. } if seat => Refused,
         Event::Suspended { .. } if seat || state == Certified => Suspended,
-        Event::Revoked { .. } if matches!(state, Certified | Suspended) => Revoked,
-        Event::Reinstated { .. } if state == Suspended => before,
-        Event::Reinstated { .. } if state == Revoked => Certified,
+        Event::Revoked { .. } if state == Certified => Revoked,
+        Event::Revoked { .. } if state == Suspended && before == Certified => Revoked,
+        Event::Reinstated { .. } if matches!(state, Suspended | Revoked) => before,
         Event::Reinstated { .. } if state == Refused => Admitted,
         _ => state,
     }

@@ -30,7 +30,7 @@ pub enum Decision {
     /// Certify.
     Certify {
         /// What it rests on.
-        receipt: Option<Receipt>,
+        receipt: Option<Box<Receipt>>,
     },
     /// Not yet: come back with …
     Refer {
@@ -106,8 +106,7 @@ pub fn decide(
 ) -> Result<Event, Refusal> {
     let cohort = policy.policy().cohort.clone();
     let follows = |step: Step| {
-        // A suspension's own history is no matter here: lifting it always follows.
-        if found.state.after(step, State::Admitted).expected {
+        if found.state.after(step, found.interrupted).expected {
             Ok(())
         } else {
             Err(Refusal::DoesNotFollow { from: found.state, step })

@@ -107,8 +107,6 @@ pub struct Appeal {
 pub struct Enrolment {
     /// The states passed through, each with the event that led to it.
     pub states: Vec<(Stamp, State)>,
-    /// The state that a suspension interrupted.
-    before_suspension: State,
     /// The team applied with.
     pub team: Option<Team>,
     /// The cohort they were deferred to.
@@ -157,6 +155,15 @@ impl Enrolment {
             .map_or(State::Unknown, |(_, state)| *state)
     }
 
+    /// Returns the state that a suspension or revocation interrupted: the last one that was neither.
+    #[must_use]
+    pub fn interrupted(&self, now: Instant) -> State {
+        let halted = |state: State| matches!(state, State::Suspended | State::Revoked);
+        let last =
+            self.states.iter().rev().find(|(stamp, state)| stamp.at <= now && !halted(*state));
+        last.map_or(State::Unknown, |(_, state)| *state)
+    }
+
     /// Returns the event that led to the state at a point in time.
     #[must_use]
     pub fn state_since(&self, now: Instant) -> Option<Stamp> {
@@ -169,12 +176,9 @@ impl Enrolment {
 
     fn step(&mut self, stamp: Stamp, step: Step) {
         let from = self.latest();
-        let outcome = from.after(step, self.before_suspension);
+        let outcome = from.after(step, self.interrupted(stamp.at));
         if !outcome.expected {
             self.odd(stamp, Oddity::OutOfOrder { from, step });
-        }
-        if outcome.to == State::Suspended && from != State::Suspended {
-            self.before_suspension = from;
         }
         if outcome.to != from {
             self.states.push((stamp, outcome.to));

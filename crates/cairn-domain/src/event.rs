@@ -264,7 +264,7 @@ pub enum Event {
         cohort: CohortId,
         /// What the decision rested on; absent where the decision was not made with cairn.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        receipt: Option<Receipt>,
+        receipt: Option<Box<Receipt>>,
     },
     /// The committee said: not yet, come back with …
     Referred {

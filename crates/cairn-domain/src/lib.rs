@@ -4,7 +4,7 @@
 //! names of people. Everything in it is a value or a pure function of values, so that an answer can be derived again, years
 //! later, from the same events.
 //!
-//! Events are [`settle`]d into facts, facts are folded into a [`Standing`], and a standing is [`assess`]ed under a
+//! Events are [`settle`]d into facts, facts are folded into a [`Standing`], and a standing is [`assess()`]ed under a
 //! [`CheckedPolicy`].
 
 pub mod anomaly;

@@ -102,7 +102,7 @@ impl State {
         Self::Revoked,
     ];
 
-    /// Returns what a step leads to from here; `before` is the state that a suspension interrupted.
+    /// Returns what a step leads to from here; `before` is the state that a suspension or revocation interrupted.
     ///
     /// Total: the log may hold what the rules would have refused. What can be believed moves the state and is odd; what
     /// cannot (an application by somebody certified) is odd and moves nothing.
@@ -128,15 +128,17 @@ impl State {
             (Step::Defer, Applied | Waitlisted | Admitted | Referred) => (Deferred, true),
             (Step::Defer, Unknown | Suspended) => (Deferred, false),
             (Step::Refer, Admitted | Referred) => (Referred, true),
-            (Step::Certify, Admitted | Referred) | (Step::Reinstate, Revoked) => (Certified, true),
+            (Step::Certify, Admitted | Referred) => (Certified, true),
             (
                 Step::Certify,
                 Unknown | Applied | Waitlisted | Declined | Withdrawn | Deferred | Refused,
             ) => (Certified, false),
             (Step::Refuse, Admitted | Referred) => (Refused, true),
             (Step::Suspend, Admitted | Referred | Certified) => (Suspended, true),
-            (Step::Reinstate, Suspended) => (before, true),
-            (Step::Revoke, Certified | Suspended) => (Revoked, true),
+            (Step::Reinstate, Suspended | Revoked) => (before, true),
+            (Step::Revoke, Certified) => (Revoked, true),
+            // Only a certificate can be taken back: whoever had none yet stays as they are.
+            (Step::Revoke, Suspended) if matches!(before, Certified) => (Revoked, true),
             _ => (self, false),
         };
         Outcome { to, expected }

@@ -176,7 +176,7 @@ fn difference(
         let counts = line.evidence_positions.iter().zip(&line.evidence);
         let counts = counts.map(|(position, id)| (0, Cited { position: *position, event_id: *id }));
         let waived = line.waived.iter().map(|waived| (3, waived.event.clone()));
-        let against = line.against.iter().map(|cited| (1, cited.clone()));
+        let against = line.against.iter().map(|each| (1, each.event.clone()));
         counts
             .chain(against)
             .chain(line.pending.iter().map(|cited| (2, cited.clone())))

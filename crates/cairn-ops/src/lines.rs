@@ -26,6 +26,16 @@ pub struct PartLine {
     pub need: i64,
 }
 
+/// An event that does not count, or counts against.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+pub struct AgainstLine {
+    /// The event.
+    #[serde(flatten)]
+    pub event: Cited,
+    /// Why, in words.
+    pub why: String,
+}
+
 /// Who waived a requirement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct WaivedLine {
@@ -97,9 +107,9 @@ pub struct Line {
     pub evidence: Vec<EventId>,
     /// The same events, by place in the log.
     pub evidence_positions: Vec<Position>,
-    /// Events that were looked at and do not count.
+    /// Events that were looked at and do not count, or count against, each with why.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub against: Vec<Cited>,
+    pub against: Vec<AgainstLine>,
     /// Events that may come to count.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub pending: Vec<Cited>,

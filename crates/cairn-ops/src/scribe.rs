@@ -9,7 +9,8 @@ use cairn_domain::{Fate, Money, Position, State, Status, assess};
 use crate::asking::say_day;
 use crate::ledger::{Ledger, Rules};
 use crate::lines::{
-    AccountLine, AnomalyLine, Answer, Cited, Depth, Line, PartLine, RuleLine, SinceLine, WaivedLine,
+    AccountLine, AgainstLine, AnomalyLine, Answer, Cited, Depth, Line, PartLine, RuleLine,
+    SinceLine, WaivedLine,
 };
 use crate::people::Person;
 use crate::words;
@@ -85,6 +86,16 @@ impl Scribe<'_> {
         all.into_iter().map(|position| self.cite(position)).collect()
     }
 
+    fn against(&self, finding: &Finding) -> Vec<AgainstLine> {
+        let zone = self.rules.policy.zone();
+        let each = finding.evidence.against.iter();
+        each.map(|(position, why)| AgainstLine {
+            event: self.cite(*position),
+            why: words::against(*why, zone),
+        })
+        .collect()
+    }
+
     /// Lays the tree out flat, in the policy's order; a requirement that is asked for twice has one line.
     fn tree(&self, found: &Assessment) -> (Vec<Line>, Option<AccountLine>) {
         let findings: BTreeMap<&str, &Finding> =
@@ -126,7 +137,7 @@ impl Scribe<'_> {
             }),
             evidence: evidence.iter().map(|cited| cited.event_id).collect(),
             evidence_positions: evidence.iter().map(|cited| cited.position).collect(),
-            against: self.cites(&finding.evidence.against),
+            against: self.against(finding),
             pending: self.cites(&finding.evidence.pending),
             words: measure(finding),
             brief: brief(finding),

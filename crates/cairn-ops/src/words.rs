@@ -1,7 +1,7 @@
 //! Events, findings and oddities in plain words.
 
 use cairn_domain::anomaly::Oddity;
-use cairn_domain::assess::{Cause, Deadline, Unit};
+use cairn_domain::assess::{Against, Cause, Deadline, Unit};
 use cairn_domain::event::{AdjustmentKind, AppealOutcome, Mode, ReviewOutcome};
 use cairn_domain::presence::seconds_within;
 use cairn_domain::{Event, Interval, Money, Position, Presence, State, Step};
@@ -192,6 +192,36 @@ pub fn since(at: cairn_domain::Instant, cause: &Cause, zone: Tz) -> String {
                 format!("since the last day to pay, {}", say_last_day(closed, zone))
             }
         },
+    }
+}
+
+/// Says why a piece of evidence does not count, or counts against.
+#[must_use]
+pub fn against(why: Against, zone: Tz) -> String {
+    match why {
+        Against::TooShort { there, needed, lasted } => {
+            let of = if lasted > 0 { format!(" of {}", clock(lasted)) } else { String::new() };
+            format!("there for {}{of}; it takes {}", clock(there), clock(needed))
+        }
+        Against::OverTheCap => "one make-up more than may count".to_owned(),
+        Against::Late(closed) => {
+            format!("after the last day for it, {}", say_last_day(closed, zone))
+        }
+        Against::Early => "before the day of its session".to_owned(),
+        Against::Cancelled => "the session was cancelled".to_owned(),
+        Against::Returned => "given back to be revised".to_owned(),
+        Against::TooFewDays => "too few days".to_owned(),
+        Against::AfterApplying => "completed only after applying".to_owned(),
+        Against::Reduces => "makes the net less".to_owned(),
+        Against::OtherCurrency => "in another currency".to_owned(),
+    }
+}
+
+/// Says a length of time: 142 min, or 142 min 12 s.
+fn clock(seconds: u32) -> String {
+    match (seconds / 60, seconds % 60) {
+        (minutes, 0) => format!("{minutes} min"),
+        (minutes, rest) => format!("{minutes} min {rest} s"),
     }
 }
 

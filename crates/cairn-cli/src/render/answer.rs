@@ -112,11 +112,15 @@ fn tree(answer: &Answer, line: &Line, depth: usize, canvas: &mut Canvas) {
             under.len() + 2,
         );
     }
-    for (label, events) in [("does not count", &line.against), ("pending", &line.pending)] {
-        if !events.is_empty() && line.unit != "requirements" {
+    if line.unit != "requirements" {
+        for each in &line.against {
+            let said = format!("{under}does not count: #{}, {}", each.event.position, each.why);
+            canvas.line(&said, under.len() + 2);
+        }
+        if !line.pending.is_empty() {
             let places: Vec<String> =
-                events.iter().map(|cited| format!("#{}", cited.position)).collect();
-            canvas.line(&format!("{under}{label}: {}", places.join(" ")), under.len() + 2);
+                line.pending.iter().map(|cited| format!("#{}", cited.position)).collect();
+            canvas.line(&format!("{under}pending: {}", places.join(" ")), under.len() + 2);
         }
     }
     let Some(rule) = &line.rule else { return };

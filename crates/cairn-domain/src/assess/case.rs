@@ -8,7 +8,7 @@ use crate::enrolment::Enrolment;
 use crate::fact::Stamp;
 use crate::policy::{Calendar, CheckedPolicy, Milestone, Requirement};
 use crate::standing::Standing;
-use crate::time::{Instant, end_of_day};
+use crate::time::Instant;
 
 /// What is taken for granted while measuring.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,7 +54,7 @@ impl Case<'_> {
 
     /// Returns the end of a rule's last day, or of the cohort's.
     pub fn end_of(&self, by: Option<chrono::NaiveDate>) -> Instant {
-        end_of_day(by.unwrap_or(self.policy.policy().ends), self.policy.zone())
+        self.policy.end_of(by)
     }
 
     /// Returns the waiver that meets a requirement: the first one by the authority that the policy names.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::assess::case::{Assume, Case};
-use crate::assess::finding::{Evidence, Measured};
+use crate::assess::finding::{Against, Evidence, Measured};
 use crate::enrolment::Review;
 use crate::event::ReviewOutcome;
 use crate::fact::Stamp;
@@ -31,7 +31,7 @@ pub(super) fn milestone(
             let (in_time, late): (Vec<&Stamp>, Vec<&Stamp>) =
                 submissions.filter(|stamp| case.past(**stamp)).partition(|stamp| stamp.at < closes);
             notes.counts.extend(in_time.iter().map(|stamp| stamp.position));
-            notes.against.extend(late.iter().map(|stamp| stamp.position));
+            notes.against.extend(late.iter().map(|stamp| (stamp.position, Against::Late(closes))));
             (i64::from(!in_time.is_empty()), 1)
         }
         Milestone::Retreat { days } => {
@@ -41,9 +41,14 @@ pub(super) fn milestone(
                 if retreat.stamp.at < closes {
                     longest = longest.max(retreat.days);
                 }
-                let counts = retreat.stamp.at < closes && retreat.days >= *days;
-                let side = if counts { &mut notes.counts } else { &mut notes.against };
-                side.insert(retreat.stamp.position);
+                let place = retreat.stamp.position;
+                if retreat.stamp.at >= closes {
+                    notes.against.insert(place, Against::Late(closes));
+                } else if retreat.days < *days {
+                    notes.against.insert(place, Against::TooFewDays);
+                } else {
+                    notes.counts.insert(place);
+                }
             }
             (i64::from(longest), i64::from(*days))
         }
@@ -72,7 +77,7 @@ pub(super) fn reviews(
     let (accepted, returned): (Vec<&Review>, Vec<&Review>) =
         words.into_values().partition(|review| review.outcome == ReviewOutcome::Accepted);
     notes.counts.extend(accepted.iter().map(|review| review.stamp.position));
-    notes.against.extend(returned.iter().map(|review| review.stamp.position));
+    notes.against.extend(returned.iter().map(|review| (review.stamp.position, Against::Returned)));
 
     let have = i64::try_from(accepted.len()).unwrap_or(i64::MAX);
     let handed_in = case
@@ -126,7 +131,7 @@ pub(super) fn prerequisite(
                 notes.counts.insert(credit.stamp.position);
             }
             Some(_) => {
-                notes.against.insert(credit.stamp.position);
+                notes.against.insert(credit.stamp.position, Against::AfterApplying);
             }
             None => {
                 waits = true;

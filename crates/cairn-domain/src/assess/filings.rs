@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assess::case::{Assume, Case};
-use crate::assess::finding::{Evidence, Measured, Part};
+use crate::assess::finding::{Against, Evidence, Measured, Part};
 use crate::ids::Facet;
 
 /// What a `filings` requirement asks: on how many sessions, within how many days, and how many of each category.
@@ -30,17 +30,19 @@ fn subjects<'a>(case: &Case<'a>, within_days: u32, notes: &mut Evidence) -> Vec<
         let filings = filings.filter(|filing| case.past(filing.stamp));
         let Some(window) = session.window(case.now) else {
             // Nothing can be said about a session that did not take place.
-            notes.against.extend(filings.map(|filing| filing.stamp.position));
+            notes.against.extend(filings.map(|filing| (filing.stamp.position, Against::Cancelled)));
             continue;
         };
-        let counts = case.calendar.filing_window(window, within_days);
+        let counts = session.filing_window(window, within_days, case.calendar.zone);
         let mut filed = None;
         for filing in filings {
             if filing.stamp.at >= counts.from && filing.stamp.at < counts.to {
                 filed.get_or_insert_with(BTreeSet::new).extend(&filing.facets);
                 notes.counts.insert(filing.stamp.position);
             } else {
-                notes.against.insert(filing.stamp.position);
+                let early = filing.stamp.at < counts.from;
+                let why = if early { Against::Early } else { Against::Late(counts.to) };
+                notes.against.insert(filing.stamp.position, why);
             }
         }
         subjects.push(Subject { filed, open: case.open(counts.to) });

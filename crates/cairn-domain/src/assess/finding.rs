@@ -1,6 +1,6 @@
 //! What an assessment says: a tree of findings that cite events, and its top line.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::anomaly::Anomaly;
 use crate::fact::Stamp;
@@ -135,10 +135,51 @@ pub struct Part {
 pub struct Evidence {
     /// What counts.
     pub counts: BTreeSet<Position>,
-    /// What was looked at and does not count.
-    pub against: BTreeSet<Position>,
+    /// What was looked at and does not count, or counts against, each with why.
+    pub against: BTreeMap<Position, Against>,
     /// What may come to count.
     pub pending: BTreeSet<Position>,
+}
+
+impl Evidence {
+    /// Adds what was found elsewhere.
+    pub(super) fn take(&mut self, other: Self) {
+        self.counts.extend(other.counts);
+        self.against.extend(other.against);
+        self.pending.extend(other.pending);
+    }
+}
+
+/// Why a piece of evidence does not count, or counts against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Against {
+    /// Not there for long enough.
+    TooShort {
+        /// For how many seconds they were there, by all that is known of the session.
+        there: u32,
+        /// How many it takes.
+        needed: u32,
+        /// How many seconds the session lasted.
+        lasted: u32,
+    },
+    /// One make-up more than may count.
+    OverTheCap,
+    /// After the deadline, which was this instant.
+    Late(Instant),
+    /// Before it could count: before the day of its session.
+    Early,
+    /// About a session that was cancelled.
+    Cancelled,
+    /// A reviewer gave the work back.
+    Returned,
+    /// A retreat of too few days.
+    TooFewDays,
+    /// Completed only after applying.
+    AfterApplying,
+    /// Money that went back, or that is owed more.
+    Reduces,
+    /// In another currency.
+    OtherCurrency,
 }
 
 /// What one requirement measures, under one assumption. It measures; it does not judge.
@@ -225,6 +266,8 @@ pub struct Assessment {
     pub verdict: Verdict,
     /// Where the practitioner stands.
     pub state: State,
+    /// What a suspension or revocation interrupted.
+    pub interrupted: State,
     /// Whether the requirements alone are met, whatever the state.
     pub supported: bool,
     /// The tree of findings.

@@ -19,8 +19,8 @@ use crate::time::Instant;
 
 pub use case::Assume;
 pub use finding::{
-    Account, Assessment, Cause, Deadline, Evidence, Finding, Measured, Part, Status, Unit, Verdict,
-    Waived,
+    Account, Against, Assessment, Cause, Deadline, Evidence, Finding, Measured, Part, Status, Unit,
+    Verdict, Waived,
 };
 
 use case::Case;
@@ -50,7 +50,15 @@ pub fn assess(
         Status::AtRisk { .. } => Verdict::AtRisk,
         Status::OutOfReach { .. } => Verdict::OutOfReach,
     };
-    Assessment { verdict, state, supported, anomalies: oddities::list(&case, supported), root }
+    let interrupted = enrolment.interrupted(now);
+    Assessment {
+        verdict,
+        state,
+        interrupted,
+        supported,
+        anomalies: oddities::list(&case, supported),
+        root,
+    }
 }
 
 /// Tells whether the policy's root passes under an assumption: the bare answer, without the tree.

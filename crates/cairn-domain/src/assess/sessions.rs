@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::assess::case::{Assume, Case};
-use crate::assess::finding::{Evidence, Measured};
+use crate::assess::finding::{Against, Evidence, Measured};
 use crate::enrolment::Seen;
 use crate::event::Mode;
 use crate::ids::SessionId;
@@ -45,25 +45,47 @@ enum Came {
 impl Rule<'_> {
     pub fn measure(&self, case: &Case<'_>, assume: Assume, notes: &mut Evidence) -> Measured {
         let mut tally = Tally::default();
+        let (mut plain, mut leaving) = (Vec::new(), Vec::new());
         for (id, window) in self.windows(case) {
-            let how = self.came(case, id, window, assume, notes);
+            let mut own = Evidence::default();
+            let how = self.came(case, id, window, assume, &mut own);
             let excused = self.is_excused(case, id);
             tally.scheduled += 1;
+            tally.excused += u32::from(excused && how != Came::Live);
             match how {
                 Came::Live => tally.live += 1,
                 Came::MadeUp if excused => tally.made_up_excused += 1,
                 Came::MadeUp => tally.made_up += 1,
                 Came::Not => {}
             }
-            tally.excused += u32::from(excused && how != Came::Live);
+            match how {
+                Came::MadeUp if excused => leaving.push(own),
+                Came::MadeUp => plain.push(own),
+                Came::Live | Came::Not => notes.take(own),
+            }
+        }
+        // What the cap leaves room for is counted in the order of the calendar.
+        for (place, mut own) in plain.into_iter().chain(leaving).enumerate() {
+            if place >= self.cap() as usize {
+                let over = std::mem::take(&mut own.counts)
+                    .into_iter()
+                    .chain(std::mem::take(&mut own.pending));
+                own.against.extend(over.map(|position| (position, Against::OverTheCap)));
+            }
+            notes.take(own);
         }
         let (have, need) = self.counted(&tally);
         Measured { have: have.into(), need: need.into(), parts: Vec::new() }
     }
 
+    /// Returns how many sessions may be made up for.
+    fn cap(&self) -> u32 {
+        self.make_ups.as_ref().map_or(0, |make_ups| make_ups.at_most)
+    }
+
     /// Returns how many count, and how many are asked.
     fn counted(&self, tally: &Tally) -> (u32, u32) {
-        let cap = self.make_ups.as_ref().map_or(0, |make_ups| make_ups.at_most);
+        let cap = self.cap();
         // The cap is spent on unexcused absences first: an excused one already asks for less.
         let spent = tally.made_up.min(cap);
         let spent_excused = tally.made_up_excused.min(cap - spent);
@@ -157,7 +179,8 @@ impl Rule<'_> {
         let in_time = |seen: &&Seen| seen.mode == Mode::MakeUp && seen.stamp.at < closes;
         let make_ups = seen.iter().copied().filter(in_time);
         let late = seen.iter().filter(|seen| seen.mode == Mode::MakeUp && seen.stamp.at >= closes);
-        notes.against.extend(late.map(|seen| seen.stamp.position));
+        let why = if self.cap() == 0 { Against::OverTheCap } else { Against::Late(closes) };
+        notes.against.extend(late.map(|seen| (seen.stamp.position, why)));
 
         let pending_passes = assume >= Assume::Lenient;
         let future = assume == Assume::PerfectFuture;
@@ -177,13 +200,17 @@ impl Rule<'_> {
 
     /// Returns how many seconds make a session count, rounded up.
     fn enough(&self, window: Interval) -> u32 {
-        let length = u32::try_from(window.length().num_seconds()).unwrap_or(u32::MAX);
+        let length = seconds(window);
         match self.presence {
             LeastPresence::Share(share) => share.of_whole(length),
             // A session that ended early can be attended in full at most.
             LeastPresence::Minutes(minutes) => minutes.saturating_mul(60).min(length),
         }
     }
+}
+
+fn seconds(window: Interval) -> u32 {
+    u32::try_from(window.length().num_seconds()).unwrap_or(u32::MAX)
 }
 
 /// Tells whether pieces of evidence of one mode, taken together, are enough, and sorts them.
@@ -215,7 +242,15 @@ fn judge<'a>(
     } else if pending {
         notes.pending.extend(seen.map(positions));
     } else {
-        notes.against.extend(seen.map(positions));
+        let lasted = window.map_or(0, seconds);
+        let there = |seen: &Seen| match &seen.presence {
+            Presence::Seconds(seconds) => *seconds,
+            _ => connected,
+        };
+        let why = |seen: &'a Seen| {
+            (seen.stamp.position, Against::TooShort { there: there(seen), needed: enough, lasted })
+        };
+        notes.against.extend(seen.map(why));
     }
     settled || (pending && pending_passes)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::assess::case::{Assume, Case, last_before};
 use crate::assess::finding::{Cause, Deadline};
 use crate::policy::Requirement;
-use crate::time::{Instant, end_of_day};
+use crate::time::Instant;
 
 /// Finds the first instant from which a requirement was out of reach and stayed so until now.
 ///
@@ -64,7 +64,6 @@ fn stamps(case: &Case<'_>) -> Vec<(Instant, u64)> {
 
 fn deadlines(case: &Case<'_>, index: usize, tell: &mut dyn FnMut(Instant, Deadline)) {
     let rule = case.policy.rule(index);
-    let zone = case.policy.zone();
     match &rule.asks {
         Requirement::All(_)
         | Requirement::AtLeast { .. }
@@ -84,7 +83,7 @@ fn deadlines(case: &Case<'_>, index: usize, tell: &mut dyn FnMut(Instant, Deadli
         Requirement::Filings { within_days, .. } => {
             for session in &case.calendar.sessions {
                 for window in session.windows() {
-                    let due = case.calendar.filing_window(window, *within_days).to;
+                    let due = session.filing_window(window, *within_days, case.calendar.zone).to;
                     tell(due, Deadline::Filing(session.id.clone()));
                 }
             }
@@ -94,10 +93,10 @@ fn deadlines(case: &Case<'_>, index: usize, tell: &mut dyn FnMut(Instant, Deadli
         }
         Requirement::Paid(price) => {
             for tier in &price.tiers {
-                tell(end_of_day(tier.by, zone), Deadline::Tier(tier.name.clone()));
+                tell(case.end_of(Some(tier.by)), Deadline::Tier(tier.name.clone()));
             }
             if let Some(by) = price.by {
-                tell(end_of_day(by, zone), Deadline::Payment(rule.id.clone()));
+                tell(case.end_of(Some(by)), Deadline::Payment(rule.id.clone()));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Tuition: what is owed by the price schedule, and what came in, net of refunds and adjustments.
 
 use crate::assess::case::{Assume, Case};
-use crate::assess::finding::{Account, Evidence, Measured};
+use crate::assess::finding::{Account, Against, Evidence, Measured};
 use crate::enrolment::{Movement, MovementKind};
 use crate::fact::Stamp;
 use crate::money::Money;
@@ -82,12 +82,14 @@ pub(super) fn measure(
         if counts {
             have += i128::from(movement.credit.minor);
         }
-        let side = if counts && movement.credit.minor >= 0 {
-            &mut notes.counts
-        } else {
-            &mut notes.against
-        };
-        side.insert(movement.stamp.position);
+        let place = movement.stamp.position;
+        if movement.credit.minor < 0 {
+            notes.against.insert(place, Against::Reduces);
+        } else if counts {
+            notes.counts.insert(place);
+        } else if let Some(closes) = closes {
+            notes.against.insert(place, Against::Late(closes));
+        }
     }
     notes.counts.extend(tier.map(|(_, stamp)| stamp.position));
     let other = case
@@ -95,9 +97,8 @@ pub(super) fn measure(
         .movements
         .iter()
         .filter(|movement| movement.credit.currency != price.full.currency);
-    notes.against.extend(
-        other.filter(|movement| case.past(movement.stamp)).map(|movement| movement.stamp.position),
-    );
+    let other = other.filter(|movement| case.past(movement.stamp));
+    notes.against.extend(other.map(|movement| (movement.stamp.position, Against::OtherCurrency)));
 
     let can_come = assume == Assume::PerfectFuture && closes.is_none_or(|closes| case.open(closes));
     let have = minor(have);

@@ -1,12 +1,14 @@
 //! When a cohort's sessions are: as planned, as held, or not at all.
 
+use std::collections::BTreeSet;
+
 use chrono::{Days, NaiveDate};
 use chrono_tz::Tz;
 
 use crate::cohort::CohortRecord;
 use crate::fact::Stamp;
 use crate::ids::SessionId;
-use crate::policy::CheckedPolicy;
+use crate::policy::{CheckedPolicy, Requirement};
 use crate::presence::Interval;
 use crate::time::{Instant, day_of, end_of_day, start_of_day};
 
@@ -19,6 +21,9 @@ pub struct Scheduled {
     pub planned: Interval,
     held: Vec<(Stamp, Interval)>,
     cancelled: Vec<Stamp>,
+    /// When filings count, worked out once for each window and each number of days that the policy names: finding the
+    /// ends of local days is what an assessment would otherwise spend most of its time on.
+    filing: Vec<(Interval, u32, Interval)>,
 }
 
 impl Scheduled {
@@ -30,6 +35,14 @@ impl Scheduled {
         }
         let held = self.held.iter().rev().find(|(stamp, _)| stamp.at <= now);
         Some(held.map_or(self.planned, |(_, window)| *window))
+    }
+
+    /// Returns the stretch in which a filing about the session counts: from the start of its local day to the end of the
+    /// day so many days later.
+    #[must_use]
+    pub fn filing_window(&self, window: Interval, within_days: u32, zone: Tz) -> Interval {
+        let known = self.filing.iter().find(|(of, days, _)| *of == window && *days == within_days);
+        known.map_or_else(|| counts(window, within_days, zone), |(.., counts)| *counts)
     }
 
     /// Returns every window that it ever had: the planned one, and each that was recorded.
@@ -51,13 +64,27 @@ impl Calendar {
     /// Lays what was recorded of the sessions over the policy's plan.
     #[must_use]
     pub fn new(policy: &CheckedPolicy, cohort: &CohortRecord) -> Self {
-        let lay = |(id, planned): &(SessionId, Interval)| Scheduled {
-            id: id.clone(),
-            planned: *planned,
-            held: cohort.held.get(id).cloned().unwrap_or_default(),
-            cancelled: cohort.cancelled.get(id).cloned().unwrap_or_default(),
+        let zone = policy.zone();
+        let within = policy.rules().iter().filter_map(|rule| match rule.asks {
+            Requirement::Filings { within_days, .. } => Some(within_days),
+            _ => None,
+        });
+        let within: BTreeSet<u32> = within.collect();
+        let lay = |(id, planned): &(SessionId, Interval)| {
+            let mut session = Scheduled {
+                id: id.clone(),
+                planned: *planned,
+                held: cohort.held.get(id).cloned().unwrap_or_default(),
+                cancelled: cohort.cancelled.get(id).cloned().unwrap_or_default(),
+                filing: Vec::new(),
+            };
+            let each = |window: Interval| {
+                within.iter().map(move |days| (window, *days, counts(window, *days, zone)))
+            };
+            session.filing = session.windows().flat_map(each).collect();
+            session
         };
-        Self { zone: policy.zone(), sessions: policy.planned().iter().map(lay).collect() }
+        Self { zone, sessions: policy.planned().iter().map(lay).collect() }
     }
 
     /// Returns a session by its name.
@@ -72,15 +99,6 @@ impl Calendar {
         day_of(window.from, self.zone)
     }
 
-    /// Returns the stretch in which a filing about a session counts: from the start of the session's local day to the end
-    /// of the day so many days later.
-    #[must_use]
-    pub fn filing_window(&self, window: Interval, within_days: u32) -> Interval {
-        let day = self.day(window);
-        let due = day.checked_add_days(Days::new(u64::from(within_days))).unwrap_or(day);
-        Interval { from: start_of_day(day, self.zone), to: end_of_day(due, self.zone) }
-    }
-
     /// Returns every instant at which what was recorded of the sessions changed the calendar.
     pub fn changes(&self) -> impl Iterator<Item = Stamp> + '_ {
         self.sessions.iter().flat_map(|session| {
@@ -88,4 +106,10 @@ impl Calendar {
             held.chain(session.cancelled.iter().copied())
         })
     }
+}
+
+fn counts(window: Interval, within_days: u32, zone: Tz) -> Interval {
+    let day = day_of(window.from, zone);
+    let due = day.checked_add_days(Days::new(u64::from(within_days))).unwrap_or(day);
+    Interval { from: start_of_day(day, zone), to: end_of_day(due, zone) }
 }

@@ -6,99 +6,11 @@ use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 
 use crate::ids::{RequirementId, SessionId};
-use crate::money::{Currency, Money};
-use crate::policy::{Fraction, LeastPresence, Milestone, Need, Policy, Price, Requirement, Rule};
+use crate::policy::fault::{Fault, FaultKind, Faults, Place};
+use crate::policy::tree::{parts, tree};
+use crate::policy::{LeastPresence, Milestone, Need, Policy, Price, Requirement, Rule};
 use crate::presence::Interval;
-use crate::time::{BadLocalTime, instant_of};
-
-/// Where in a policy a fault is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
-    /// A key at the top: its name.
-    Top(&'static str),
-    /// A session, by its place in the list, and the key.
-    Session(usize, &'static str),
-    /// A requirement, by its place in the list, and the key.
-    Requirement(usize, &'static str),
-}
-
-/// What is wrong with a policy.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// Where.
-    pub place: Place,
-    /// What.
-    pub kind: FaultKind,
-}
-
-/// The ways in which a policy can be wrong.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum FaultKind {
-    /// Two things share a name.
-    #[error("`{0}` is there twice")]
-    Duplicate(String),
-    /// A name that nothing has.
-    #[error("there is no requirement `{0}`")]
-    UnknownRequirement(RequirementId),
-    /// A session that the calendar does not have.
-    #[error("there is no session `{0}` in the calendar")]
-    UnknownSession(SessionId),
-    /// A requirement that asks for itself.
-    #[error("`{0}` asks for itself, by way of {1}")]
-    Cycle(RequirementId, String),
-    /// A requirement that the root does not ask for.
-    #[error("nothing asks for `{0}`: it would never count")]
-    Unasked(RequirementId),
-    /// A list that may not be empty.
-    #[error("this is empty; it needs at least one entry")]
-    Empty,
-    /// More is asked than there is.
-    #[error("{need} cannot be reached: there {are} only {available}", are = if *available == 1 { "is" } else { "are" })]
-    Impossible {
-        /// What is asked.
-        need: u64,
-        /// What there is.
-        available: u64,
-    },
-    /// A number outside its range.
-    #[error("{got} is outside {from} to {to}")]
-    OutOfRange {
-        /// The number.
-        got: i64,
-        /// The least.
-        from: i64,
-        /// The most.
-        to: i64,
-    },
-    /// A share that is no share.
-    #[error("{}/{} is not a share: expected more than nothing and at most the whole, such as 4/5", .0.of, .0.per)]
-    NotAShare(Fraction),
-    /// A local time that names no instant.
-    #[error(transparent)]
-    LocalTime(BadLocalTime),
-    /// Two sessions at the same time: then no single best future exists.
-    #[error("this session overlaps `{0}`: nobody can attend both")]
-    Clash(SessionId),
-    /// A day outside of the cohort's year or the years that cairn knows.
-    #[error("{day} is outside {from} to {to}")]
-    DayOutside {
-        /// The day.
-        day: NaiveDate,
-        /// The first day allowed.
-        from: NaiveDate,
-        /// The last day allowed.
-        to: NaiveDate,
-    },
-    /// Another currency than the policy's.
-    #[error("{0} is not in {1}, the currency of this policy")]
-    OtherCurrency(Money, Currency),
-    /// A reduced price that reduces nothing.
-    #[error("{0} is not below the full price of {1}")]
-    NotReduced(Money, Money),
-    /// Requirements that share parts so often that assessing them would take forever.
-    #[error("the requirements expand to more than {0} parts")]
-    TooLarge(usize),
-}
+use crate::time::{Instant, end_of_day, instant_of};
 
 /// The most parts that the requirement tree may expand to.
 const MOST_PARTS: usize = 1_000;
@@ -113,6 +25,8 @@ pub struct CheckedPolicy {
     planned: Vec<(SessionId, Interval)>,
     children: Vec<Vec<usize>>,
     root: usize,
+    /// The ends of the days that the policy names, worked out once.
+    ends: BTreeMap<NaiveDate, Instant>,
 }
 
 impl CheckedPolicy {
@@ -138,6 +52,12 @@ impl CheckedPolicy {
     #[must_use]
     pub fn rules(&self) -> &[Rule] {
         &self.policy.requirements
+    }
+
+    /// Returns the end of a day that the policy names, or of its cohort's last day: its first instant that is too late.
+    pub(crate) fn end_of(&self, by: Option<NaiveDate>) -> Instant {
+        let day = by.unwrap_or(self.policy.ends);
+        self.ends.get(&day).copied().unwrap_or_else(|| end_of_day(day, self.policy.zone))
     }
 
     pub(crate) const fn root(&self) -> usize {
@@ -178,7 +98,8 @@ impl Policy {
         let size = tree(&self, &children, root, &mut faults);
         match (root, faults.0.is_empty()) {
             (Some(root), true) if size <= MOST_PARTS => {
-                Ok(CheckedPolicy { policy: self, planned, children, root })
+                let ends = ends(&self);
+                Ok(CheckedPolicy { policy: self, planned, children, root, ends })
             }
             (_, true) => Err(vec![Fault {
                 place: Place::Top("root"),
@@ -189,41 +110,21 @@ impl Policy {
     }
 }
 
-#[derive(Default)]
-struct Faults(Vec<Fault>);
-
-impl Faults {
-    fn add(&mut self, place: Place, kind: FaultKind) {
-        self.0.push(Fault { place, kind });
-    }
-
-    fn range(&mut self, place: Place, got: u32, from: u32, to: u32) {
-        if !(from..=to).contains(&got) {
-            self.add(
-                place,
-                FaultKind::OutOfRange { got: got.into(), from: from.into(), to: to.into() },
-            );
+fn ends(policy: &Policy) -> BTreeMap<NaiveDate, Instant> {
+    let mut days = vec![policy.ends];
+    for rule in &policy.requirements {
+        match &rule.asks {
+            Requirement::Sessions { make_ups, .. } => {
+                days.extend(make_ups.iter().filter_map(|make_ups| make_ups.by));
+            }
+            Requirement::Done { by, .. } => days.extend(by),
+            Requirement::Paid(price) => {
+                days.extend(price.tiers.iter().map(|tier| tier.by).chain(price.by));
+            }
+            _ => {}
         }
     }
-
-    fn at_most(&mut self, place: Place, need: u32, available: usize) {
-        let (need, available) = (u64::from(need), available as u64);
-        if need > available {
-            self.add(place, FaultKind::Impossible { need, available });
-        }
-    }
-
-    fn day(&mut self, place: Place, day: NaiveDate, from: NaiveDate, to: NaiveDate) {
-        if day < from || day > to {
-            self.add(place, FaultKind::DayOutside { day, from, to });
-        }
-    }
-
-    fn share(&mut self, place: Place, share: Fraction) {
-        if share.of == 0 || share.of > share.per {
-            self.add(place, FaultKind::NotAShare(share));
-        }
-    }
+    days.into_iter().map(|day| (day, end_of_day(day, policy.zone))).collect()
 }
 
 fn first_day() -> NaiveDate {
@@ -376,77 +277,4 @@ fn paid(policy: &Policy, price: &Price, at: &impl Fn(&'static str) -> Place, fau
     if let Some(by) = price.by {
         faults.day(at("by"), by, first_day(), last_day());
     }
-}
-
-fn parts(rule: &Rule, places: &BTreeMap<&RequirementId, usize>) -> Vec<usize> {
-    match &rule.asks {
-        Requirement::All(of) | Requirement::AtLeast { of, .. } => {
-            of.iter().filter_map(|id| places.get(id).copied()).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// Looks for cycles and for rules that nothing asks for; returns how many parts the tree expands to.
-fn tree(
-    policy: &Policy,
-    children: &[Vec<usize>],
-    root: Option<usize>,
-    faults: &mut Faults,
-) -> usize {
-    let mut sizes: Vec<Option<usize>> = vec![None; children.len()];
-    for start in 0..children.len() {
-        let mut path = Vec::new();
-        measure(start, children, &mut path, &mut sizes, &mut |cycle| {
-            let id = |place: &usize| policy.requirements[*place].id.clone();
-            let by_way_of: Vec<String> = cycle
-                .iter()
-                .skip(1)
-                .chain(cycle.first())
-                .map(|place| format!("`{}`", id(place)))
-                .collect();
-            if let Some(first) = cycle.first() {
-                faults.add(
-                    Place::Requirement(*first, "of"),
-                    FaultKind::Cycle(id(first), by_way_of.join(", ")),
-                );
-            }
-        });
-    }
-    let Some(root) = root else { return 0 };
-    let mut asked = BTreeSet::from([root]);
-    let mut open = vec![root];
-    while let Some(place) = open.pop() {
-        open.extend(children[place].iter().copied().filter(|child| asked.insert(*child)));
-    }
-    for (place, rule) in
-        policy.requirements.iter().enumerate().filter(|(place, _)| !asked.contains(place))
-    {
-        faults.add(Place::Requirement(place, "id"), FaultKind::Unasked(rule.id.clone()));
-    }
-    sizes[root].unwrap_or(usize::MAX)
-}
-
-fn measure(
-    place: usize,
-    children: &[Vec<usize>],
-    path: &mut Vec<usize>,
-    sizes: &mut Vec<Option<usize>>,
-    on_cycle: &mut dyn FnMut(&[usize]),
-) -> usize {
-    if let Some(size) = sizes[place] {
-        return size;
-    }
-    if let Some(start) = path.iter().position(|seen| *seen == place) {
-        on_cycle(&path[start..]);
-        return usize::MAX;
-    }
-    path.push(place);
-    let mut size = 1_usize;
-    for child in &children[place] {
-        size = size.saturating_add(measure(*child, children, path, sizes, on_cycle));
-    }
-    path.pop();
-    sizes[place] = Some(size);
-    size
 }

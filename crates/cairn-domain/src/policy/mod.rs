@@ -5,8 +5,10 @@
 
 mod calendar;
 mod check;
+mod fault;
 mod price;
 mod requirement;
+mod tree;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
@@ -17,7 +19,8 @@ use crate::ids::{CohortId, RequirementId, Role, SessionId};
 use crate::money::Currency;
 
 pub use calendar::{Calendar, Scheduled};
-pub use check::{CheckedPolicy, Fault, FaultKind, Place};
+pub use check::CheckedPolicy;
+pub use fault::{Fault, FaultKind, Place};
 pub use price::{Lock, OnRefund, Price, Tier};
 pub use requirement::{Excusal, Fraction, LeastPresence, MakeUps, Milestone, Need, Requirement};
 

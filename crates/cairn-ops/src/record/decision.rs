@@ -77,7 +77,9 @@ fn decision(wish: Event, ledger: &Ledger<'_>, rules: &Rules) -> Result<Option<De
         Event::Declined { .. } => Decision::Decline,
         Event::Deferred { to, .. } => Decision::Defer { to },
         Event::Waived { requirement, authority, .. } => Decision::Waive { requirement, authority },
-        Event::Certified { .. } => Decision::Certify { receipt: Some(receipt(ledger, rules)?) },
+        Event::Certified { .. } => {
+            Decision::Certify { receipt: Some(Box::new(receipt(ledger, rules)?)) }
+        }
         Event::Referred { requirements, .. } => Decision::Refer { requirements },
         Event::Refused { .. } => Decision::Refuse,
         Event::Suspended { .. } => Decision::Suspend,

@@ -79,7 +79,7 @@ impl Comparison<'_> {
         let root = self.oracle.rule(&policy.policy().root.clone());
         let ask = |assume| self.oracle.passes(root, Ask::new(self.now, assume));
         let three = [Assume::Strict, Assume::Lenient, Assume::PerfectFuture].map(ask);
-        let state = self.oracle.state(self.now);
+        let state = self.oracle.life(self.now).0;
         self.same("passes", &bare, &three);
         self.same("state", &found.state, &state);
         self.same("supported", &found.supported, &three[0]);

@@ -74,6 +74,7 @@ told! { every_refusal_has_a_story of Refusal:
     Refusal::NothingToWaive(_) => what_is_met_needs_no_waiver,
     Refusal::SameCohort(_) => nobody_is_deferred_to_where_they_are,
     Refusal::NoOpenAppeal => an_appeal_that_nobody_made_is_not_decided,
+    Refusal::AppealNotOpen(_) => an_appeal_that_is_decided_or_taken_back_is_not_decided,
 }
 
 told! { every_oddity_has_a_story of Oddity:
@@ -87,7 +88,7 @@ told! { every_oddity_has_a_story of Oddity:
     Oddity::NoSuchAppeal => deciding_an_appeal_that_nobody_made_is_odd,
     Oddity::AppliedLate { .. } => a_late_application_is_odd,
     Oddity::UnknownSession(_) => a_session_that_is_not_in_the_calendar_is_odd,
-    Oddity::FiledBeforeSession(_) => a_reflection_before_its_session_is_odd,
+    Oddity::BeforeSession(_) => a_reflection_before_its_session_is_odd,
     Oddity::OtherCurrency => another_currency_is_odd_and_not_counted,
     Oddity::WaiverWithoutAuthority(_) => a_waiver_without_authority_is_odd,
     Oddity::Unsupported => a_certificate_that_the_evidence_no_longer_supports_is_odd,

@@ -30,6 +30,7 @@ pub struct Measure {
 pub struct Told<'a> {
     pub at: Instant,
     pub position: u64,
+    day: Option<NaiveDate>,
     pub event: &'a Event,
 }
 
@@ -82,11 +83,11 @@ fn told<'a>(history: &'a [Recorded], known_at: Instant, zones: &Zones) -> Vec<To
             })
             .unwrap_or((each.occurred, &each.event));
         let zone = event.cohort().and_then(|of| zones.cohorts.get(of));
-        let at = match occurred {
-            Occurred::At(instant) => instant,
-            Occurred::On(day) => first_instant(day, *zone.unwrap_or(&zones.home)),
+        let (at, day) = match occurred {
+            Occurred::At(instant) => (instant, None),
+            Occurred::On(day) => (first_instant(day, *zone.unwrap_or(&zones.home)), Some(day)),
         };
-        Told { at, position: each.position, event }
+        Told { at, position: each.position, day, event }
     };
     let live =
         |(index, each): &(usize, &&Recorded)| !corrects(&each.event) && counts(&known, *index);
@@ -119,7 +120,6 @@ impl Ask {
         self.assume == PerfectFuture && self.now + TICK < deadline
     }
 }
-
 const TICK: TimeDelta = TimeDelta::microseconds(1);
 
 /// Picks what events say: those that look so, with what is asked of them.
@@ -135,7 +135,6 @@ macro_rules! exists {
         $told.any(|each| matches!(each.event, $pattern $(if $guard)?))
     };
 }
-
 fn plain(name: &str) -> String {
     name.chars().filter(|each| !each.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
@@ -152,11 +151,9 @@ impl<'a> Oracle<'a> {
         let [person, cohort] = of.map(|history| told(history, known, zones));
         Self { policy, person, cohort }
     }
-
     fn end_of(&self, day: NaiveDate) -> Instant {
         first_instant(day + Days::new(1), self.policy.zone)
     }
-
     fn end_by(&self, day: Option<NaiveDate>) -> Instant {
         self.end_of(day.unwrap_or(self.policy.ends))
     }
@@ -167,34 +164,34 @@ impl<'a> Oracle<'a> {
         self.person.iter().filter(move |each| each.at <= now).filter(here).copied()
     }
 
-    /// Where the practitioner stands.
-    pub fn state(&self, now: Instant) -> State {
-        let mut before = State::Unknown;
-        self.happened(now).fold(State::Unknown, |state, each| {
+    /// Where the practitioner stands, and the last application that began an enrolment.
+    pub fn life(&self, now: Instant) -> (State, Option<Told<'a>>) {
+        let (mut before, mut begun) = (State::Unknown, None);
+        let state = self.happened(now).fold(State::Unknown, |state, each| {
             let next = after(state, each.event, before);
             if next != State::Suspended && next != State::Revoked {
                 before = next;
             }
+            if matches!(each.event, Event::Applied { .. }) && state != next {
+                begun = Some(each);
+            }
             next
-        })
+        });
+        (state, begun)
     }
-
     pub fn rule(&self, id: &RequirementId) -> &'a Rule {
         self.policy.requirements.iter().find(|rule| rule.id == *id).expect("checked policies")
     }
-
     pub fn waived(&self, rule: &Rule, now: Instant) -> bool {
         let may = rule.waivable_by.as_ref();
         exists!(self.happened(now), Event::Waived { requirement, authority, .. } if *requirement == rule.id && Some(authority) == may)
     }
-
     pub fn passes(&self, rule: &Rule, ask: Ask) -> bool {
         self.waived(rule, ask.now) || {
             let of = self.measure(rule, ask);
             of.have >= of.need && of.parts.values().all(|(have, need)| have >= need)
         }
     }
-
     pub fn measure(&self, rule: &Rule, ask: Ask) -> Measure {
         let passing =
             |of: &[RequirementId]| count(of.iter().filter(|id| self.passes(self.rule(id), ask)));
@@ -223,13 +220,11 @@ impl<'a> Oracle<'a> {
             (!cancelled).then_some((1 << index, &planned.id, window))
         })
     }
-
     fn planned(&self, planned: &Session) -> Window {
         let from = self.policy.zone.from_local_datetime(&planned.starts).single();
         let from = from.expect("a checked policy").with_timezone(&Utc);
         (from, from + TimeDelta::minutes(i64::from(planned.minutes)))
     }
-
     fn sessions(&self, asks: &Requirement, ask: Ask) -> (i64, i64) {
         let Requirement::Sessions { need, of, presence, make_ups, excused } = asks else {
             return (0, 0);
@@ -294,7 +289,6 @@ impl<'a> Oracle<'a> {
                 Presence::Unmeasured => ask.assume != Strict,
             })
     }
-
     fn filings(&self, need: u32, within: u32, each: &BTreeMap<Facet, u32>, ask: Ask) -> Measure {
         let filed = |touching: Option<&Facet>| {
             count(self.calendar(ask.now).filter(|(bit, id, window)| {
@@ -317,7 +311,6 @@ impl<'a> Oracle<'a> {
         let due = self.end_of(day + Days::new(u64::from(within)));
         (first_instant(day, self.policy.zone), due)
     }
-
     fn done(&self, what: &Milestone, deadline: Instant, ask: Ask) -> (i64, i64) {
         let in_time = self.happened(ask.now).filter(|each| each.at < deadline);
         let need = if let Milestone::Retreat { days } = what { i64::from(*days) } else { 1 };
@@ -329,7 +322,6 @@ impl<'a> Oracle<'a> {
         let have = have.max().unwrap_or(0);
         (if ask.can_still(deadline) { have.max(need) } else { have }, need)
     }
-
     fn reviews(&self, work: &Item, need: i64, ask: Ask) -> (i64, i64) {
         let said = pick!(self.happened(ask.now), Event::Reviewed { item, reviewer, outcome, .. } if item == work => (reviewer, *outcome));
         // In order, so that the latest word of each takes the place of those before it.
@@ -347,17 +339,24 @@ impl<'a> Oracle<'a> {
         let all = ask.assume == PerfectFuture || (ask.assume == Lenient && pending);
         (if all { have.max(need) } else { have }, need)
     }
-
     fn credited(&self, names: &BTreeSet<String>, ask: Ask) -> i64 {
-        let applied = pick!(self.happened(ask.now), Event::Applied { .. } => ()).last();
+        let (state, begun) = self.life(ask.now);
+        let first = self.happened(ask.now).find(|each| matches!(each.event, Event::Applied { .. }));
         let is_one = |told: &str| names.iter().any(|name| plain(name) == plain(told));
-        let credits = pick!(self.happened(ask.now), Event::Credited { achievement, .. } if is_one(achievement) => ());
-        let mut credits = credits.map(|each| each.0.at);
-        let Some((applied, ())) = applied else {
+        let mut credits = pick!(self.happened(ask.now), Event::Credited { achievement, .. } if is_one(achievement) => ());
+        let Some(applied) = begun.or(first) else {
             let pending = ask.assume == Lenient && credits.next().is_some();
             return i64::from(ask.assume == PerfectFuture || pending);
         };
-        i64::from(credits.any(|at| at <= applied.at))
+        let zone = self.policy.zone;
+        let day = |told: &Told| told.day.unwrap_or(told.at.with_timezone(&zone).date_naive());
+        let in_time = |credit: &Told| match credit.day.or(applied.day) {
+            Some(_) => day(credit) <= day(&applied),
+            None => credit.at <= applied.at,
+        };
+        use State::{Declined, Deferred, Refused, Withdrawn};
+        let anew = matches!(state, Declined | Withdrawn | Deferred | Refused);
+        i64::from((anew && ask.assume == PerfectFuture) || credits.any(|each| in_time(&each.0)))
     }
 
     /// Every movement of money in the policy's currency: when, by how much, and what it was.
@@ -369,11 +368,11 @@ impl<'a> Oracle<'a> {
             (each.at, if back { -amount.minor } else { amount.minor }, each.event)
         })
     }
-
+    fn sum(&self, now: Instant, wanted: impl Fn(Instant, &Event) -> bool) -> i64 {
+        self.movements(now).filter(|each| wanted(each.0, each.2)).map(|each| each.1).sum()
+    }
     fn price(&self, price: &Price, ask: Ask) -> i64 {
-        let net = |by: Instant| -> i64 {
-            self.movements(ask.now).filter(|each| each.0 <= by).map(|each| each.1).sum()
-        };
+        let net = |by: Instant| self.sum(ask.now, |at, _| at <= by);
         let locked = price.tiers.iter().filter(|tier| {
             let ends = self.end_of(tier.by);
             let mut in_time = self.happened(ask.now).filter(|each| each.at < ends);
@@ -396,20 +395,23 @@ impl<'a> Oracle<'a> {
 
     fn paid(&self, price: &Price, ask: Ask) -> (i64, i64) {
         let deadline = price.by.map_or(Instant::MAX_UTC, |day| self.end_of(day));
-        let counted = self.movements(ask.now).filter(|each| each.1 < 0 || each.0 < deadline);
-        let have = counted.map(|each| each.1).sum();
+        let paid = |event: &Event| matches!(event, Event::Paid { .. });
+        let late = |by| self.sum(by, |at, event| at >= deadline && paid(event));
+        let back = |by| -self.sum(by, |_, event| matches!(event, Event::Refunded { .. }));
+        let ahead =
+            self.movements(ask.now).map(|each| back(each.0) - late(each.0)).fold(0, i64::max);
+        let rest = |event: &Event| !matches!(event, Event::Refunded { .. });
+        let have =
+            self.sum(ask.now, |at, event| rest(event) && (at < deadline || !paid(event))) - ahead;
         let need = self.price(price, ask);
         (if ask.can_still(deadline) { need.max(have) } else { have }, need)
     }
 
     /// The account of a price, in time or not: the price, what was paid, refunded and adjusted, and the balance.
     pub fn account(&self, price: &Price, now: Instant) -> [i64; 5] {
-        let sum = |wanted: fn(&Event) -> bool| -> i64 {
-            self.movements(now).filter(|each| wanted(each.2)).map(|each| each.1).sum()
-        };
-        let paid = sum(|event| matches!(event, Event::Paid { .. }));
-        let refunded = -sum(|event| matches!(event, Event::Refunded { .. }));
-        let adjusted = sum(|event| matches!(event, Event::TuitionAdjusted { .. }));
+        let paid = self.sum(now, |_, event| matches!(event, Event::Paid { .. }));
+        let refunded = -self.sum(now, |_, event| matches!(event, Event::Refunded { .. }));
+        let adjusted = self.sum(now, |_, event| matches!(event, Event::TuitionAdjusted { .. }));
         let price = self.price(price, Ask::new(now, Strict));
         [price, paid, refunded, adjusted, price - paid + refunded - adjusted]
     }
@@ -467,7 +469,6 @@ impl<'a> Oracle<'a> {
         moments.iter().rposition(in_reach).map(|last| moments[last + 1])
     }
 }
-
 fn count<T>(of: impl Iterator<Item = T>) -> i64 {
     of.fold(0, |sum, _| sum + 1)
 }

@@ -233,3 +233,30 @@ fn the_policy_in_force_is_the_latest_adopted_by_then() {
 fn what_is_not_met_and_still_possible_is_open() {
     assert_eq!(given([]).as_of("2025-06-01").finding("retreat").status, Status::Open);
 }
+
+#[test]
+fn giving_back_what_came_in_late_costs_nobody_a_place() {
+    let on_time =
+        [paid(1_000).on("2025-11-01"), paid(500).on("2025-12-10"), refunded(500).on("2025-12-12")];
+    given(on_time).then("tuition", "met", (100_000, 100_000));
+}
+
+#[test]
+fn a_late_payment_does_not_undo_an_earlier_refund() {
+    let back = [
+        paid(1_000).on("2025-11-01"),
+        refunded(1_000).on("2025-11-20"),
+        paid(1_000).on("2025-12-10"),
+    ];
+    given(back).then("tuition", "out_of_reach", (0, 100_000));
+}
+
+#[test]
+fn applying_again_does_not_move_the_day_before_which_the_workshop_was_due() {
+    let late = [
+        applied().on("2025-05-01"),
+        credited("Foundations I").on("2025-06-01"),
+        applied().on("2025-07-01"),
+    ];
+    given(late).then("workshop", "out_of_reach", (0, 1));
+}

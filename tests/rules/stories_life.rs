@@ -44,7 +44,7 @@ fn who_was_deferred_is_to_join_another_cohort() {
     let story = given([applied(), admitted(), deferred()]).then_verdict("deferred");
     let standing = story.standing();
     let here = standing.in_cohort(&home_cohort()).unwrap();
-    assert_eq!(here.deferred_to, Some(other_cohort()));
+    assert_eq!(here.deferred_to(cairn_domain::Instant::MAX_UTC), Some(&other_cohort()));
     assert!(standing.in_cohort(&other_cohort()).is_none(), "nothing was recorded there yet");
 }
 
@@ -57,7 +57,7 @@ fn who_was_certified_is_certified_whatever_the_findings_say() {
 fn who_was_referred_keeps_the_seat_and_knows_what_to_come_back_with() {
     let story = given([applied(), admitted(), referred("retreat")]).then_stands(State::Referred);
     let standing = story.standing();
-    let asked = &standing.in_cohort(&home_cohort()).unwrap().referred_for;
+    let asked = &standing.in_cohort(&home_cohort()).unwrap().referrals[0].1;
     assert!(asked.iter().eq([&requirement("retreat")]));
 }
 
@@ -116,7 +116,7 @@ fn an_appeal_that_was_overturned_changes_nothing_by_itself() {
 #[test]
 fn where_somebody_lives_is_what_was_said_last() {
     let story = given([identified(chrono_tz::UTC), identified(Melbourne)]);
-    assert_eq!(story.standing().zone, Some(Melbourne));
+    assert_eq!(story.standing().zones.last().map(|(_, zone)| *zone), Some(Melbourne));
 }
 
 #[test]

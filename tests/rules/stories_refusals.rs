@@ -15,11 +15,11 @@ fn waive(what: &str, authority: &str) -> Decision {
 fn what_does_not_follow_is_refused() {
     given([applied(), declined()]).when(Decision::Suspend).then_refused(
         &Refusal::DoesNotFollow { from: State::Declined, step: Step::Suspend },
-        "the practitioner is declined in this cohort, and suspending does not follow from that",
+        "they are declined in this cohort, and suspending does not follow from that",
     );
     given([]).when(Decision::Admit).then_refused(
         &Refusal::DoesNotFollow { from: State::Unknown, step: Step::Admit },
-        "the practitioner is not an applicant in this cohort, and admitting does not follow from that",
+        "they are not an applicant in this cohort, and admitting does not follow from that",
     );
 }
 
@@ -45,20 +45,19 @@ fn a_requirement_that_there_is_not_cannot_be_waived() {
 
 #[test]
 fn only_who_may_waive_may_waive() {
-    let refusal = |what, by: &str, rule: &str| Refusal::NotWaivable {
+    let refusal = |what, authority: &str, by: Option<&str>| Refusal::NotWaivable {
         requirement: requirement(what),
-        authority: name(by),
-        rule: rule.to_owned(),
+        authority: name(authority),
+        by: by.map(name),
     };
     let story = given([applied(), admitted()]);
     story.clone().when(waive("retreat", "staff")).then_refused(
-        &refusal("retreat", "staff", "only `committee` may waive it"),
-        "`retreat` cannot be waived by `staff`: only `committee` may waive it",
+        &refusal("retreat", "staff", Some("committee")),
+        "the policy lets only `committee` waive it, not `staff`",
     );
-    story.when(waive("tuition", "committee")).then_refused(
-        &refusal("tuition", "committee", "nobody may waive it"),
-        "`tuition` cannot be waived by `committee`: nobody may waive it",
-    );
+    story
+        .when(waive("tuition", "committee"))
+        .then_refused(&refusal("tuition", "committee", None), "the policy lets nobody waive it");
 }
 
 #[test]
@@ -89,12 +88,30 @@ fn an_appeal_that_nobody_made_is_not_decided() {
 }
 
 #[test]
+fn an_appeal_that_is_decided_or_taken_back_is_not_decided() {
+    let overturned = AppealOutcome::Overturned;
+    let wish = |appeal| Decision::DecideAppeal { appeal: event(appeal), outcome: overturned };
+    let says = "the appeal that is named is not open in this cohort: it is decided, taken back, or about another cohort";
+    // #4 is decided; #6 is open.
+    let first = [applied(), admitted(), refused(), appealed(3)];
+    let story = given(first).and([appeal_decided(4, AppealOutcome::Upheld), appealed(3)]);
+    story.clone().when(wish(4)).then_refused(&Refusal::AppealNotOpen(event(4)), says);
+    // Nor what is no appeal at all.
+    story.clone().when(wish(3)).then_refused(&Refusal::AppealNotOpen(event(3)), says);
+    story.when(wish(6)).then_recorded(appeal_decided(6, overturned));
+    // #4 is taken back; #5 is open.
+    let story = given([applied(), admitted(), refused(), appealed(3), appealed(3), voided(4)]);
+    story.clone().when(wish(4)).then_refused(&Refusal::AppealNotOpen(event(4)), says);
+    story.when(wish(5)).then_recorded(appeal_decided(5, overturned));
+}
+
+#[test]
 fn a_wish_that_is_refused_records_nothing_even_when_everything_else_is_there() {
     // Certified already: certifying does not follow, whatever the findings say.
     let story =
         given([applied(), admitted(), retreat(5), certified()]).under(only("retreat", |_| {}));
     story.when(Decision::Certify { receipt: None }).then_refused(
         &Refusal::DoesNotFollow { from: State::Certified, step: Step::Certify },
-        "the practitioner is certified in this cohort, and certifying does not follow from that",
+        "they are certified in this cohort, and certifying does not follow from that",
     );
 }

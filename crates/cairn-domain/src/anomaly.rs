@@ -46,8 +46,8 @@ pub enum Oddity {
     },
     /// The session is not in the cohort's calendar.
     UnknownSession(SessionId),
-    /// Filed before the day of its session.
-    FiledBeforeSession(SessionId),
+    /// Attended or filed before the day of its session.
+    BeforeSession(SessionId),
     /// In another currency than the policy's; it is not counted.
     OtherCurrency,
     /// The waiver names a requirement that the policy does not have, or that this authority may not waive.

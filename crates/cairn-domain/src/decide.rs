@@ -1,5 +1,7 @@
 //! Decisions are ours: each is checked against the standing and the assessment, and may be refused.
 
+use std::collections::BTreeSet;
+
 use crate::assess::{Assessment, Verdict};
 use crate::event::{AppealOutcome, Event, Receipt};
 use crate::ids::{CohortId, EventId, RequirementId, Role};
@@ -35,7 +37,7 @@ pub enum Decision {
     /// Not yet: come back with …
     Refer {
         /// The requirements to come back with.
-        requirements: std::collections::BTreeSet<RequirementId>,
+        requirements: BTreeSet<RequirementId>,
     },
     /// Do not certify.
     Refuse,
@@ -58,7 +60,7 @@ pub enum Decision {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The decision does not follow from where the practitioner stands.
-    #[error("the practitioner is {state} in this cohort, and {wish} does not follow from that", state = words(*.from), wish = wish(*.step))]
+    #[error("they are {state} in this cohort, and {wish} does not follow from that", state = words(*.from), wish = wish(*.step))]
     DoesNotFollow {
         /// Where they stand.
         from: State,
@@ -77,14 +79,14 @@ pub enum Refusal {
         known: String,
     },
     /// Nobody may waive it, or not this authority.
-    #[error("`{requirement}` cannot be waived by `{authority}`: {rule}")]
+    #[error("the policy lets {}", who_may(.by.as_ref(), .authority))]
     NotWaivable {
         /// The requirement.
         requirement: RequirementId,
         /// Who tried.
         authority: Role,
-        /// What the policy says.
-        rule: String,
+        /// Who may; absent: nobody.
+        by: Option<Role>,
     },
     /// It is waived or met already.
     #[error("`{0}` is met already: there is nothing to waive")]
@@ -95,14 +97,20 @@ pub enum Refusal {
     /// There is no open appeal.
     #[error("there is no open appeal to decide")]
     NoOpenAppeal,
+    /// The appeal that is named is not one of the open ones.
+    #[error(
+        "the appeal that is named is not open in this cohort: it is decided, taken back, or about another cohort"
+    )]
+    AppealNotOpen(EventId),
 }
 
-/// Decides on a wish: the event to record, or why not.
+/// Decides on a wish: the event to record, or why not. `open_appeals` are those of this cohort that count and that nothing
+/// was decided on yet.
 pub fn decide(
     wish: Decision,
     policy: &CheckedPolicy,
     found: &Assessment,
-    open_appeals: usize,
+    open_appeals: &BTreeSet<EventId>,
 ) -> Result<Event, Refusal> {
     let cohort = policy.policy().cohort.clone();
     let follows = |step: Step| {
@@ -140,7 +148,12 @@ pub fn decide(
         Decision::Suspend => follows(Step::Suspend).map(|()| Event::Suspended { cohort })?,
         Decision::Reinstate => follows(Step::Reinstate).map(|()| Event::Reinstated { cohort })?,
         Decision::Revoke => follows(Step::Revoke).map(|()| Event::Revoked { cohort })?,
-        Decision::DecideAppeal { .. } if open_appeals == 0 => return Err(Refusal::NoOpenAppeal),
+        Decision::DecideAppeal { .. } if open_appeals.is_empty() => {
+            return Err(Refusal::NoOpenAppeal);
+        }
+        Decision::DecideAppeal { appeal, .. } if !open_appeals.contains(&appeal) => {
+            return Err(Refusal::AppealNotOpen(appeal));
+        }
         Decision::DecideAppeal { appeal, outcome } => {
             Event::AppealDecided { cohort, appeal, outcome }
         }
@@ -166,11 +179,9 @@ fn waivable(
 ) -> Result<(), Refusal> {
     let rule = known(requirement, policy)?;
     if rule.waivable_by.as_ref() != Some(authority) {
-        let by = rule.waivable_by.as_ref();
-        let rule =
-            by.map_or("nobody may waive it".to_owned(), |by| format!("only `{by}` may waive it"));
         let (requirement, authority) = (requirement.clone(), authority.clone());
-        return Err(Refusal::NotWaivable { requirement, authority, rule });
+        let by = rule.waivable_by.clone();
+        return Err(Refusal::NotWaivable { requirement, authority, by });
     }
     let met = |finding: &crate::assess::Finding| {
         finding.requirement == *requirement && finding.status == crate::assess::Status::Met
@@ -194,6 +205,11 @@ fn lacking(found: &Assessment) -> Vec<String> {
             )
         })
         .collect()
+}
+
+fn who_may(by: Option<&Role>, tried: &Role) -> String {
+    let nobody = || "nobody waive it".to_owned();
+    by.map_or_else(nobody, |by| format!("only `{by}` waive it, not `{tried}`"))
 }
 
 const fn words(state: State) -> &'static str {

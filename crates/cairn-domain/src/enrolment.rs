@@ -107,10 +107,10 @@ pub struct Appeal {
 pub struct Enrolment {
     /// The states passed through, each with the event that led to it.
     pub states: Vec<(Stamp, State)>,
-    /// The team applied with.
-    pub team: Option<Team>,
-    /// The cohort they were deferred to.
-    pub deferred_to: Option<CohortId>,
+    /// The teams applied with.
+    pub teams: Vec<(Stamp, Team)>,
+    /// The cohorts they were deferred to.
+    pub deferrals: Vec<(Stamp, CohortId)>,
     /// Applications.
     pub applications: Vec<Stamp>,
     /// Admissions.
@@ -134,8 +134,8 @@ pub struct Enrolment {
     pub credits: Vec<Credit>,
     /// Waivers by requirement.
     pub waivers: BTreeMap<RequirementId, Vec<Waiver>>,
-    /// What the committee asked to come back with, last.
-    pub referred_for: BTreeSet<RequirementId>,
+    /// What the committee asked to come back with, each time.
+    pub referrals: Vec<(Stamp, BTreeSet<RequirementId>)>,
     /// Appeals.
     pub appeals: Vec<Appeal>,
     /// How appeals were decided.
@@ -153,6 +153,23 @@ impl Enrolment {
             .rev()
             .find(|(stamp, _)| stamp.at <= now)
             .map_or(State::Unknown, |(_, state)| *state)
+    }
+
+    /// Returns the application that decides: the last that began an enrolment, or the first of all.
+    ///
+    /// A second application by somebody who is an applicant, or has a seat, begins nothing.
+    #[must_use]
+    pub fn application(&self, now: Instant) -> Option<Stamp> {
+        let begun = self.states.iter().rev();
+        let begun = begun.filter(|(stamp, state)| stamp.at <= now && *state == State::Applied);
+        let first = self.applications.iter().find(|stamp| stamp.at <= now);
+        begun.map(|(stamp, _)| *stamp).next().or(first.copied())
+    }
+
+    /// Returns the cohort that they were last deferred to.
+    #[must_use]
+    pub fn deferred_to(&self, now: Instant) -> Option<&CohortId> {
+        self.deferrals.iter().rev().find(|(stamp, _)| stamp.at <= now).map(|(_, to)| to)
     }
 
     /// Returns the state that a suspension or revocation interrupted: the last one that was neither.
@@ -190,10 +207,15 @@ impl Enrolment {
     }
 
     fn needs_seat(&mut self, stamp: Stamp) {
-        if matches!(
+        let seated = matches!(
             self.latest(),
-            State::Unknown | State::Applied | State::Waitlisted | State::Declined
-        ) {
+            State::Admitted
+                | State::Referred
+                | State::Suspended
+                | State::Certified
+                | State::Revoked
+        );
+        if !seated {
             self.odd(stamp, Oddity::WithoutSeat);
         }
     }
@@ -239,7 +261,7 @@ impl Enrolment {
         match &fact.event {
             Event::Applied { team, .. } => {
                 self.applications.push(stamp);
-                self.team = team.clone().or(self.team.take());
+                self.teams.extend(team.clone().map(|team| (stamp, team)));
                 self.step(stamp, Step::Apply);
             }
             Event::Admitted { .. } => {
@@ -250,7 +272,7 @@ impl Enrolment {
             Event::Declined { .. } => self.step(stamp, Step::Decline),
             Event::Withdrew { .. } => self.step(stamp, Step::Withdraw),
             Event::Deferred { to, .. } => {
-                self.deferred_to = Some(to.clone());
+                self.deferrals.push((stamp, to.clone()));
                 self.step(stamp, Step::Defer);
             }
             Event::Paid { amount, reference, .. } => {
@@ -299,7 +321,7 @@ impl Enrolment {
             }
             Event::Certified { .. } => self.step(stamp, Step::Certify),
             Event::Referred { requirements, .. } => {
-                self.referred_for.clone_from(requirements);
+                self.referrals.push((stamp, requirements.clone()));
                 self.step(stamp, Step::Refer);
             }
             Event::Refused { .. } => self.step(stamp, Step::Refuse),

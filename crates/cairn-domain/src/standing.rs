@@ -20,8 +20,8 @@ pub struct Standing {
     pub enrolments: BTreeMap<CohortId, Enrolment>,
     /// What was credited to them for any cohort.
     pub credits: Vec<Credit>,
-    /// The zone they live in, as last told.
-    pub zone: Option<Tz>,
+    /// The zones they live in, as told.
+    pub zones: Vec<(Stamp, Tz)>,
     /// Events that this binary cannot read: as long as there are any, nothing can be judged.
     pub unreadable: Vec<Stamp>,
     /// When personal data was erased.
@@ -42,7 +42,7 @@ impl Standing {
     pub fn evolve(mut self, fact: &Fact) -> Self {
         let stamp = fact.stamp;
         match &fact.event {
-            Event::Identified { zone, .. } => self.zone = zone.or(self.zone),
+            Event::Identified { zone, .. } => self.zones.extend(zone.map(|zone| (stamp, zone))),
             Event::Erased {} => self.erased.push(stamp),
             Event::Credited { cohort: None, achievement } => {
                 self.credits.push(Credit { stamp, achievement: achievement.clone() });

@@ -1,19 +1,16 @@
 //! Where one practitioner stands, and which events say so.
 
 use cairn_domain::time::day_of;
-use cairn_domain::{
-    CheckedPolicy, CohortId, Event, Fate, Position, PractitionerId, StreamId, Zones,
-};
-use cairn_eventlog::{Envelope, codec};
+use cairn_domain::{CheckedPolicy, CohortId, Position, PractitionerId, State, StreamId};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::asking::{Asked, say_day, say_instant};
-use crate::failure::Failure;
+use crate::asking::{Asked, say_day};
+use crate::entry::{Entry, Told, entry};
+use crate::failure::{Failure, Kind};
 use crate::ledger::{Ledger, Rules};
-use crate::lines::{Answer, Cited, Depth};
+use crate::lines::{Answer, Depth};
 use crate::people::{self, Person, Who};
-use crate::words;
 
 /// Where one practitioner stands, and which events say so.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -30,6 +27,22 @@ pub struct Audit {
     pub later: usize,
     /// Where they stand in each cohort.
     pub cohorts: Vec<CohortAnswer>,
+    /// The cohorts in which no verdict can be given.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unjudged: Vec<Unjudged>,
+}
+
+/// A cohort in which no verdict can be given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Unjudged {
+    /// The cohort.
+    pub cohort: String,
+    /// Where the person stands there, by the facts alone.
+    pub standing: &'static str,
+    /// Why there is no verdict.
+    pub why: String,
+    /// Whether it is for want of a newer cairn.
+    pub newer: bool,
 }
 
 /// An answer with the policy that it was reached under.
@@ -75,58 +88,6 @@ impl PolicyUsed {
     }
 }
 
-/// One line of a timeline.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Entry {
-    /// The event.
-    #[serde(flatten)]
-    pub event: Cited,
-    /// Its name on the wire.
-    #[serde(rename = "type")]
-    pub kind: String,
-    /// When it was true: an RFC 3339 instant, or a day in the cohort's zone.
-    pub occurred_at: String,
-    /// When it was true, in words and in the cohort's zone.
-    pub on: String,
-    /// When it was written down (RFC 3339, UTC).
-    pub recorded_at: cairn_domain::Instant,
-    /// The day on which it was written down, in the cohort's zone, where that is another day.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub recorded_on: Option<String>,
-    /// Who wrote it down.
-    pub recorded_by: String,
-    /// Where it came from.
-    pub source: serde_json::Value,
-    /// The cohort that it names.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cohort: Option<String>,
-    /// What happened, in words.
-    pub what: String,
-    /// The remark that was made, as far as it is held.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
-    /// Whether it counts: nothing voided it.
-    pub counts: bool,
-    /// What became of it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub corrected: Option<Corrected>,
-    /// The place of the event that it corrects.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub corrects: Option<Position>,
-    /// The record that it stands in, where it is not the one that the person is known by.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub record: Option<String>,
-}
-
-/// What became of a corrected event.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Corrected {
-    /// `voided` or `amended`.
-    pub how: &'static str,
-    /// The event that did it.
-    pub by: Position,
-}
-
 /// Audits one person: in every cohort that anything is recorded for, or under one given policy.
 pub fn audit(
     ledger: &Ledger<'_>,
@@ -134,38 +95,54 @@ pub fn audit(
     policy: Option<&CheckedPolicy>,
 ) -> Result<Audit, Failure> {
     let person = people::person(ledger, id)?;
-    person.readable(ledger)?;
-    let mut cohorts = Vec::new();
-    for rules in rules_for(ledger, &person, policy)? {
-        let answer = Answer::new(ledger, &rules, &person, Depth::Full);
-        cohorts.push(CohortAnswer { answer, policy: PolicyUsed::new(&rules) });
+    let (mut cohorts, mut unjudged) = (Vec::new(), Vec::new());
+    for (cohort, rules) in rules_for(ledger, &person, policy) {
+        // What cannot be judged is said; the record is shown all the same.
+        match person.readable(ledger).and(rules) {
+            Ok(rules) => {
+                let answer = Answer::new(ledger, &rules, &person, Depth::Full);
+                cohorts.push(CohortAnswer { answer, policy: PolicyUsed::new(&rules) });
+            }
+            Err(failure) => unjudged.push(without_verdict(ledger, &person, &cohort, &failure)),
+        }
     }
     let (timeline, later) = timeline(ledger, &person)?;
-    Ok(Audit {
-        schema: "cairn.audit/1",
-        asked: ledger.asked(),
-        who: person.who(),
-        timeline,
-        later,
-        cohorts,
-    })
+    let (asked, who) = (ledger.asked(), person.who());
+    Ok(Audit { schema: "cairn.audit/1", asked, who, timeline, later, cohorts, unjudged })
+}
+
+fn without_verdict(
+    ledger: &Ledger<'_>,
+    person: &Person,
+    cohort: &CohortId,
+    failure: &Failure,
+) -> Unjudged {
+    let now = ledger.now_in(ledger.zones.of(Some(cohort)));
+    let state =
+        person.standing.in_cohort(cohort).map_or(State::Unknown, |enrolment| enrolment.state(now));
+    Unjudged {
+        cohort: cohort.to_string(),
+        standing: state.name(),
+        why: failure.what.clone(),
+        newer: failure.kind == Kind::Damaged,
+    }
 }
 
 /// Returns the rules that a person is judged by: those of each cohort that anything had happened in, or the given ones.
-pub fn rules_for(
+fn rules_for(
     ledger: &Ledger<'_>,
     person: &Person,
     policy: Option<&CheckedPolicy>,
-) -> Result<Vec<Rules>, Failure> {
+) -> Vec<(CohortId, Result<Rules, Failure>)> {
     if let Some(policy) = policy {
-        return Ok(vec![ledger.rules_of(policy.clone(), None)]);
+        return vec![(policy.policy().cohort.clone(), Ok(ledger.rules_of(policy.clone(), None)))];
     }
     let begun = |cohort: &&CohortId| {
-        person.facts.iter().any(|fact| {
-            fact.stamp.at <= ledger.horizon.as_of && fact.event.cohort() == Some(*cohort)
-        })
+        let now = ledger.now_in(ledger.zones.of(Some(cohort)));
+        person.facts.iter().any(|fact| fact.stamp.at <= now && fact.event.cohort() == Some(*cohort))
     };
-    person.standing.enrolments.keys().filter(begun).map(|cohort| ledger.rules(cohort)).collect()
+    let cohorts = person.standing.enrolments.keys().filter(begun);
+    cohorts.map(|cohort| (cohort.clone(), ledger.rules(cohort))).collect()
 }
 
 /// Lists what is on record of a person, as it was known; counts what was true only later.
@@ -183,7 +160,8 @@ fn timeline(ledger: &Ledger<'_>, person: &Person) -> Result<(Vec<Entry>, usize),
                 continue;
             }
             let other = (*member != person.id).then(|| StreamId::Practitioner(*member).to_string());
-            let (at, entry) = entry(&ledger.zones, person, envelope, &places, other)?;
+            let settled = Told { facts: &person.facts, fates: &person.fates };
+            let (at, entry) = entry(&ledger.zones, settled, envelope, &places, other)?;
             // A correction is knowledge, not something that happened to the person: it shows from when it was recorded.
             if at <= ledger.horizon.as_of || entry.corrects.is_some() {
                 lines.push((at, entry));
@@ -194,70 +172,4 @@ fn timeline(ledger: &Ledger<'_>, person: &Person) -> Result<(Vec<Entry>, usize),
     }
     lines.sort_by_key(|(at, entry)| (*at, entry.event.position));
     Ok((lines.into_iter().map(|(_, entry)| entry).collect(), later))
-}
-
-fn entry(
-    zones: &Zones,
-    person: &Person,
-    envelope: &Envelope,
-    places: &[(cairn_domain::EventId, Position)],
-    record: Option<String>,
-) -> Result<(cairn_domain::Instant, Entry), Failure> {
-    let decoded =
-        codec::decode(&envelope.kind, envelope.version, &envelope.body).map_err(|bad| {
-            Failure::damaged(format!("event #{} cannot be read", envelope.position))
-                .because(bad.to_string())
-        })?;
-    let event = decoded.event;
-    let zone = zones.of(event.cohort());
-    let private = |field: &str| {
-        let value = envelope.private.get(field)?;
-        Some(value.value.as_str().map_or_else(|| value.value.to_string(), str::to_owned))
-    };
-    let corrects = match &event {
-        Event::Voided { event, .. } | Event::Amended { event, .. } => {
-            places.iter().find(|(id, _)| id == event).map(|(_, position)| *position)
-        }
-        _ => None,
-    };
-    let fate = person.fates.get(&envelope.position).map(|fate| match fate {
-        Fate::Voided(by) => Corrected { how: "voided", by: *by },
-        Fate::Amended(by) => Corrected { how: "amended", by: *by },
-    });
-    let on = match envelope.occurred_at {
-        cairn_domain::Occurred::At(instant) => say_instant(instant, zone),
-        cairn_domain::Occurred::On(day) => say_day(day),
-    };
-    let mut what = words::event(&event, zone, &private);
-    if let Some(position) = corrects {
-        what = what.replace("an earlier event", &words::place(position));
-    }
-    if event == Event::Unknown {
-        what = format!("`{}` version {}: {what}", envelope.kind, envelope.version);
-    }
-    let recorded_day = day_of(envelope.recorded_at, zone);
-    let at = envelope.occurred_at.sorts_at(zone);
-    let line = Entry {
-        event: Cited { position: envelope.position, event_id: envelope.event_id },
-        kind: envelope.kind.clone(),
-        occurred_at: envelope.occurred_at.to_string(),
-        on,
-        recorded_at: envelope.recorded_at,
-        recorded_on: (recorded_day != envelope.occurred_at.day(zone))
-            .then(|| say_day(recorded_day)),
-        recorded_by: envelope.recorded_by.clone(),
-        source: envelope
-            .source
-            .as_deref()
-            .and_then(|text| serde_json::from_str(text).ok())
-            .unwrap_or_default(),
-        cohort: event.cohort().map(ToString::to_string),
-        what,
-        note: private("note"),
-        counts: !matches!(person.fates.get(&envelope.position), Some(Fate::Voided(_))),
-        corrected: fate,
-        corrects,
-        record,
-    };
-    Ok((at, line))
 }

@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cairn_domain::{CheckedPolicy, Position};
+use cairn_domain::{Interval, Position, SessionId};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::failure::Failure;
+use crate::ledger::{Ledger, Rules};
 use crate::lines::{Answer, Cited, Line};
 
 /// What changed for one person between two answers.
@@ -57,26 +59,42 @@ pub struct Side {
     pub words: String,
 }
 
-/// The requirements that two policies ask differently.
+/// What differs between two sides beside the person's own events: the rules, and the cohort's sessions.
 #[derive(Debug, Clone, Default)]
-pub struct Rewritten(BTreeSet<String>);
+pub struct Rewritten {
+    rules: BTreeSet<String>,
+    sessions: Vec<Cited>,
+}
 
 impl Rewritten {
-    /// Finds the requirements that only one of two policies asks, or that each asks in its own way.
-    #[must_use]
-    pub fn between(before: Option<&CheckedPolicy>, after: Option<&CheckedPolicy>) -> Self {
-        let asks = |policy: Option<&CheckedPolicy>| -> BTreeMap<String, String> {
-            let rules = policy.map(CheckedPolicy::rules).unwrap_or_default();
+    /// Finds the requirements that only one side asks, or that each asks in its own way, and the cohort's events that say
+    /// otherwise of a session on one side than on the other.
+    pub fn between(
+        before: (&Ledger<'_>, Option<&Rules>),
+        after: (&Ledger<'_>, Option<&Rules>),
+    ) -> Result<Self, Failure> {
+        let asks = |rules: Option<&Rules>| -> BTreeMap<String, String> {
+            let rules = rules.map(|rules| rules.policy.rules()).unwrap_or_default();
             rules.iter().map(|rule| (rule.id.to_string(), cairn_policy::sentence(rule))).collect()
         };
-        let (old, new) = (asks(before), asks(after));
-        Self(
-            old.keys()
-                .chain(new.keys())
-                .filter(|id| old.get(*id) != new.get(*id))
-                .cloned()
-                .collect(),
-        )
+        let (old, new) = (asks(before.1), asks(after.1));
+        let rules = old
+            .keys()
+            .chain(new.keys())
+            .filter(|id| old.get(*id) != new.get(*id))
+            .cloned()
+            .collect();
+        let held = |(ledger, rules): (&Ledger<'_>, Option<&Rules>)| -> BTreeSet<(SessionId, Position, Option<Interval>)> {
+            let Some(rules) = rules else { return BTreeSet::new() };
+            let now = ledger.now_in(rules.policy.zone());
+            let all = rules.calendar.recorded().filter(|(_, stamp, _)| stamp.at <= now);
+            all.map(|(id, stamp, window)| (id.clone(), stamp.position, window)).collect()
+        };
+        let (was, is) = (held(before), held(after));
+        let places: BTreeSet<Position> =
+            was.symmetric_difference(&is).map(|(_, position, _)| *position).collect();
+        let cite = |position| after.0.cite(position);
+        Ok(Self { rules, sessions: places.into_iter().map(cite).collect::<Result<_, _>>()? })
     }
 }
 
@@ -154,9 +172,14 @@ fn changed(
         }
         _ => None,
     };
-    let because_of = if composed { Vec::new() } else { because_of };
+    let mut because_of = if composed { Vec::new() } else { because_of };
+    // When a session was decides what counts as attended, and until when a filing is in time.
+    if matches!(either.unit, "sessions" | "filings") && from != to {
+        because_of.extend(rules.sessions.iter().cloned());
+        because_of.sort();
+    }
     Some(RequirementChange {
-        rule_changed: rules.0.contains(&either.id),
+        rule_changed: rules.rules.contains(&either.id),
         requirement: either.id.clone(),
         from,
         to,

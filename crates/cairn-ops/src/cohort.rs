@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use cairn_domain::{CheckedPolicy, CohortId};
+use cairn_domain::{CheckedPolicy, CohortId, EventId, Position, Recorded, StreamId, Zones};
+use cairn_eventlog::Envelope;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::asking::Asked;
 use crate::audit::PolicyUsed;
+use crate::entry::{Entry, Told, entry};
 use crate::failure::Failure;
-use crate::ledger::{Ledger, Rules};
+use crate::ledger::{Ledger, Rules, recorded};
 use crate::lines::{Answer, Depth, VERDICTS};
 use crate::people::{self, Person, Who};
 
@@ -32,6 +34,9 @@ pub struct Cohort {
     pub left_out: usize,
     /// How many have each verdict, of those shown.
     pub totals: BTreeMap<String, usize>,
+    /// Those of whom no verdict can be given.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unjudged: Vec<Unjudged>,
 }
 
 /// One person of a cohort.
@@ -91,26 +96,45 @@ pub struct Judged {
     pub answer: Answer,
 }
 
+/// Everybody of a cohort: those with an answer, and those of whom there can be none.
+pub struct Judgement {
+    /// Those with an answer, in order of their first event.
+    pub people: Vec<Judged>,
+    /// Those without.
+    pub unjudged: Vec<Unjudged>,
+}
+
+/// Somebody of whom no verdict can be given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Unjudged {
+    /// Who.
+    #[serde(flatten)]
+    pub who: Who,
+    /// Why there is no verdict.
+    pub why: String,
+}
+
 /// Judges everybody of whom anything had happened in the cohort by the question's time.
-pub fn judge(
-    ledger: &Ledger<'_>,
-    rules: &Rules,
-    people: Vec<Person>,
-) -> Result<Vec<Judged>, Failure> {
+#[must_use]
+pub fn judge(ledger: &Ledger<'_>, rules: &Rules, people: Vec<Person>) -> Judgement {
     let cohort = &rules.policy.policy().cohort;
-    let mut judged = Vec::new();
+    let now = ledger.now_in(rules.policy.zone());
+    let (mut judged, mut unjudged) = (Vec::new(), Vec::new());
     for person in people {
-        let here = person.facts.iter().any(|fact| {
-            fact.stamp.at <= ledger.horizon.as_of && fact.event.cohort() == Some(cohort)
-        });
-        if !here {
+        let mut facts = person.facts.iter();
+        if !facts.any(|fact| fact.stamp.at <= now && fact.event.cohort() == Some(cohort)) {
             continue;
         }
-        person.readable(ledger)?;
-        let answer = Answer::new(ledger, rules, &person, Depth::Brief);
-        judged.push(Judged { person, answer });
+        // One person's unreadable event is no reason to say nothing of the others, and none to pass over the one.
+        match person.readable(ledger) {
+            Ok(()) => {
+                let answer = Answer::new(ledger, rules, &person, Depth::Brief);
+                judged.push(Judged { person, answer });
+            }
+            Err(failure) => unjudged.push(Unjudged { who: person.who(), why: failure.what }),
+        }
     }
-    Ok(judged)
+    Judgement { people: judged, unjudged }
 }
 
 /// Lists a cohort.
@@ -124,7 +148,7 @@ pub fn cohort(
     let rules = rules(ledger, id, policy)?;
     let known: Vec<String> = leaves(&rules);
     check(filter, order, &known)?;
-    let judged = judge(ledger, &rules, people::everyone(ledger)?)?;
+    let Judgement { people: judged, unjudged } = judge(ledger, &rules, people::everyone(ledger)?);
     let all = judged.len();
     let mut people: Vec<Row> = judged
         .into_iter()
@@ -145,6 +169,7 @@ pub fn cohort(
         left_out: all - people.len(),
         people,
         totals,
+        unjudged,
     })
 }
 
@@ -225,4 +250,48 @@ impl Order {
         };
         (first, row.who.called().to_lowercase(), row.who.stream.clone())
     }
+}
+
+/// What is on record of a cohort itself: its policies and its sessions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CohortEvents {
+    /// `cairn.cohort_events/1`.
+    pub schema: &'static str,
+    /// From when and from what the answer speaks.
+    pub asked: Asked,
+    /// The cohort.
+    pub cohort: String,
+    /// Its events, as they were known, in order of when they were true.
+    pub events: Vec<Entry>,
+}
+
+/// Lists what is on record of a cohort itself, as it was known.
+pub fn events(ledger: &Ledger<'_>, id: &CohortId) -> Result<CohortEvents, Failure> {
+    let envelopes = ledger.log.stream(&StreamId::Cohort(id.clone()))?;
+    let history: Vec<Recorded> =
+        envelopes.iter().map(|each| recorded(each.borrowed())).collect::<Result<_, _>>()?;
+    let zone = ledger.zones.of(Some(id));
+    let own = Zones { home: zone, cohorts: BTreeMap::new() };
+    let settled = ledger.settle_by(history, &own);
+    let told = Told { facts: &settled.facts, fates: &settled.fates };
+    let places: Vec<(EventId, Position)> =
+        envelopes.iter().map(|each| (each.event_id, each.position)).collect();
+    let mut lines = Vec::new();
+    let known = |each: &&Envelope| {
+        each.position <= ledger.known_to && each.recorded_at <= ledger.horizon.known_at
+    };
+    for envelope in envelopes.iter().filter(known) {
+        let (at, line) = entry(&own, told, envelope, &places, None)?;
+        if at <= ledger.now_in(zone) || line.corrects.is_some() {
+            lines.push((at, line));
+        }
+    }
+    lines.sort_by_key(|(at, line)| (*at, line.event.position));
+    let events = lines.into_iter().map(|(_, line)| line).collect();
+    Ok(CohortEvents {
+        schema: "cairn.cohort_events/1",
+        asked: ledger.asked(),
+        cohort: id.to_string(),
+        events,
+    })
 }

@@ -5,10 +5,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::asking::Asked;
-use crate::audit::{self, Audit, Entry};
+use crate::audit::{self, Audit};
 use crate::change::{Change, Rewritten};
+use crate::entry::Entry;
 use crate::failure::Failure;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Rules};
 use crate::people::Who;
 
 /// What changed for one person between two points.
@@ -58,22 +59,26 @@ pub fn compare(
     let find = |audit: &'_ Audit, name: &str| {
         audit.cohorts.iter().find(|each| each.answer.cohort == name).map(|each| each.answer.clone())
     };
-    let rules = |ledger: &Ledger<'_>, name: &str| -> Option<CheckedPolicy> {
+    let rules = |ledger: &Ledger<'_>, name: &str| -> Option<Rules> {
         let cohort = CohortId::new(name).ok()?;
-        policy.cloned().or_else(|| ledger.rules(&cohort).ok().map(|rules| rules.policy))
+        policy.map_or_else(
+            || ledger.rules(&cohort).ok(),
+            |policy| Some(ledger.rules_of(policy.clone(), None)),
+        )
     };
-    let change = |name: &&str| {
-        let rewritten = Rewritten::between(rules(from, name).as_ref(), rules(to, name).as_ref());
+    let change = |name: &&str| -> Result<CohortChange, Failure> {
+        let (old, new) = (rules(from, name), rules(to, name));
+        let rewritten = Rewritten::between((from, old.as_ref()), (to, new.as_ref()))?;
         let change =
             Change::between(find(&before, name).as_ref(), find(&after, name).as_ref(), &rewritten);
-        CohortChange { cohort: (*name).to_owned(), change }
+        Ok(CohortChange { cohort: (*name).to_owned(), change })
     };
     let was = |entry: &&Entry| !before.timeline.contains(entry);
     let there =
         |position: &Position| after.timeline.iter().any(|entry| entry.event.position == *position);
     Ok(Comparison {
         schema: "cairn.comparison/1",
-        cohorts: names.iter().map(change).collect(),
+        cohorts: names.iter().map(change).collect::<Result<_, _>>()?,
         events: after.timeline.iter().filter(was).cloned().collect(),
         gone: before
             .timeline

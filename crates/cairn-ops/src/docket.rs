@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::asking::Asked;
 use crate::audit::PolicyUsed;
-use crate::cohort::{self, Judged};
+use crate::cohort::{self, Judged, Judgement, Unjudged};
 use crate::failure::Failure;
 use crate::ledger::Ledger;
 use crate::lines::Answer;
@@ -29,6 +29,9 @@ pub struct Docket {
     pub policy: PolicyUsed,
     /// The groups, in the order in which a committee reads them; empty ones too.
     pub groups: Vec<Group>,
+    /// Those of whom no verdict can be given.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unjudged: Vec<Unjudged>,
 }
 
 /// People whom a committee looks at in the same way.
@@ -82,7 +85,8 @@ pub fn docket(
         .iter()
         .map(|(id, title)| Group { id, title: (*title).to_owned(), people: Vec::new() })
         .collect();
-    for judged in cohort::judge(ledger, &rules, people::everyone(ledger)?)? {
+    let Judgement { people, unjudged } = cohort::judge(ledger, &rules, people::everyone(ledger)?);
+    for judged in people {
         let place = place(&judged.answer);
         if let Some(group) = groups.iter_mut().find(|group| group.id == place) {
             group.people.push(case(&judged));
@@ -99,6 +103,7 @@ pub fn docket(
         cohort: id.to_string(),
         policy: PolicyUsed::new(&rules),
         groups,
+        unjudged,
     })
 }
 
@@ -107,8 +112,11 @@ const GROUPS: [(&str, &str); 7] = [
     ("close", "one or two requirements short, and still in reach"),
     ("not_yet", "more than two requirements short, or without a seat; still in reach"),
     ("out_of_reach", "cannot become eligible without a waiver or correction"),
-    ("changed", "certified, but what is on record now does not support it"),
-    ("decided", "certified, and supported by what is on record"),
+    (
+        "changed",
+        "certified, but what is on record now does not support it under the policy of its day",
+    ),
+    ("decided", "certified, and supported by what is on record, under the policy of its day"),
     ("ended", "declined, withdrawn, deferred, refused, suspended or revoked"),
 ];
 
@@ -116,7 +124,7 @@ fn place(answer: &Answer) -> &'static str {
     match answer.verdict {
         "eligible" => "ready",
         "out_of_reach" => "out_of_reach",
-        "certified" if answer.supported => "decided",
+        "certified" if answer.stands != Some(false) => "decided",
         "certified" => "changed",
         "open" | "at_risk" => {
             let seated = matches!(answer.standing, "admitted" | "referred");

@@ -149,7 +149,7 @@ fn by_name(ledger: &Ledger<'_>, text: &str) -> Result<BTreeSet<PractitionerId>, 
         let value = normal(value);
         if value == wanted {
             exact.insert(id);
-        } else if value.contains(&wanted) {
+        } else if wanted.split(' ').all(|word| value.contains(word)) {
             partly.insert(id);
         }
     })?;
@@ -208,8 +208,17 @@ pub fn short_id(ledger: &Ledger<'_>, id: PractitionerId) -> Result<String, Failu
     Ok(whole)
 }
 
-/// Makes names comparable: without accents, case and doubled spaces.
+/// Makes names comparable: without accents, case, doubled spaces and the kinds of apostrophe.
 fn normal(text: &str) -> String {
-    let bare: String = text.nfkd().filter(|letter| !is_combining_mark(*letter)).collect();
+    // Keyboards have one apostrophe, names have several.
+    let plain = |letter: char| {
+        if matches!(letter, '\u{2018}' | '\u{2019}' | '\u{2bc}' | '`' | '\u{b4}') {
+            '\''
+        } else {
+            letter
+        }
+    };
+    let bare: String =
+        text.chars().map(plain).nfkd().filter(|letter| !is_combining_mark(*letter)).collect();
     bare.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }

@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 
 use cairn_domain::{
-    Calendar, CheckedPolicy, CohortId, CohortRecord, Event, Instant, Position, Recorded, Settled,
-    Stamp, StreamId, Zones, settle, time,
+    Calendar, CheckedPolicy, CohortId, CohortRecord, Event, EventId, Instant, Occurred, Position,
+    Recorded, Settled, Stamp, StreamId, Zones, settle, time,
 };
 use cairn_eventlog::{EnvelopeRef, Head, Log, codec};
 use chrono_tz::Tz;
 
-use crate::asking::{Asked, Asking, Horizon};
+use crate::asking::{Asked, Asking, Horizon, Known, last_instant};
 use crate::failure::Failure;
+use crate::lines::Cited;
 
 /// A log with a question's horizon and what the cohorts' own streams say by then.
 pub struct Ledger<'a> {
@@ -64,39 +65,43 @@ impl<'a> Ledger<'a> {
         asking: Asking,
         now: Instant,
     ) -> Result<Self, Failure> {
-        // The horizon's days are meant in the programme's home zone: that of the first policy ever adopted.
-        let first = streams
-            .values()
-            .flatten()
-            .filter_map(|each| Some((each.position, policy_zone(each)?)))
-            .min_by_key(|(at, _)| *at);
-        let home = first.map_or(Tz::UTC, |(_, zone)| zone);
+        if let Some(Known::Position(position)) = asking.known_at
+            && position > head.size
+        {
+            return Err(Failure::mend(format!("there is no event #{position} yet"))
+                .because(format!("the log has {} events", head.size))
+                .hint(format!("`--known-at '#{}'` knows all of them", head.size)));
+        }
+        // The horizon's own days are meant in the programme's home zone: that of the first policy that counts.
+        let home = first_zone(streams.values(), Instant::MAX_UTC).unwrap_or(Tz::UTC);
         let horizon = asking.settle(now, home);
         for history in streams.values_mut() {
             history.retain(|each| each.position <= horizon.known_to.min(head.size));
         }
         let mut zones = Zones { home, cohorts: BTreeMap::new() };
         for (cohort, history) in &streams {
-            // A cohort keeps the zone of its first policy as known: its days do not move when its rules do.
-            let known = history.iter().filter(|each| each.recorded_at <= horizon.known_at);
-            if let Some(zone) = known.into_iter().find_map(policy_zone) {
+            // A cohort keeps the zone of its first policy that counts: its days do not move when its rules do.
+            if let Some(zone) = first_zone(std::iter::once(history), horizon.known_at) {
                 zones.cohorts.insert(cohort.clone(), zone);
             }
         }
         let mut cohorts = BTreeMap::new();
         for (cohort, history) in streams {
-            let zone = zones.of(Some(&cohort));
-            let own = Zones { home: zone, cohorts: BTreeMap::new() };
+            let own = Zones { home: zones.of(Some(&cohort)), cohorts: BTreeMap::new() };
             let settled = settle(history, horizon.known_at, &own);
-            let record = CohortRecord::replay(&settled.facts);
-            if let Some(stamp) = record.unreadable.iter().find(|stamp| stamp.at <= horizon.as_of) {
-                return Err(unreadable(stamp.position));
-            }
-            cohorts.insert(cohort, record);
+            cohorts.insert(cohort, CohortRecord::replay(&settled.facts));
         }
         let mut ledger = Self { log, head, horizon, zones, cohorts, known_to: 0 };
         ledger.known_to = ledger.last_known()?;
         Ok(ledger)
+    }
+
+    /// Returns the last instant that counts, where the question's day is meant in this zone.
+    #[must_use]
+    pub fn now_in(&self, zone: Tz) -> Instant {
+        self.horizon
+            .as_of_day
+            .map_or(self.horizon.as_of, |day| last_instant(Occurred::On(day), zone))
     }
 
     /// Finds the last position within the horizon.
@@ -123,12 +128,28 @@ impl<'a> Ledger<'a> {
         Ok(known)
     }
 
-    /// Settles one stream's events for this question.
+    /// Cites an event by its place, wherever in the log it stands.
+    pub fn cite(&self, position: Position) -> Result<Cited, Failure> {
+        let mut event_id = EventId::default();
+        self.log.scan(position.saturating_sub(1), &mut |each| {
+            event_id = each.event_id;
+            ControlFlow::Break(())
+        })?;
+        Ok(Cited { position, event_id })
+    }
+
+    /// Settles one practitioner's stream for this question.
     #[must_use]
-    pub fn settle(&self, mut history: Vec<Recorded>) -> Settled {
+    pub fn settle(&self, history: Vec<Recorded>) -> Settled {
+        self.settle_by(history, &self.zones)
+    }
+
+    /// Settles one stream for this question, with its plain days meant in these zones.
+    #[must_use]
+    pub fn settle_by(&self, mut history: Vec<Recorded>, zones: &Zones) -> Settled {
         // Not the horizon's own bound: what was appended since the question was asked is not part of the answer.
         history.retain(|each| each.position <= self.known_to);
-        settle(history, self.horizon.known_at, &self.zones)
+        settle(history, self.horizon.known_at, zones)
     }
 
     /// Reads every practitioner's events, by stream, in one pass over the log.
@@ -163,10 +184,15 @@ impl<'a> Ledger<'a> {
     /// Returns the rules in force for a cohort at the question's time.
     pub fn rules(&self, cohort: &CohortId) -> Result<Rules, Failure> {
         let record = self.cohorts.get(cohort);
-        let in_force = record.and_then(|record| record.policy_at(self.horizon.as_of));
+        let now = self.now_in(self.zones.of(Some(cohort)));
+        let newer = record.and_then(|each| each.unreadable.iter().find(|stamp| stamp.at <= now));
+        if let Some(stamp) = newer {
+            return Err(unreadable(stamp.position));
+        }
+        let in_force = record.and_then(|record| record.policy_at(now));
         let Some((stamp, policy)) = in_force else {
             return Err(Failure::mend(format!("no policy was in force for the cohort `{cohort}`"))
-                .because(self.horizon.words(self.zones.of(Some(cohort)), self.known_to))
+                .because(format!("the question is asked {}", self.asked().words.replacen("As of", "as of", 1)))
                 .hint("`cairn policy adopt FILE` adopts one; `--policy FILE` asks under one without adopting it"));
         };
         let checked = policy.clone().check().map_err(|faults| {
@@ -219,11 +245,19 @@ pub fn digest(policy: &CheckedPolicy) -> String {
     cairn_domain::Commitment(Sha256::digest(text.as_bytes()).into()).to_string()
 }
 
-fn policy_zone(recorded: &Recorded) -> Option<Tz> {
-    match &recorded.event {
-        Event::PolicyAdopted { policy } => Some(policy.zone),
+/// Returns the zone of the first policy, by its place in the log, that counts as known.
+fn first_zone<'r>(
+    histories: impl Iterator<Item = &'r Vec<Recorded>>,
+    known_at: Instant,
+) -> Option<Tz> {
+    // Where a day begins does not matter yet: only what counts does.
+    let anywhere = Zones { home: Tz::UTC, cohorts: BTreeMap::new() };
+    let settled = histories.flat_map(|history| settle(history.clone(), known_at, &anywhere).facts);
+    let policies = settled.filter_map(|fact| match fact.event {
+        Event::PolicyAdopted { policy } => Some((fact.stamp.position, policy.zone)),
         _ => None,
-    }
+    });
+    policies.min_by_key(|(position, _)| *position).map(|(_, zone)| zone)
 }
 
 /// Reads an envelope's body for the fold.

@@ -10,6 +10,7 @@ pub mod cohort;
 pub mod compare;
 pub mod correct;
 pub mod docket;
+pub mod entry;
 pub mod export;
 pub mod failure;
 pub mod find;

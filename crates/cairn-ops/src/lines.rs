@@ -180,6 +180,9 @@ pub struct Answer {
     pub verdict: &'static str,
     /// Whether the requirements are met, whatever the standing.
     pub supported: bool,
+    /// Whether a certificate stands: whether the policy of the day on which it was decided is met by what is on record now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stands: Option<bool>,
     /// The requirement that decides.
     pub root: String,
     /// Every requirement of the tree, by name, in the policy's order.

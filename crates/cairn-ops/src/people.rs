@@ -164,7 +164,7 @@ pub fn everyone(ledger: &Ledger<'_>) -> Result<Vec<Person>, Failure> {
         linked.insert(id, links(&each.facts));
         settled.insert(id, (first, ids, each));
     }
-    let linked = Links::new(linked);
+    let linked = Links::new(&linked);
     let mut people = Vec::with_capacity(settled.len());
     let mut order: Vec<(Position, PractitionerId)> =
         settled.iter().map(|(id, (first, ..))| (*first, *id)).collect();
@@ -213,8 +213,11 @@ fn assemble(
     let mut facts = Vec::new();
     let mut fates = BTreeMap::new();
     let mut anomalies = Vec::new();
+    let mut names = Names::default();
     let several = parts.len() > 1;
+    // The record that they are known by comes first, and gives the name.
     for part in parts {
+        names.learn(&part, disclosed);
         facts.extend(part.facts);
         fates.extend(part.fates);
         anomalies.extend(part.anomalies);
@@ -224,41 +227,47 @@ fn assemble(
     }
     let mut standing = Standing::replay(&facts);
     standing.anomalies.extend(anomalies);
-    let mut person = Person {
-        id,
-        others,
-        facts,
-        fates,
-        standing,
-        name: None,
-        emails: Vec::new(),
-        namesakes: false,
-        ids,
-    };
-    for fact in &person.facts {
-        let Event::Identified { name, email, .. } = &fact.event else { continue };
-        let at = fact.stamp.position;
-        let source = match person.fates.get(&at) {
-            Some(Fate::Amended(by)) => *by,
-            _ => at,
-        };
-        let value = |field| disclosed.get(source, field).or_else(|| disclosed.get(at, field));
-        if let Some(name) = name.and_then(|_| value("name")) {
-            person.name = Some(name.to_owned());
+    let Names { name, emails } = names;
+    Person { id, others, facts, fates, standing, name, emails, namesakes: false, ids }
+}
+
+/// What somebody is called, as far as it is held.
+#[derive(Default)]
+struct Names {
+    name: Option<String>,
+    emails: Vec<String>,
+}
+
+impl Names {
+    /// Learns what one record tells: its last name, if no earlier record told one, and its addresses, newest first.
+    fn learn(&mut self, record: &Settled, disclosed: &Disclosed) {
+        let mut own = Self::default();
+        for fact in &record.facts {
+            let Event::Identified { name, email, .. } = &fact.event else { continue };
+            let at = fact.stamp.position;
+            let source = match record.fates.get(&at) {
+                Some(Fate::Amended(by)) => *by,
+                _ => at,
+            };
+            let value = |field| disclosed.get(source, field).or_else(|| disclosed.get(at, field));
+            if let Some(name) = name.and_then(|_| value("name")) {
+                own.name = Some(name.to_owned());
+            }
+            if let Some(email) = email.and_then(|_| value("email")) {
+                own.emails.retain(|known| known != email);
+                own.emails.insert(0, email.to_owned());
+            }
         }
-        if let Some(email) = email.and_then(|_| value("email")) {
-            person.emails.retain(|known| known != email);
-            person.emails.insert(0, email.to_owned());
-        }
+        self.name = self.name.take().or(own.name);
+        own.emails.retain(|email| !self.emails.contains(email));
+        self.emails.append(&mut own.emails);
     }
-    person
 }
 
 /// Which records are of one person, as known.
 #[derive(Debug, Default)]
 pub struct Links {
-    named: BTreeMap<PractitionerId, BTreeSet<PractitionerId>>,
-    tied: BTreeSet<PractitionerId>,
+    households: HashMap<PractitionerId, (PractitionerId, Vec<PractitionerId>)>,
 }
 
 impl Links {
@@ -272,13 +281,38 @@ impl Links {
                 envelopes.iter().map(|each| recorded(each.borrowed())).collect::<Result<_, _>>()?;
             named.insert(id, links(&ledger.settle(history).facts));
         }
-        Ok(Self::new(named))
+        Ok(Self::new(&named))
     }
 
-    fn new(mut named: BTreeMap<PractitionerId, BTreeSet<PractitionerId>>) -> Self {
-        named.retain(|_, others| !others.is_empty());
-        let tied = named.keys().chain(named.values().flatten()).copied().collect();
-        Self { named, tied }
+    /// Works out households: records that name each other, by whatever way round.
+    fn new(named: &BTreeMap<PractitionerId, BTreeSet<PractitionerId>>) -> Self {
+        let mut beside: BTreeMap<PractitionerId, BTreeSet<PractitionerId>> = BTreeMap::new();
+        for (from, others) in named {
+            for to in others {
+                beside.entry(*from).or_default().insert(*to);
+                beside.entry(*to).or_default().insert(*from);
+            }
+        }
+        let is_named: BTreeSet<&PractitionerId> = named.values().flatten().collect();
+        let mut households = HashMap::new();
+        for start in beside.keys() {
+            if households.contains_key(start) {
+                continue;
+            }
+            let mut members = BTreeSet::from([*start]);
+            let mut ahead = vec![*start];
+            while let Some(member) = ahead.pop() {
+                let near = beside.get(&member).into_iter().flatten();
+                ahead.extend(near.filter(|other| members.insert(**other)));
+            }
+            // The one that no other names; where they name each other in a circle, the oldest id.
+            let first = members.iter().find(|member| !is_named.contains(member)).copied();
+            let primary = first.or_else(|| members.first().copied()).unwrap_or(*start);
+            let others: Vec<PractitionerId> =
+                members.iter().filter(|each| **each != primary).copied().collect();
+            households.extend(members.iter().map(|member| (*member, (primary, others.clone()))));
+        }
+        Self { households }
     }
 
     /// Returns the record that a person is known by, given any of their records.
@@ -287,34 +321,9 @@ impl Links {
         self.household(id).0
     }
 
-    /// Finds the records of one person: the one that no other names comes first, then the rest in order.
+    /// Finds the records of one person: the one that they are known by, then the rest in order.
     #[must_use]
     pub fn household(&self, id: PractitionerId) -> (PractitionerId, Vec<PractitionerId>) {
-        if !self.tied.contains(&id) {
-            return (id, Vec::new());
-        }
-        let mut members = BTreeSet::from([id]);
-        loop {
-            let reached = |(from, to): &(&PractitionerId, &BTreeSet<PractitionerId>)| {
-                members.contains(*from) || to.iter().any(|other| members.contains(other))
-            };
-            let near = self
-                .named
-                .iter()
-                .filter(reached)
-                .flat_map(|(from, to)| std::iter::once(from).chain(to));
-            let more: Vec<PractitionerId> =
-                near.filter(|each| !members.contains(*each)).copied().collect();
-            if more.is_empty() {
-                break;
-            }
-            members.extend(more);
-        }
-        let of_members = self.named.iter().filter(|(from, _)| members.contains(*from));
-        let named: BTreeSet<PractitionerId> =
-            of_members.flat_map(|(_, to)| to.iter().copied()).collect();
-        let primary = members.iter().find(|member| !named.contains(*member)).copied().unwrap_or(id);
-        members.remove(&primary);
-        (primary, members.into_iter().collect())
+        self.households.get(&id).cloned().unwrap_or_else(|| (id, Vec::new()))
     }
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::asking::Asked;
 use crate::audit::PolicyUsed;
 use crate::change::{Change, Rewritten};
-use crate::cohort::{self, Judged};
+use crate::cohort::{self, Judged, Judgement, Unjudged};
 use crate::failure::Failure;
 use crate::ledger::{Ledger, Rules};
 use crate::lines::Answer;
@@ -53,6 +53,9 @@ pub struct CohortReplay {
     /// The difference against the other side, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub difference: Option<Difference>,
+    /// Those of whom no verdict can be given.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unjudged: Vec<Unjudged>,
 }
 
 /// One person's verdict.
@@ -103,10 +106,11 @@ pub fn replay(
 ) -> Result<Replay, Failure> {
     let mut replays = Vec::new();
     for cohort in cohorts {
-        let rules = cohort::rules(to.ledger, cohort, to.policy)?;
-        let here = cohort::judge(to.ledger, &rules, people::everyone(to.ledger)?)?;
+        let rules = cohort::rules(to.ledger, cohort, theirs(to.policy, cohort, cohorts))?;
+        let Judgement { people: here, unjudged } =
+            cohort::judge(to.ledger, &rules, people::everyone(to.ledger)?);
         let difference =
-            against.map(|point| difference(cohort, point, &rules, &here)).transpose()?;
+            against.map(|point| difference(cohort, (point, to), &rules, &here)).transpose()?;
         replays.push(CohortReplay {
             cohort: cohort.to_string(),
             policy: PolicyUsed::new(&rules),
@@ -121,6 +125,7 @@ pub fn replay(
                 })
                 .collect(),
             difference,
+            unjudged,
         });
     }
     Ok(Replay {
@@ -131,25 +136,34 @@ pub fn replay(
     })
 }
 
+/// Among several cohorts, a policy file is for its own; asked of one alone, it must be for that one.
+fn theirs<'p>(
+    policy: Option<&'p CheckedPolicy>,
+    cohort: &CohortId,
+    all: &[CohortId],
+) -> Option<&'p CheckedPolicy> {
+    policy.filter(|policy| all.len() == 1 || policy.policy().cohort == *cohort)
+}
+
 fn difference(
     cohort: &CohortId,
-    other: &Point<'_>,
+    (other, to): (&Point<'_>, &Point<'_>),
     ours: &Rules,
     here: &[Judged],
 ) -> Result<Difference, Failure> {
     // Before the cohort had a policy nobody could be judged: that is a difference, not an error.
-    let rules: Option<Rules> = match other.policy {
+    let rules: Option<Rules> = match other.policy.filter(|policy| policy.policy().cohort == *cohort)
+    {
         Some(_) => Some(cohort::rules(other.ledger, cohort, other.policy)?),
         None => other.ledger.rules(cohort).ok(),
     };
     let there = match &rules {
-        Some(rules) => cohort::judge(other.ledger, rules, people::everyone(other.ledger)?)?,
+        Some(rules) => cohort::judge(other.ledger, rules, people::everyone(other.ledger)?).people,
         None => Vec::new(),
     };
     let mut before: BTreeMap<PractitionerId, Judged> =
         there.into_iter().map(|each| (each.person.id, each)).collect();
-    let rewritten =
-        Rewritten::between(rules.as_ref().map(|rules| &rules.policy), Some(&ours.policy));
+    let rewritten = Rewritten::between((other.ledger, rules.as_ref()), (to.ledger, Some(ours)))?;
     let mut found = Difference {
         policy: rules.as_ref().map(PolicyUsed::new),
         totals: totals(before.values().map(|each| &each.answer)),

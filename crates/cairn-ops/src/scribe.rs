@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cairn_domain::assess::{Account, Assessment, Finding, Part, Unit};
 use cairn_domain::policy::{Basis, Rule};
-use cairn_domain::{Fate, Money, Position, State, Status, assess};
+use cairn_domain::{Anomaly, Assume, Fate, Money, Oddity, Position, Stamp, State, Status, assess};
 
 use crate::asking::say_day;
 use crate::ledger::{Ledger, Rules};
@@ -19,7 +19,7 @@ impl Answer {
     /// Assesses a person under a cohort's rules at the question's time.
     #[must_use]
     pub fn new(ledger: &Ledger<'_>, rules: &Rules, person: &Person, depth: Depth) -> Self {
-        let now = ledger.horizon.as_of;
+        let now = ledger.now_in(rules.policy.zone());
         let found = assess(&rules.policy, &rules.calendar, &person.standing, now);
         let policy = rules.policy.policy();
         let enrolment = person.standing.in_cohort(&policy.cohort);
@@ -27,8 +27,12 @@ impl Answer {
         let scribe = Scribe { rules, person, depth };
         let deferred = enrolment
             .filter(|_| found.state == State::Deferred)
-            .and_then(|each| each.deferred_to.as_ref());
+            .and_then(|each| each.deferred_to(now));
         let (requirements, account) = scribe.tree(&found);
+        let stands = since.filter(|_| found.state == State::Certified);
+        let stands = stands.map(|stamp| stands_up(ledger, rules, person, stamp, found.supported));
+        // What a certificate rests on is the policy of its day; another policy makes it no odder.
+        let odd = |each: &&Anomaly| each.oddity != Oddity::Unsupported || stands == Some(false);
         Self {
             stream: person.who().stream,
             cohort: policy.cohort.to_string(),
@@ -39,12 +43,14 @@ impl Answer {
             deferred_to: deferred.map(ToString::to_string),
             verdict: found.verdict.name(),
             supported: found.supported,
+            stands,
             root: policy.root.to_string(),
             requirements,
             account,
             anomalies: found
                 .anomalies
                 .iter()
+                .filter(odd)
                 .map(|each| AnomalyLine {
                     event: scribe.cite(each.stamp.position),
                     words: words::oddity(&each.oddity),
@@ -59,6 +65,28 @@ impl Answer {
                 })
                 .collect(),
         }
+    }
+}
+
+/// Tells whether a certificate is met by what is on record, under the policy that was in force when it was decided.
+fn stands_up(
+    ledger: &Ledger<'_>,
+    rules: &Rules,
+    person: &Person,
+    decided: Stamp,
+    now_met: bool,
+) -> bool {
+    let cohort = &rules.policy.policy().cohort;
+    let in_force = ledger.cohorts.get(cohort).and_then(|record| record.policy_at(decided.at));
+    match in_force {
+        // A policy that was given with the question is what the question is about.
+        Some((stamp, policy)) if rules.adopted.is_some() && rules.adopted != Some(*stamp) => {
+            let Ok(policy) = policy.clone().check() else { return now_met };
+            let theirs = ledger.rules_of(policy, Some(*stamp));
+            let now = ledger.now_in(theirs.policy.zone());
+            assess::passes(&theirs.policy, &theirs.calendar, &person.standing, now, Assume::Strict)
+        }
+        _ => now_met,
     }
 }
 
@@ -200,7 +228,7 @@ fn measure(finding: &Finding) -> String {
     for part in measured.parts.iter().filter(|part| part.have < part.need) {
         said = format!("{said}; {} of {} on {}", part.have, part.need, part.name.replace('_', " "));
     }
-    let waiting = finding.with_pending - measured.have;
+    let waiting = finding.with_pending.saturating_sub(measured.have);
     if waiting > 0
         && finding.status != Status::Met
         && !matches!(finding.unit, Unit::Requirements | Unit::Done)
@@ -213,7 +241,7 @@ fn measure(finding: &Finding) -> String {
 /// Says a finding's measure in as few words as it takes.
 fn brief(finding: &Finding) -> String {
     let measured = &finding.settled;
-    let missing = measured.need - measured.have;
+    let missing = measured.need.saturating_sub(measured.have);
     let mut said = match finding.unit {
         Unit::Done => "not done".to_owned(),
         Unit::Money(currency) => format!("{} owed", Money { minor: missing, currency }),
@@ -223,7 +251,7 @@ fn brief(finding: &Finding) -> String {
         said = format!("{said}, {} of {} on {}", part.have, part.need, part.name.replace('_', " "));
     }
     if finding.with_pending > measured.have && finding.unit != Unit::Done {
-        said = format!("{said} ({} pending)", finding.with_pending - measured.have);
+        said = format!("{said} ({} pending)", finding.with_pending.saturating_sub(measured.have));
     }
     said
 }

@@ -140,7 +140,7 @@ fn moments(
     step: Step,
     rules: &Rules,
 ) -> Result<Vec<(Instant, Option<NaiveDate>)>, Failure> {
-    let until = ledger.horizon.as_of;
+    let until = ledger.now_in(rules.policy.zone());
     let facts = people
         .iter()
         .flat_map(|person| &person.facts)

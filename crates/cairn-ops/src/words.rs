@@ -243,8 +243,8 @@ pub fn oddity(oddity: &Oddity) -> String {
         Oddity::NoSuchAppeal => "decides an appeal that is not on record".to_owned(),
         Oddity::AppliedLate { by } => format!("applied after the last day, {}", say_day(*by)),
         Oddity::UnknownSession(id) => format!("the calendar has no session {id}"),
-        Oddity::FiledBeforeSession(id) => {
-            format!("filed before the day of session {id}; it does not count")
+        Oddity::BeforeSession(id) => {
+            format!("dated before the day of session {id}")
         }
         Oddity::OtherCurrency => {
             "in another currency than the policy's; it does not count".to_owned()

@@ -12,7 +12,7 @@
 mod policy;
 mod say;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cairn_domain::time::end_of_day;
 use cairn_domain::{
@@ -273,11 +273,19 @@ impl Story {
     /// Wishes for a decision.
     #[must_use]
     pub fn when(self, wish: Decision) -> Decided {
-        let standing = self.standing();
-        let here = standing.in_cohort(&self.policy.cohort);
-        let open =
-            here.map_or(0, |here| here.appeals.len().saturating_sub(here.appeal_decisions.len()));
-        Decided(decide(wish, &self.checked(), &self.assessment(), open))
+        let mut open = BTreeSet::new();
+        for fact in self.settled().facts {
+            match fact.event {
+                Event::Appealed { cohort, .. } if cohort == self.policy.cohort => {
+                    open.insert(event(fact.stamp.position));
+                }
+                Event::AppealDecided { appeal, .. } => {
+                    open.remove(&appeal);
+                }
+                _ => {}
+            }
+        }
+        Decided(decide(wish, &self.checked(), &self.assessment(), &open))
     }
 }
 

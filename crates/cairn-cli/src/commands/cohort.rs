@@ -21,6 +21,10 @@ pub(crate) struct Args {
     #[command(flatten)]
     question: Question,
 
+    /// Show what is on record of the cohort itself instead: its policies, and what became of its sessions
+    #[arg(long, conflicts_with_all = ["verdict", "standing", "lacking", "policy"])]
+    events: bool,
+
     /// Show only people with this verdict; may be given several times
     #[arg(long, value_name = "VERDICT", value_parser = cairn_ops::lines::VERDICTS)]
     verdict: Vec<String>,
@@ -47,6 +51,10 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
     let ledger = Ledger::open(&*log, args.question.asking()?, desk.now)?;
     let policy = args.question.policy()?;
     let id = super::meant(&ledger, args.cohort.as_deref(), policy.as_ref())?;
+    if args.events {
+        show::report(desk, &cohort::events(&ledger, &id)?)?;
+        return Ok(Answer::Done);
+    }
     let filter = Filter {
         verdicts: args.verdict.clone(),
         standings: args.standing.clone(),

@@ -26,8 +26,8 @@ pub(crate) struct Args {
     /// The cohort, or part of its name; not needed where there is only one
     cohort: Option<String>,
 
-    /// Replay every cohort
-    #[arg(long, conflicts_with_all = ["cohort", "policy"])]
+    /// Replay every cohort; a policy file is then for its own cohort only
+    #[arg(long, conflicts_with = "cohort")]
     all: bool,
 
     #[command(flatten)]

@@ -83,6 +83,9 @@ fn headline(answer: &Answer, canvas: &mut Canvas) {
     if let Some(to) = &answer.deferred_to {
         rest = format!("{rest}, to {to}");
     }
+    if answer.stands == Some(true) && !answer.supported {
+        rest = format!("{rest}; the policy of the day on which it was decided is met");
+    }
     canvas.toned(tone, &word, &rest, 2);
 }
 

@@ -1,7 +1,8 @@
 //! How an audit looks: who, from when it speaks, where they stand in each cohort, and the timeline.
 
 use cairn_ops::Who;
-use cairn_ops::audit::{Audit, Entry};
+use cairn_ops::audit::Audit;
+use cairn_ops::entry::Entry;
 
 use crate::render::{Canvas, Draw, Table, Tone, answer};
 
@@ -9,7 +10,12 @@ impl Draw for Audit {
     fn draw(&self, canvas: &mut Canvas) {
         person(&self.who, canvas);
         canvas.line(&self.asked.words, 2);
-        if self.cohorts.is_empty() {
+        for each in &self.unjudged {
+            canvas.gap();
+            let head = format!("NO VERDICT for {}", each.cohort);
+            canvas.toned(Tone::Bad, &head, &format!("   {}; {}", each.why, each.standing), 2);
+        }
+        if self.cohorts.is_empty() && self.unjudged.is_empty() {
             canvas.gap();
             canvas.line("Nothing was on record for any cohort.", 0);
         }
@@ -19,7 +25,7 @@ impl Draw for Audit {
         if !self.timeline.is_empty() {
             canvas.gap();
             canvas.line("Timeline", 0);
-            canvas.grid(&self.lines(), 0);
+            canvas.grid(&lines(&self.timeline), 0);
         }
         match self.later {
             0 => {}
@@ -51,6 +57,7 @@ pub(crate) fn events(entries: &[Entry]) -> Table {
         "corrects",
         "what",
         "note",
+        "source",
     ]);
     for entry in entries {
         let place = |place: Option<u64>| place.map(|place| place.to_string()).unwrap_or_default();
@@ -67,26 +74,21 @@ pub(crate) fn events(entries: &[Entry]) -> Table {
             place(entry.corrects),
             entry.what.clone(),
             entry.note.clone().unwrap_or_default(),
+            source(entry).unwrap_or_default(),
         ]);
     }
     table
 }
 
-trait Lines {
-    /// Returns the timeline as people read it.
-    fn lines(&self) -> Table;
-}
-
-impl Lines for Audit {
-    fn lines(&self) -> Table {
-        let headings = ["#", "when it was true", "what happened", "recorded"];
-        let mut table = Table::new(headings).right(0).wraps(2).wraps(3);
-        for entry in &self.timeline {
-            let place = entry.event.position.to_string();
-            table.row([place, entry.on.clone(), what(entry), recorded(entry)]);
-        }
-        table
+/// Returns events as people read them.
+pub(crate) fn lines(entries: &[Entry]) -> Table {
+    let headings = ["#", "when it was true", "what happened", "recorded"];
+    let mut table = Table::new(headings).right(0).wraps(2).wraps(3);
+    for entry in entries {
+        let place = entry.event.position.to_string();
+        table.row([place, entry.on.clone(), what(entry), recorded(entry)]);
     }
+    table
 }
 
 /// Names a recorder by what stands before the `@`: a page has no room for addresses.
@@ -129,8 +131,22 @@ fn recorded(entry: &Entry) -> String {
     if let Some(day) = &entry.recorded_on {
         said = format!("{said}, {day}");
     }
-    if let Some(system) = entry.source.get("system").and_then(serde_json::Value::as_str) {
-        said = format!("{said}, from {system}");
+    if let Some(source) = source(entry) {
+        said = format!("{said}, from {source}");
     }
     said
+}
+
+/// Says where an event came from: zoom row 17.
+pub(crate) fn source(entry: &Entry) -> Option<String> {
+    let fields = entry.source.as_object()?;
+    let say =
+        |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let system = fields.get("system").map(say);
+    let rest = fields
+        .iter()
+        .filter(|(name, _)| *name != "system")
+        .map(|(name, value)| format!("{name} {}", say(value)));
+    Some(system.into_iter().chain(rest).collect::<Vec<_>>().join(" "))
+        .filter(|said| !said.is_empty())
 }

@@ -1,6 +1,5 @@
 //! How changes of one person look.
 
-use cairn_ops::audit::Entry;
 use cairn_ops::change::{self, Change, RequirementChange};
 use cairn_ops::compare::Comparison;
 
@@ -81,7 +80,7 @@ impl Draw for Comparison {
                 "Events that the later point knows, and the earlier did not, or not in this way",
                 0,
             );
-            canvas.grid(&lines(&self.events), 0);
+            canvas.grid(&audit::lines(&self.events), 0);
         }
         if !self.gone.is_empty() {
             let places: Vec<String> = self.gone.iter().map(|place| format!("#{place}")).collect();
@@ -92,19 +91,4 @@ impl Draw for Comparison {
     fn table(&self) -> Option<Table> {
         Some(audit::events(&self.events))
     }
-}
-
-/// Returns events as people read them.
-fn lines(entries: &[Entry]) -> Table {
-    let headings = ["#", "when it was true", "what happened", "recorded by"];
-    let mut table = Table::new(headings).right(0).wraps(2);
-    for entry in entries {
-        table.row([
-            entry.event.position.to_string(),
-            entry.on.clone(),
-            audit::what(entry),
-            audit::short(&entry.recorded_by),
-        ]);
-    }
-    table
 }

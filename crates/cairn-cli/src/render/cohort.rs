@@ -1,10 +1,10 @@
 //! How a cohort and a docket look.
 
-use cairn_ops::cohort::{Cohort, Row};
+use cairn_ops::cohort::{Cohort, CohortEvents, Row};
 use cairn_ops::docket::Docket;
 use cairn_ops::lines::{Line, VERDICTS};
 
-use crate::render::{Canvas, Draw, Table, Tone, answer};
+use crate::render::{Canvas, Draw, Table, Tone, answer, audit};
 
 /// Returns the verdict word for a table: plain, and short.
 pub(crate) fn word(verdict: &str) -> String {
@@ -19,6 +19,23 @@ pub(crate) fn totals(totals: &std::collections::BTreeMap<String, usize>) -> Stri
     known.collect::<Vec<_>>().join(" · ")
 }
 
+/// Draws those of whom no verdict can be given.
+pub(crate) fn unjudged(people: &[cairn_ops::cohort::Unjudged], canvas: &mut Canvas) {
+    if people.is_empty() {
+        return;
+    }
+    canvas.gap();
+    canvas.toned(
+        Tone::Bad,
+        &format!("NO VERDICT ({})", people.len()),
+        "   nothing is said of them above",
+        2,
+    );
+    for each in people {
+        canvas.line(&format!("  {}   {}", each.who.called(), each.why), 4);
+    }
+}
+
 /// Returns the letter of a requirement's column: A, B, … Z, A1, …
 pub(crate) fn letter(place: usize) -> String {
     let letter = char::from(b'A' + u8::try_from(place % 26).unwrap_or(0));
@@ -31,7 +48,7 @@ fn cell(line: &Line) -> String {
         "done" => String::new(),
         // Whole units are enough to see who owes; the CSV and the audit have the cents.
         "minor_units" if line.have >= line.need => String::new(),
-        "minor_units" => format!("-{}", (line.need - line.have) / 100),
+        "minor_units" => format!("-{}", line.need.saturating_sub(line.have) / 100),
         _ => format!("{}/{}", line.have, line.need),
     };
     let waived = if line.waived.is_some() { "w" } else { "" };
@@ -98,6 +115,7 @@ impl Draw for Cohort {
             "w waived",
         ];
         canvas.items(&signs.map(str::to_owned), "  ", 2);
+        unjudged(&self.unjudged, canvas);
     }
 
     fn table(&self) -> Option<Table> {
@@ -139,6 +157,19 @@ impl Draw for Cohort {
 
 fn find<'a>(row: &'a Row, id: &str) -> Option<&'a Line> {
     row.answer.requirements.iter().find(|line| line.id == id)
+}
+
+impl Draw for CohortEvents {
+    fn draw(&self, canvas: &mut Canvas) {
+        canvas.toned(Tone::Strong, &self.cohort, " · what is on record of the cohort itself", 2);
+        canvas.line(&self.asked.words, 2);
+        canvas.gap();
+        canvas.grid(&audit::lines(&self.events), 0);
+    }
+
+    fn table(&self) -> Option<Table> {
+        Some(audit::events(&self.events))
+    }
 }
 
 impl Draw for Docket {
@@ -192,6 +223,7 @@ impl Draw for Docket {
                 canvas.line(&format!("  {}   {seat}{}", case.who.called(), lacks.join("; ")), 6);
             }
         }
+        unjudged(&self.unjudged, canvas);
     }
 
     fn table(&self) -> Option<Table> {

@@ -9,6 +9,12 @@ use crate::render::{Canvas, Draw};
 impl Draw for LoadReport {
     fn draw(&self, canvas: &mut Canvas) {
         canvas.line(&self.words, 0);
+        if self.newer > 0 {
+            let are = if self.newer == 1 { "is" } else { "are" };
+            let rest = "of a type or version that this cairn does not know: kept, but no verdict is given over them; \
+                        `cairn verify` lists them.";
+            canvas.line(&format!("{} {are} {rest}", events(self.newer)), 0);
+        }
         canvas.line(&format!("The log has {}, root {}", events(self.size), short(&self.root)), 0);
     }
 }

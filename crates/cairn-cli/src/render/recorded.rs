@@ -18,6 +18,10 @@ impl Draw for Report {
             // What it says and why stand below, before and after.
             Some(before) => canvas
                 .line(&format!("  {}: {} #{}", self.called, verb(self.kind), before.position), 4),
+            // Who somebody is names them already.
+            None if self.what.contains(&format!(": {}", self.called)) => {
+                canvas.line(&format!("  {}", self.what), 4);
+            }
             None => canvas.line(&format!("  {}: {}", self.called, self.what), 4),
         }
         canvas.gap();

@@ -19,6 +19,7 @@ impl Draw for Replay {
         for each in &self.cohorts {
             canvas.gap();
             draw_cohort(each, canvas);
+            cohort::unjudged(&each.unjudged, canvas);
         }
         canvas.gap();
         canvas.line("Nothing was recorded.", 0);

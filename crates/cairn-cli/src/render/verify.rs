@@ -35,7 +35,11 @@ impl Draw for VerifyReport {
 }
 
 fn words(finding: &FindingReport) -> String {
-    let newer = if finding.kind == FoundKind::Newer { "newer: " } else { "" };
+    let newer = match finding.kind {
+        FoundKind::Newer => "newer: ",
+        FoundKind::Inapplicable => "not damaged, but of no use: ",
+        FoundKind::Damage => "",
+    };
     let at = finding.position.map_or_else(String::new, |position| format!("#{position} "));
     format!("{newer}{at}{}: {}", finding.place, finding.what)
 }

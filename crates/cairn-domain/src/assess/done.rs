@@ -11,6 +11,8 @@ use crate::event::ReviewOutcome;
 use crate::fact::Stamp;
 use crate::ids::Item;
 use crate::policy::Milestone;
+use crate::state::{State, Step};
+use crate::time::day_of;
 
 fn count(have: i64, need: i64) -> Measured {
     Measured { have, need, parts: Vec::new() }
@@ -112,7 +114,13 @@ pub(super) fn prerequisite(
     notes: &mut Evidence,
 ) -> Measured {
     let names: BTreeSet<String> = any_of.iter().map(|name| normal(name)).collect();
-    let applied = case.enrolment.applications.iter().rfind(|stamp| case.past(**stamp));
+    let applied = case.enrolment.application(case.now);
+    let day = |stamp: Stamp| stamp.day.unwrap_or_else(|| day_of(stamp.at, case.policy.zone()));
+    // Where only the day of one is known, on its very day is in time.
+    let before = |credit: Stamp, applied: Stamp| match (credit.day, applied.day) {
+        (None, None) => credit.at <= applied.at,
+        _ => day(credit) <= day(applied),
+    };
     let (mut have, mut waits) = (0, false);
     for credit in case
         .who
@@ -125,8 +133,7 @@ pub(super) fn prerequisite(
             continue;
         }
         match applied {
-            // The last application is the one that was decided on. On its very day is in time: we know only the day.
-            Some(applied) if credit.stamp.at <= applied.at => {
+            Some(applied) if before(credit.stamp, applied) => {
                 have = 1;
                 notes.counts.insert(credit.stamp.position);
             }
@@ -139,11 +146,12 @@ pub(super) fn prerequisite(
             }
         }
     }
-    // Whoever has not applied yet can complete it and then apply.
+    // Whoever has not applied yet, or can apply anew, can complete it and then apply.
+    let anew = case.enrolment.state(case.now).after(Step::Apply, State::Unknown).expected;
     let can_come = match assume {
         Assume::Strict => false,
         Assume::Lenient => waits,
-        Assume::PerfectFuture => applied.is_none(),
+        Assume::PerfectFuture => applied.is_none() || anew,
     };
     count(if can_come { 1 } else { have }, 1)
 }

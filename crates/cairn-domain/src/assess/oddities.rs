@@ -2,6 +2,7 @@
 
 use crate::anomaly::{Anomaly, Oddity};
 use crate::assess::case::Case;
+use crate::event::Mode;
 use crate::fact::Stamp;
 use crate::state::State;
 use crate::time::{end_of_day, start_of_day};
@@ -34,12 +35,19 @@ pub(super) fn list(case: &Case<'_>, supported: bool) -> Vec<Anomaly> {
             }
         }
     }
-    for (id, filings) in &who.reflections {
+    let live = who.attendance.iter().flat_map(|(id, seen)| {
+        // A make-up may come first: another cohort's session, or a recording of an earlier year.
+        seen.iter().filter(|seen| seen.mode == Mode::Live).map(move |seen| (id, seen.stamp))
+    });
+    let filed = who
+        .reflections
+        .iter()
+        .flat_map(|(id, filings)| filings.iter().map(move |each| (id, each.stamp)));
+    for (id, stamp) in live.chain(filed) {
         let window = case.calendar.session(id).and_then(|session| session.window(case.now));
         let Some(window) = window else { continue };
-        let opens = start_of_day(case.calendar.day(window), case.policy.zone());
-        for filing in filings.iter().filter(|filing| filing.stamp.at < opens) {
-            odd(filing.stamp, Oddity::FiledBeforeSession(id.clone()));
+        if stamp.at < start_of_day(case.calendar.day(window), case.policy.zone()) {
+            odd(stamp, Oddity::BeforeSession(id.clone()));
         }
     }
     for movement in &who.movements {

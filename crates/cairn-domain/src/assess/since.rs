@@ -47,6 +47,7 @@ fn moments(case: &Case<'_>, index: usize) -> BTreeMap<Instant, Cause> {
 fn stamps(case: &Case<'_>) -> Vec<(Instant, u64)> {
     let who = case.enrolment;
     let mut stamps = Vec::new();
+    stamps.extend(who.states.iter().map(|(stamp, _)| *stamp));
     stamps.extend(who.applications.iter().copied());
     stamps.extend(who.admissions.iter().copied());
     stamps.extend(who.movements.iter().map(|movement| movement.stamp));
@@ -58,7 +59,7 @@ fn stamps(case: &Case<'_>) -> Vec<(Instant, u64)> {
     stamps.extend(who.retreats.iter().map(|retreat| retreat.stamp));
     stamps.extend(case.who.credits.iter().chain(&who.credits).map(|credit| credit.stamp));
     stamps.extend(who.waivers.values().flatten().map(|waiver| waiver.stamp));
-    stamps.extend(case.calendar.changes());
+    stamps.extend(case.calendar.recorded().map(|(_, stamp, _)| stamp));
     stamps.into_iter().map(|stamp| (stamp.at, stamp.position)).collect()
 }
 

@@ -73,23 +73,40 @@ pub(super) fn measure(
     notes: &mut Evidence,
 ) -> Measured {
     let closes = price.by.map(|by| case.end_of(Some(by)));
-    let in_time = |movement: &&Movement| closes.is_none_or(|closes| movement.stamp.at < closes);
     let (due, tier) = owed(case, price, assume);
     let mut have: i128 = 0;
-    for movement in movements(case, price) {
-        // What went back is gone whenever it went; what came in late came in late.
-        let counts = movement.credit.minor < 0 || in_time(&movement);
-        if counts {
-            have += i128::from(movement.credit.minor);
+    // What came in too late to count, and has not gone back yet.
+    let mut late: i128 = 0;
+    let mut rest = movements(case, price).peekable();
+    while let Some(first) = rest.peek().copied() {
+        // All that shares an instant counts together: what came in first, then what went back.
+        let here: Vec<&Movement> =
+            std::iter::from_fn(|| rest.next_if(|next| next.stamp.at == first.stamp.at)).collect();
+        let mut back: i128 = 0;
+        for movement in here {
+            let place = movement.stamp.position;
+            let amount = i128::from(movement.credit.minor);
+            let missed = closes.filter(|closes| movement.stamp.at >= *closes);
+            match (movement.kind, missed) {
+                (MovementKind::Payment, Some(closes)) => {
+                    late += amount;
+                    notes.against.insert(place, Against::Late(closes));
+                    continue;
+                }
+                (MovementKind::Refund, _) => back -= amount,
+                // What the programme takes off the price, or puts on it, is no payment: no last day binds it.
+                (MovementKind::Payment | MovementKind::Adjustment, _) => have += amount,
+            }
+            if amount < 0 {
+                notes.against.insert(place, Against::Reduces);
+            } else {
+                notes.counts.insert(place);
+            }
         }
-        let place = movement.stamp.position;
-        if movement.credit.minor < 0 {
-            notes.against.insert(place, Against::Reduces);
-        } else if counts {
-            notes.counts.insert(place);
-        } else if let Some(closes) = closes {
-            notes.against.insert(place, Against::Late(closes));
-        }
+        // A refund first gives back what came in late, or putting a mistake right would cost a place.
+        let of_late = back.min(late);
+        late -= of_late;
+        have -= back - of_late;
     }
     notes.counts.extend(tier.map(|(_, stamp)| stamp.position));
     let other = case

@@ -99,11 +99,12 @@ impl Calendar {
         day_of(window.from, self.zone)
     }
 
-    /// Returns every instant at which what was recorded of the sessions changed the calendar.
-    pub fn changes(&self) -> impl Iterator<Item = Stamp> + '_ {
+    /// Returns what was recorded of the sessions: of which, by which event, and when it was held, or that it was cancelled.
+    pub fn recorded(&self) -> impl Iterator<Item = (&SessionId, Stamp, Option<Interval>)> + '_ {
         self.sessions.iter().flat_map(|session| {
-            let held = session.held.iter().map(|(stamp, _)| *stamp);
-            held.chain(session.cancelled.iter().copied())
+            let held =
+                session.held.iter().map(|(stamp, window)| (&session.id, *stamp, Some(*window)));
+            held.chain(session.cancelled.iter().map(|stamp| (&session.id, *stamp, None)))
         })
     }
 }

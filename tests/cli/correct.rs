@@ -1,7 +1,7 @@
 //! `cairn void` and `cairn amend`, as staff meet them.
 
 use crate::record::{with_asha, words};
-use crate::support::Desk;
+use crate::support::{Desk, root};
 
 fn does(desk: &Desk, line: &str) -> String {
     desk.ok(&words(line))
@@ -46,6 +46,39 @@ fn an_amendment_shows_before_and_after() {
     assert_eq!(json["event"]["body"]["to"]["occurred_at"], "2025-06-12");
     assert_eq!(json["private"]["reason"], "wrong day");
     does(&desk, "verify");
+}
+
+#[test]
+fn taking_back_the_policy_warns_of_what_stops_working() {
+    let desk = with_asha();
+    let done = desk.run(&["void", "1", "--reason", "wrong file"]);
+    assert!(done.status.success());
+    let (out, err) =
+        (String::from_utf8(done.stdout).unwrap(), String::from_utf8(done.stderr).unwrap());
+    assert!(
+        err.contains("noted as odd: compassionate-systems-2025-26 has no policy any more"),
+        "{err}"
+    );
+    assert!(out.ends_with("To take it back: cairn void 5 --reason \"…\"\n"), "{out}");
+    // What was adopted in the wrong zone is put right so.
+    let policy = root().join("fixtures/policies/compassionate-systems-2025-26.toml");
+    let text = std::fs::read_to_string(policy).unwrap();
+    let file = desk.path().join("elsewhere.toml");
+    std::fs::write(&file, text.replace("zone = \"America/New_York\"", "zone = \"Europe/Oslo\""))
+        .unwrap();
+    desk.ok(&["policy", "adopt", &file.display().to_string(), "--from", "2025-01-01"]);
+}
+
+#[test]
+fn a_decision_moves_only_where_it_holds() {
+    let desk = with_asha();
+    let said = desk.refused(3, &["amend", "4", "--reason", "date", "--on", "2025-05-01"]);
+    assert!(said.starts_with("error: #4 cannot be moved to Thu 1 May 2025\n  because Asha Rao cannot be admitted\n  because they are not an applicant"), "{said}");
+    assert!(
+        desk.refused(2, &["amend", "4", "--reason", "date", "--on", "2027-09-01"])
+            .contains("still to come")
+    );
+    desk.ok(&["amend", "4", "--reason", "date", "--on", "2025-06-04"]);
 }
 
 #[test]

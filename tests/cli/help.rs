@@ -11,7 +11,9 @@ fn the_overview_is_the_same_at_every_door() {
     let office = Office::new();
     let overview = office.answer(&["help"], 0);
     assert_eq!(office.answer(&["--help"], 0), overview);
-    assert_eq!(office.complaint(&[], 2), overview);
+    assert_eq!(office.answer(&[], 0), overview, "whoever says nothing wants to know what there is");
+    let set = office.cairn(&[]).env("CAIRN_LOG", "cairn.db").output().unwrap();
+    assert_eq!(String::from_utf8(set.stdout).unwrap(), overview);
     for group in ["Programme staff", "Certification committee", "Analysts", "Keeping the log"] {
         assert!(overview.contains(&format!("\n{group}")), "{overview}");
     }
@@ -28,6 +30,11 @@ fn topics_and_commands_are_explained() {
     ] {
         assert!(office.answer(&["help", topic], 0).starts_with(begins));
     }
+    assert!(
+        office
+            .answer(&["help", "formats"], 0)
+            .contains("revision      its place in its stream: ignored")
+    );
     assert!(
         office
             .answer(&["help", "policy", "adopt"], 0)
@@ -108,6 +115,8 @@ fn the_demo_shows_the_main_job_and_leaves_other_files_alone() {
         ("$ cairn --log cairn-demo/cairn.db audit \"Pilar Domingo\" --as-of 2026-08-05", 1),
         ("NOT YET ELIGIBLE", 1),
         ("--policy cairn-demo/policies/stricter-attendance.toml --against adopted", 1),
+        ("⑤ A change to the file behind cairn's back is found", 1),
+        ("docs/explanation/integrity-today.md", 1),
         ("Nothing was recorded.", 1),
         ("14 checks passed", 1),
         ("2 of 14 checks failed", 1),
@@ -127,6 +136,19 @@ hint: `cairn demo --force` makes its files anew
     assert!(office.answer(&["demo", "--force"], 0) == shown, "the demo shows the same every time");
     assert_eq!(office.read("cairn-demo/mine.txt"), "mine");
     assert_eq!(office.json(&["verify", "--log", "cairn-demo/cairn.db"], 0)["sound"], true);
+}
+
+/// The demo reads well on the narrowest page that is common, and a command that goes over two lines can be typed.
+#[test]
+fn the_demo_keeps_to_the_page() {
+    let office = Office::new();
+    let shown = office.cairn(&["demo"]).env("COLUMNS", "80").output().unwrap();
+    let shown = String::from_utf8(shown.stdout).unwrap();
+    for line in shown.lines() {
+        assert!(line.chars().count() <= 80, "{line}");
+    }
+    let typed = "  --policy cairn-demo/policies/stricter-attendance.toml --against adopted\n";
+    assert!(shown.contains(typed), "{shown}");
 }
 
 /// What the demo tells the user to type next works.

@@ -194,7 +194,7 @@ fn a_policy_is_read_in_plain_english_with_its_assumptions_marked() {
     let said = office.answer(&["policy", "show", &ours], 0);
     assert!(said.contains("17 of its 20 rules and dates were never published"), "{said}");
     assert!(
-        said.contains("◐ Live sessions [attendance]: Attend at least 10 of the live sessions"),
+        said.contains("◇ Live sessions [attendance]: Attend at least 10 of the live sessions"),
         "{said}"
     );
     let adopted = office.json(&["policy", "show", "--cohort", "2025-26"], 0);
@@ -228,4 +228,23 @@ fn two_policies_are_compared_in_words() {
         (&"cairn.policy-diff/1".into(), &1.into())
     );
     assert_eq!(report["changes"][0]["what"], "version");
+}
+
+#[test]
+fn a_cohort_may_stand_where_a_file_would() {
+    let desk = crate::record::with_asha();
+    let said = desk.ok(&["policy", "show", "2025-26"]);
+    assert!(said.contains("Adopted at #1."), "{said}");
+    assert!(said.contains("◇ an assumption: the programme has not published this"), "{said}");
+    assert!(desk.refused(2, &["policy", "show", "2031-32"]).contains("cannot be read"));
+}
+
+#[test]
+fn what_is_in_force_already_is_not_adopted_again_later() {
+    let desk = crate::record::with_asha();
+    let file = ours();
+    let said = desk.ok(&["policy", "adopt", &file, "--from", "2030-01-01"]);
+    assert!(said.contains("in force already") && said.contains("from Tue 1 Jan 2030"), "{said}");
+    let hidden = desk.refused(2, &["policy", "adopt", &file, "--note", "a\u{202E}b"]);
+    assert!(hidden.contains("--note: it holds a character that is not seen, U+202E"), "{hidden}");
 }

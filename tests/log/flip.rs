@@ -41,10 +41,12 @@ fn read(log: &SqliteLog) -> Result<Record, LogError> {
 fn examine(path: &Path) -> Option<Record> {
     let log = SqliteLog::open_read_only(path).ok()?;
     let verified = verify(&log).ok()?;
+    // A log that is known to be damaged is read all the same: that may fail, but not crash.
+    let read = read(&log).ok();
     if verified.findings().next().is_some() {
         return None;
     }
-    read(&log).ok()
+    read
 }
 
 /// A small log with small pages, so that there are fewer bits.
@@ -109,6 +111,8 @@ fn every_bit_that_is_turned_is_found_or_outside_the_record() {
         let mut dice = Dice::new();
         (0..800).chain((0..3_000).map(|_| dice.below(every))).collect()
     };
+    let all = std::env::var_os("CAIRN_TEST_EVERY_BIT").is_some();
+    assert!(!all || bits.len() as u64 == every, "{} of {every} bits", bits.len());
     let middle = bits.len() / 2;
     let (left, right) = std::thread::scope(|scope| {
         let left = scope.spawn(|| flip(&bits[..middle], &bytes, &record));

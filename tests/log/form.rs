@@ -78,7 +78,8 @@ fn bodies() -> Vec<(u8, &'static str, Value)> {
             "policy_adopted",
             json!({"policy": {"cohort": "small-2025", "title": "T", "version": "1",
             "zone": "America/New_York", "currency": "USD", "begins": "2025-09-11", "ends": "2026-08-06", "sessions": [],
-            "root": "all", "requirements": []}}),
+            "root": "retreat", "requirements": [{"id": "retreat", "title": "Retreat", "basis": {"assumed": "a test"},
+            "asks": {"done": {"milestone": {"retreat": {"days": 5}}}}}]}}),
         ),
         (
             0,
@@ -239,6 +240,62 @@ fn what_is_malformed_is_refused_by_its_field() {
         bodies().into_iter().find(|(_, name, _)| *name == "policy_adopted").expect("a policy");
     body["policy"]["cohort"] = json!("other");
     assert_eq!(check(&stream(0), kind, 1, &body).expect_err(kind).field, "body.policy.cohort");
+}
+
+fn adoption(kind: &str, body: Value) -> Result<Draft, cairn_eventlog::BadEvent> {
+    Draft::from_parts(Parts {
+        event_id: cairn_domain::EventId::from_u128(1),
+        stream: stream(0),
+        kind: kind.to_owned(),
+        version: 1,
+        occurred_at: cairn_domain::Occurred::At(start()),
+        recorded_by: "staff@example.org".to_owned(),
+        source: None,
+        body,
+        private: PrivateFields::new(),
+        recorded_at: None,
+        position: None,
+    })
+}
+
+/// A policy that could not be applied would stop every question about its cohort: it does not come in.
+#[test]
+fn a_policy_that_cannot_be_applied_is_refused_in_words() {
+    type Change = fn(&mut Value);
+    let cases: [(Change, &str); 4] = [
+        (
+            |policy| policy["root"] = json!("none"),
+            "`body.policy.root`: the policy cannot be applied: there is no requirement `none`",
+        ),
+        (
+            |policy| policy["requirements"] = json!([]),
+            "`body.policy.root`: the policy cannot be applied: this is empty; it needs at least one entry",
+        ),
+        (
+            |policy| policy["requirements"][0]["asks"] = json!({"all": ["retreat"]}),
+            "`body.policy.requirements.retreat.",
+        ),
+        (
+            |policy| {
+                policy["ends"] = json!("2025-01-01");
+                policy["root"] = json!("none");
+            },
+            "`body.policy.ends`: the policy cannot be applied: ",
+        ),
+    ];
+    for (change, said) in cases {
+        let (_, kind, mut body) =
+            bodies().into_iter().find(|(_, name, _)| *name == "policy_adopted").expect("a policy");
+        change(&mut body["policy"]);
+        let fault = adoption(kind, body.clone()).expect_err(said).to_string();
+        assert!(fault.contains(said), "{fault}\nexpected {said}");
+        // An earlier cairn may have been content with it: a log that holds it is as it was recorded.
+        assert!(check(&stream(0), kind, 1, &body).is_ok(), "{said}");
+        let amended = json!({"event": ID, "reason": seal(),
+            "to": {"occurred_at": "2025-01-01", "version": 1, "type": kind, "body": body}});
+        let fault = adoption("amended", amended).expect_err("by the back door");
+        assert!(fault.field.starts_with("body.to.body.policy."), "{fault}");
+    }
 }
 
 #[test]

@@ -118,6 +118,16 @@ fn faults() -> Vec<(&'static str, Value, &'static str)> {
             "line 4: `recorded_by`: it is empty: expected who recorded this",
         ),
         (
+            "recorded_by",
+            json!("ada\u{1b}[2J@example.org"),
+            "line 4: `recorded_by`: it holds a control character",
+        ),
+        (
+            "private",
+            json!({"note": {"salt": "00".repeat(32), "value": "\u{9b}2J"}}),
+            "line 4: `private.note`: it holds a control character",
+        ),
+        (
             "recorded_at",
             json!(5),
             "line 4: `recorded_at`: `5` is not right: expected an instant such as",

@@ -14,6 +14,7 @@ mod file;
 mod flip;
 mod form;
 mod lines;
+mod still;
 mod support;
 mod tamper;
 mod vectors;

@@ -32,6 +32,10 @@ impl Place {
         SqliteLog::create(&self.path, "log.example.org/contract", start(), true).expect("a new log")
     }
 
+    pub fn log_again(&self) -> SqliteLog {
+        SqliteLog::open(&self.path).expect("the log is there")
+    }
+
     /// Makes a log with so many events and closes it.
     pub fn filled(count: u8) -> Self {
         let place = Self::new();

@@ -1,6 +1,8 @@
 //! A log that somebody changed with the plain shell, triggers out of the way: what is found, and by which check.
 
-use cairn_eventlog::verify;
+use std::ops::ControlFlow;
+
+use cairn_eventlog::{Log as _, verify};
 use cairn_sqlite::SqliteLog;
 use rusqlite::Connection;
 
@@ -20,7 +22,7 @@ const HEAD: &str = "the head belongs to the tree that it was grown from";
 const BESIDE: &str = "every stream has events, and every private value its event";
 
 /// What is done, and which checks find it: all of them, in order.
-const CASES: [(&str, &[&str]); 17] = [
+const CASES: [(&str, &[&str]); 20] = [
     ("UPDATE events SET body = replace(body, '1250000', '1') WHERE position = 3", &[LEAVES, TREE]),
     ("UPDATE events SET body = replace(body, ',', ', ') WHERE position = 3", &[CANONICAL, LEAVES, TREE]),
     ("UPDATE events SET body = '{\"cohort\":\"c\",\"x\":1}' WHERE position = 2", &[LEAVES, TREE, EVENTS]),
@@ -31,6 +33,10 @@ const CASES: [(&str, &[&str]); 17] = [
     ("UPDATE events SET leaf = zeroblob(32) WHERE position = 4", &[LEAVES]),
     ("UPDATE events SET event_id = randomblob(16) WHERE position = 3", &[LEAVES, TREE]),
     ("UPDATE events SET occurred_at = 9223372036854775807 WHERE position = 2", &[ROWS, REVISIONS]),
+    // What calendars and zones cannot carry: nothing may come near enough to crash over it.
+    ("UPDATE events SET occurred_at = -8334601228800000000 WHERE position = 2", &[ROWS, REVISIONS]),
+    ("UPDATE events SET occurred_on = 95026236 WHERE position = 1", &[ROWS, REVISIONS]),
+    ("UPDATE events SET recorded_at = -8334601228800000000 WHERE position = 9", &[ROWS]),
     ("DELETE FROM private WHERE position = 5; DELETE FROM events WHERE position = 5", &[POSITIONS, REVISIONS, TREE]),
     ("DELETE FROM events WHERE position = 9", &[TREE]),
     ("UPDATE events SET position = 99 WHERE position = 1; UPDATE events SET position = 1 WHERE position = 2;
@@ -78,7 +84,35 @@ fn every_change_is_found_by_the_checks_that_it_breaks() {
         let place = Place::filled(9);
         tamper(&place, what);
         assert_eq!(found(&place), checks, "{what}");
+        read_everything(&place);
     }
+}
+
+/// Reads a damaged log in every way there is. An error is an answer; a panic is none.
+fn read_everything(place: &Place) {
+    let log = SqliteLog::open_read_only(&place.path).expect("it opens");
+    let east = chrono::FixedOffset::east_opt(14 * 3_600).expect("the most easterly zone");
+    let mut ids = Vec::new();
+    let _ = log.scan(0, &mut |event| {
+        // What every answer does with times: whatever a row holds, it must be possible.
+        let _ =
+            (event.recorded_at.with_timezone(&east).date_naive(), event.occurred_at.to_string());
+        ids.push((event.event_id, event.stream.clone()));
+        ControlFlow::Continue(())
+    });
+    for (event_id, stream) in ids {
+        let _ = (log.event(event_id), log.stream(&stream));
+    }
+    let _ = (log.private(None, &mut |_| ControlFlow::Continue(())), log.leaves(), log.streams());
+    let _ = (log.head(), log.streams_with_links(), log.streams_named("cohort/"));
+}
+
+/// Statistics that help SQLite to plan are nobody's words.
+#[test]
+fn analysing_the_file_is_no_damage() {
+    let place = Place::filled(9);
+    Connection::open(&place.path).expect("a database").execute_batch("ANALYZE").expect("it can be");
+    assert_eq!(found(&place), Vec::<&str>::new());
 }
 
 #[test]
@@ -97,7 +131,8 @@ fn another_origin_is_found_when_the_log_is_opened() {
     let place = Place::filled(0);
     tamper(&place, "UPDATE about SET origin = 'log.example.org/other'");
     let error = SqliteLog::open(&place.path).expect_err("even an empty log");
-    assert!(error.to_string().ends_with("what the log says about itself was changed"), "{error}");
+    let said = "what the log says about itself (its name, when it was made) was changed";
+    assert!(error.to_string().ends_with(said), "{error}");
 }
 
 /// Nothing is built on a log whose end does not fit its head.

@@ -19,6 +19,7 @@ pub(crate) struct Cli {
 
 /// What every command understands.
 #[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Everywhere")]
 pub(crate) struct Globals {
     /// The log: one file [default: cairn.db in this folder]
     #[arg(long, global = true, value_name = "FILE", env = "CAIRN_LOG", hide_env_values = true)]

@@ -13,7 +13,7 @@ mod show;
 use std::process::ExitCode;
 
 use cairn_ops::{Failure, Kind};
-use clap::Parser;
+use clap::{ColorChoice, Parser};
 
 use crate::desk::Desk;
 
@@ -37,6 +37,13 @@ fn main() -> ExitCode {
 }
 
 fn run() -> ExitCode {
+    if std::env::args_os().len() < 2 {
+        // Whoever says nothing wants to know what there is. Not by way of clap, which counts `CAIRN_LOG` as an argument.
+        return match show::print(ColorChoice::Auto, &commands::help::overview()) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(failure) => exit(&failure),
+        };
+    }
     let args = match cli::Cli::try_parse() {
         Ok(args) => args,
         Err(error) => {

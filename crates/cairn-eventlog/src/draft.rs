@@ -87,6 +87,8 @@ pub struct Parts {
 pub struct Draft {
     /// Position 0 and revision 0 stand for "not yet".
     envelope: Envelope,
+    /// Whether this binary knows its type and version.
+    known: bool,
     restored: (Option<Position>, Option<Instant>),
 }
 
@@ -129,6 +131,9 @@ impl Draft {
                 "it is empty: expected who recorded this, such as `staff@example.org`",
             ));
         }
+        if recorded_by.chars().any(char::is_control) {
+            return Err(BadEvent::new("recorded_by", CONTROLS));
+        }
         if source.as_ref().is_some_and(|source| !source.is_object()) {
             return Err(BadEvent::new("source", "expected an object, or null"));
         }
@@ -147,9 +152,14 @@ impl Draft {
         }
         let occurred_at = well_formed::occurrence(parts.occurred_at)
             .map_err(|what| BadEvent::new("occurred_at", what))?;
-        codec::check_text(&stream, &kind, version, &text)?;
+        let decoded = codec::check_text(&stream, &kind, version, &text)?;
+        well_formed::applicable(&decoded.event)?;
         for (field, value) in &private {
             exact(&format!("private.{field}"), &value.value)?;
+            let breaks = |letter: char| letter.is_control() && !matches!(letter, '\n' | '\t');
+            if value.value.as_str().is_some_and(|text| text.contains(breaks)) {
+                return Err(BadEvent::new(format!("private.{field}"), CONTROLS));
+            }
         }
         private::check(event_id, &body, &private).map_err(|fault| {
             BadEvent::new(format!("private.{}", fault.field), fault.to_string())
@@ -169,7 +179,8 @@ impl Draft {
             body: text,
             private,
         };
-        Ok(Self { envelope, restored: (parts.position, recorded_at) })
+        let known = decoded.event != Event::Unknown;
+        Ok(Self { envelope, known, restored: (parts.position, recorded_at) })
     }
 
     /// Returns the event's identity.
@@ -182,6 +193,18 @@ impl Draft {
     #[must_use]
     pub const fn stream(&self) -> &StreamId {
         &self.envelope.stream
+    }
+
+    /// Tells whether this binary knows what it says; if not, it is kept as it is, and no verdict can be given over it.
+    #[must_use]
+    pub const fn is_known(&self) -> bool {
+        self.known
+    }
+
+    /// Tells whether it says when it was recorded, as a restore needs to know.
+    #[must_use]
+    pub const fn says_when_recorded(&self) -> bool {
+        self.restored.1.is_some()
     }
 
     /// Returns the envelope that a log would make of it: position, revision and `recorded_at` are not to be trusted yet.
@@ -240,6 +263,9 @@ impl Draft {
         }
     }
 }
+
+/// What a terminal takes for a command is no part of a name.
+const CONTROLS: &str = "it holds a control character, which is not text: leave it out";
 
 const fn is_of_name(byte: u8) -> bool {
     byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_'

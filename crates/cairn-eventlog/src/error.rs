@@ -110,9 +110,10 @@ impl LogError {
                 Some("keep long texts in files of their own and record a reference to them")
             }
             Self::NotEmpty { .. } => Some("restore into a new log, made by `cairn init`"),
-            Self::OutOfOrder { .. } => {
-                Some("restore a whole export, in the order in which it was written")
-            }
+            Self::OutOfOrder { .. } => Some(
+                "restore a whole export, in the order in which it was written; `cairn load --as-new` records a part of \
+                     one as of now",
+            ),
             Self::Store { hint, .. } => hint.as_deref(),
         }
     }

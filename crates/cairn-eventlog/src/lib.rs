@@ -27,7 +27,7 @@ mod wording;
 pub use draft::{BadEvent, Draft, Parts, Wish};
 pub use envelope::{Envelope, EnvelopeRef, PrivateFields, PrivateRef, PrivateValue};
 pub use error::{ErrorKind, LogError};
-pub use log::{About, Expected, Log, Outcome, Timing};
+pub use log::{About, Expected, Log, Outcome, Still, Timing};
 pub use memory::MemoryLog;
 pub use merkle::{Frontier, Hash};
 pub use proof::Head;

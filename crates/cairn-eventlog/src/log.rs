@@ -95,12 +95,25 @@ impl Outcome {
     }
 }
 
+/// What keeps a log still for whoever reads it, until it is dropped ([`Log::still`]).
+pub trait Still {}
+
+impl Still for () {}
+
 /// An append-only log of events.
 ///
 /// Reading methods that take a closure show one row at a time, in order of position, and stop when it breaks.
 pub trait Log {
     /// Returns what the log says about itself.
     fn about(&self) -> &About;
+
+    /// Keeps the log still: until what is returned is dropped, every reading through this handle speaks of one state of
+    /// the log, whatever others append meanwhile.
+    ///
+    /// A backend that others can write to overrides this.
+    fn still(&self) -> Result<Box<dyn Still + '_>, LogError> {
+        Ok(Box::new(()))
+    }
 
     /// Returns the size of the log and the root of its Merkle tree.
     fn head(&self) -> Result<Head, LogError>;

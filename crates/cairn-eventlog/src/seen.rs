@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use cairn_domain::{Commitment, Event, EventId, Instant, Position, StreamId};
 use serde_json::Value;
 
+use crate::draft::BadEvent;
 use crate::envelope::{EnvelopeRef, PrivateValue};
 use crate::merkle::{Frontier, Hash, leaf_hash};
 use crate::verify::{Examined, Finding, FindingKind};
@@ -154,7 +155,13 @@ impl<'o> Seen<'o> {
                 ),
                 place: "type".to_owned(),
             }),
-            Ok(_) => {}
+            Ok(decoded) => {
+                if let Err(fault) = well_formed::applicable(&decoded.event) {
+                    let BadEvent { field: place, what } = fault;
+                    let kind = FindingKind::Inapplicable;
+                    self.events.push(Finding { kind, position: at, what, place });
+                }
+            }
         }
         let fields = private::all_commitments(&body);
         if !fields.is_empty() {

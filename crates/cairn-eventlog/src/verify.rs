@@ -31,6 +31,8 @@ pub enum FindingKind {
     Damage,
     /// An event is newer than this cairn: it cannot be judged.
     Newer,
+    /// A policy cannot be applied by this cairn: questions about its cohort have no answer.
+    Inapplicable,
 }
 
 /// One thing that is not as it should be.
@@ -96,6 +98,8 @@ impl Verified {
 ///
 /// Fails only where the log cannot be read at all; what can be read and is wrong is a finding.
 pub fn verify(log: &dyn Log) -> Result<Verified, LogError> {
+    // Rows, private values and head are read one after the other: what somebody appends in between is no damage.
+    let _still = log.still()?;
     let mut seen = Seen::new(&log.about().origin);
     let mut store = log.own_checks();
     if let Err(fault) = log.examine(&mut |row| seen.row(&row)) {

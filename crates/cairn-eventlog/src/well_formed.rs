@@ -1,6 +1,7 @@
 //! What the types of the domain do not hold: amounts that are positive, intervals that end after they begin, years that
 //! calendars can carry. What is merely odd passes; audits show it as an anomaly.
 
+use cairn_domain::policy::Place;
 use cairn_domain::time::to_micros;
 use cairn_domain::{Event, Instant, Interval, Money, Occurred, Policy, Presence, StreamId};
 use chrono::{Datelike, NaiveDate, TimeDelta};
@@ -169,6 +170,52 @@ fn adopted(stream: &StreamId, policy: &Policy) -> Result<(), Fault> {
     day("policy.ends", policy.ends)?;
     policy.apply_by.map_or(Ok(()), |by| day("policy.apply_by", by))?;
     policy.sessions.iter().try_for_each(|session| day("policy.sessions", session.starts.date()))
+}
+
+/// The most faults of a policy that are said at once.
+const MOST_FAULTS: usize = 5;
+
+/// Checks that questions can be asked under the policy that an event adopts, if it adopts one; otherwise, which field is
+/// wrong, and how.
+///
+/// This is asked on the way in. A log that holds such a policy is not damaged: an earlier cairn may have been content.
+pub(crate) fn applicable(event: &Event) -> Result<(), BadEvent> {
+    let (prefix, policy) = match event {
+        Event::PolicyAdopted { policy } => ("body.", policy),
+        Event::Amended { to, .. } => match &*to.event {
+            Event::PolicyAdopted { policy } => ("body.to.body.", policy),
+            _ => return Ok(()),
+        },
+        _ => return Ok(()),
+    };
+    let faults = policy.clone().check().err().unwrap_or_default();
+    let Some((first, others)) = faults.split_first() else { return Ok(()) };
+    let others = others
+        .iter()
+        .take(MOST_FAULTS - 1)
+        .map(|other| format!("; `{}`: {}", place_of(policy, &other.place), other.kind));
+    let more = match faults.len().saturating_sub(MOST_FAULTS) {
+        0 => String::new(),
+        more => format!("; and {more} more"),
+    };
+    let others: String = others.collect();
+    let what = format!("the policy cannot be applied: {}{others}{more}", first.kind);
+    Err(BadEvent::new(format!("{prefix}{}", place_of(policy, &first.place)), what))
+}
+
+/// Returns where in the body a fault of a policy is, by names where there are names.
+fn place_of(policy: &Policy, place: &Place) -> String {
+    match place {
+        Place::Top(key) => format!("policy.{key}"),
+        Place::Session(at, key) => match policy.sessions.get(*at) {
+            Some(session) => format!("policy.sessions.{}.{key}", session.id),
+            None => format!("policy.sessions.{at}.{key}"),
+        },
+        Place::Requirement(at, key) => match policy.requirements.get(*at) {
+            Some(requirement) => format!("policy.requirements.{}.{key}", requirement.id),
+            None => format!("policy.requirements.{at}.{key}"),
+        },
+    }
 }
 
 fn replacement(stream: &StreamId, occurred: Occurred, event: &Event) -> Result<(), Fault> {

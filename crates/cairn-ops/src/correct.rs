@@ -51,6 +51,7 @@ impl<'a> Case<'a> {
             return Err(Failure::mend("a correction needs a reason")
                 .hint("say with `--reason` what was wrong"));
         }
+        crate::record::text::remark("reason", &wish.reason)?;
         let ledger = crate::record::open(log, now)?;
         let envelope = target::event(&ledger, &wish.event)?;
         let subject = match &envelope.stream {

@@ -87,6 +87,8 @@ pub fn export(
     asking: Asking,
     line: &mut dyn FnMut(&[u8]) -> ControlFlow<()>,
 ) -> Result<ExportReport, Failure> {
+    // Private values, events and head are of one state of the log, whatever others append meanwhile.
+    let _still = log.still()?;
     let horizon = asking.settle(Instant::MAX_UTC, home_zone(log)?);
     let streams = streams(log, which, &horizon)?;
     let private = if form == Form::Full { private(log, which)? } else { BTreeMap::new() };

@@ -3,130 +3,19 @@
 //! Every line is read and checked before the log is touched, and what is new goes in with one transaction. A line that
 //! cannot be loaded therefore leaves nothing behind, and loading the same file again finds everything already there.
 
+mod incoming;
+
+use std::collections::HashMap;
+
 use cairn_domain::{EventId, Instant, Position};
-use cairn_eventlog::ndjson::{self, BadLine};
 use cairn_eventlog::{Draft, Log, LogError, Outcome, Timing};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+pub use self::incoming::Incoming;
+
 use crate::failure::Failure;
 use crate::verify::{events, thousands};
-
-/// How many lines that cannot be loaded are listed; the rest are counted.
-const LISTED: usize = 20;
-
-/// Lines on their way into a log, with where each came from.
-#[derive(Debug, Default)]
-pub struct Incoming {
-    sources: Vec<String>,
-    drafts: Vec<Draft>,
-    /// The source and the line of each draft.
-    places: Vec<(usize, usize)>,
-    line: usize,
-    bad: Vec<(usize, BadLine)>,
-    bad_lines: u64,
-}
-
-impl Incoming {
-    /// Begins the lines of a source; `name` is what messages call it.
-    pub fn begin(&mut self, name: impl Into<String>) {
-        self.sources.push(name.into());
-        self.line = 0;
-    }
-
-    /// Takes the next line of the source, with or without its end. Empty lines are passed over.
-    pub fn line(&mut self, bytes: &[u8]) {
-        self.line += 1;
-        // Some editors put a mark in front of UTF-8 text.
-        let bytes = if self.line == 1 {
-            bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
-        } else {
-            bytes
-        };
-        if bytes.trim_ascii().is_empty() {
-            return;
-        }
-        match ndjson::read_line(self.line, bytes) {
-            Ok(draft) => {
-                self.drafts.push(draft);
-                self.places.push((self.source(), self.line));
-            }
-            Err(bad) => self.refuse(bad),
-        }
-    }
-
-    /// Notes that the next line is longer than any event can be.
-    pub fn line_too_long(&mut self) {
-        self.line += 1;
-        let what = "it is longer than any event: expected one event on each line, with line breaks between".to_owned();
-        self.refuse(BadLine { line: self.line, field: String::new(), what });
-    }
-
-    fn source(&self) -> usize {
-        self.sources.len().saturating_sub(1)
-    }
-
-    fn refuse(&mut self, bad: BadLine) {
-        self.bad_lines += 1;
-        if self.bad.len() < LISTED {
-            self.bad.push((self.source(), bad));
-        }
-    }
-
-    fn place(&self, event_id: EventId) -> String {
-        let found = self.drafts.iter().rposition(|draft| draft.event_id() == event_id);
-        found.map_or_else(String::new, |at| self.say(self.places[at].0, self.places[at].1))
-    }
-
-    fn say(&self, source: usize, line: usize) -> String {
-        match self.sources.get(source) {
-            Some(name) => format!("{name}, line {line}"),
-            None => format!("line {line}"),
-        }
-    }
-
-    /// Fails if a line could not be read, or if only some lines say when they were recorded.
-    fn check(&self) -> Result<(), Failure> {
-        if self.bad_lines == 0 {
-            return Ok(());
-        }
-        let lines = if self.bad_lines == 1 { "line" } else { "lines" };
-        let what = format!(
-            "nothing was loaded: {} {lines} cannot be read as events",
-            thousands(self.bad_lines)
-        );
-        let failure = self.bad.iter().fold(Failure::mend(what), |failure, (source, bad)| {
-            let BadLine { line, field, what } = bad;
-            let field = if field.is_empty() { String::new() } else { format!("`{field}`: ") };
-            failure.listing(format!("{}: {field}{what}", self.say(*source, *line)))
-        });
-        let more = self.bad_lines - self.bad.len() as u64;
-        let failure = if more == 0 {
-            failure
-        } else {
-            failure.listing(format!("… and {} more lines like these", thousands(more)))
-        };
-        Err(failure.hint("mend these lines and load the file again; `cairn help formats` shows what a line looks like"))
-    }
-
-    /// Tells whether the lines carry the times at which they were recorded: all, or none.
-    fn carries_times(&self) -> Result<bool, Failure> {
-        // A draft without `recorded_at` stands at the beginning of time as computers count it.
-        let without =
-            self.drafts.iter().position(|draft| draft.envelope().recorded_at == Instant::default());
-        let with =
-            self.drafts.iter().any(|draft| draft.envelope().recorded_at != Instant::default());
-        match without {
-            Some(at) if with => {
-                let (source, line) = self.places[at];
-                Err(Failure::mend("nothing was loaded: only some of the events say when they were recorded")
-                    .because(format!("{}: `recorded_at` is missing", self.say(source, line)))
-                    .hint("an empty log keeps `recorded_at` from the file: give it on every line, or on none"))
-            }
-            without => Ok(without.is_none()),
-        }
-    }
-}
 
 /// What loading did, or would do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -147,6 +36,9 @@ pub struct LoadReport {
     pub new: u64,
     /// How many were in the log before.
     pub already_there: u64,
+    /// How many of those that were read are of a type or version that this cairn does not know: they are kept, but no
+    /// verdict is given over them.
+    pub newer: u64,
     /// The position of the first new event; absent where nothing is new or nothing was written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first_position: Option<Position>,
@@ -161,16 +53,33 @@ pub struct LoadReport {
     pub words: String,
 }
 
-/// Loads what came in; with `dry_run` only says what would happen.
+/// How to load.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Manner {
+    /// Only say what would happen.
+    pub dry_run: bool,
+    /// Record everything now, even into an empty log.
+    pub as_new: bool,
+    /// Keep times of recording that are still to come.
+    pub future_times: bool,
+}
+
+/// Loads what came in, now or as a restore.
 pub fn load(
     log: &mut dyn Log,
     incoming: &Incoming,
     now: Instant,
-    dry_run: bool,
+    manner: Manner,
 ) -> Result<LoadReport, Failure> {
     incoming.check()?;
-    let restored =
-        log.head()?.size == 0 && incoming.carries_times()? && !incoming.drafts.is_empty();
+    let dry_run = manner.dry_run;
+    let restored = !manner.as_new
+        && log.head()?.size == 0
+        && incoming.carries_times()?
+        && !incoming.drafts.is_empty();
+    if restored && !manner.future_times {
+        incoming.refuse_future(now)?;
+    }
     let timing = if restored { Timing::Keep } else { Timing::Now(now) };
     let outcomes = if dry_run {
         rehearse(log, &incoming.drafts, timing)
@@ -186,7 +95,15 @@ fn rehearse(log: &dyn Log, drafts: &[Draft], timing: Timing) -> Result<Vec<Outco
     let mut position = log.head()?.size;
     let mut last = None;
     let mut outcomes = Vec::with_capacity(drafts.len());
+    let mut fresh: HashMap<EventId, (&Draft, Position)> = HashMap::new();
     for draft in drafts {
+        if let Some((twin, position)) = fresh.get(&draft.event_id()).copied() {
+            let mut first = twin.envelope().borrowed();
+            first.position = position;
+            draft.same_as(&first)?;
+            outcomes.push(Outcome::AlreadyThere { position });
+            continue;
+        }
         let there = if timing == Timing::Keep { None } else { log.event(draft.event_id())? };
         if let Some(there) = there {
             draft.same_as(&there.borrowed())?;
@@ -195,6 +112,7 @@ fn rehearse(log: &dyn Log, drafts: &[Draft], timing: Timing) -> Result<Vec<Outco
         }
         position += 1;
         last = Some(draft.recorded_at(timing, position, last)?);
+        fresh.insert(draft.event_id(), (draft, position));
         outcomes.push(Outcome::Appended { position, revision: 0 });
     }
     Ok(outcomes)
@@ -241,6 +159,7 @@ fn report(
         events,
         new,
         already_there: events - new,
+        newer: incoming.drafts.iter().filter(|draft| !draft.is_known()).count() as u64,
         first_position: first,
         last_position: last.or(first),
         size: head.size,

@@ -3,8 +3,9 @@
 //! [`plan()`] puts the event together and says what will be recorded; [`Plan::carry_out`] appends it, and is refused if the
 //! records that it rests on have moved on in the meantime.
 
+mod amount;
 mod body;
-mod decision;
+pub(crate) mod decision;
 mod field;
 pub mod form;
 mod forms;
@@ -14,8 +15,11 @@ mod report;
 mod seals;
 #[cfg(test)]
 mod stories;
+#[cfg(test)]
+mod stories_decisions;
 mod subject;
 pub(crate) mod target;
+pub(crate) mod text;
 mod times;
 mod unheard;
 mod who;
@@ -57,6 +61,16 @@ pub struct By {
 }
 
 impl By {
+    /// Checks that it can be shown as it is.
+    pub(crate) fn is_plain(&self) -> Result<(), Failure> {
+        text::line("by", &self.who, text::EMAIL)?;
+        self.note.as_deref().map_or(Ok(""), |note| text::remark("note", note))?;
+        self.source.iter().try_for_each(|(name, value)| {
+            text::line("source", name, text::NAME)?;
+            text::remark("source", value).map(|_| ())
+        })
+    }
+
     fn source(&self) -> Option<Value> {
         let fields =
             self.source.iter().map(|(key, value)| (key.clone(), Value::from(value.as_str())));
@@ -137,6 +151,9 @@ pub fn plan(
         event = decision::check(&ledger, rules, subject, event)?;
     }
     let at = said_when.unwrap_or_else(|| goes_without_saying(&event, rules.as_ref(), now));
+    if let (true, Some(cohort), Some(subject)) = (form.is_decision, &cohort, &subject) {
+        decision::nothing_between(subject, cohort, form.kind, (at, zone), Instant::MAX_UTC)?;
+    }
 
     let in_hand = Recorded {
         position: ledger.head.size + 1,
@@ -146,10 +163,11 @@ pub fn plan(
         event: event.clone(),
     };
     let odd = case.odd(&stream, &in_hand, rules.as_ref(), zone, now)?;
-    let expected = case.expected(&stream)?;
+    let expected = case.expected(&stream, other)?;
     let called = case.called(&stream, &seals);
     let who = case.who(&stream, &seals);
-    let effect = case.effect(other);
+    let effect = case.effect(other)?;
+    let what = case.what(other)?;
     let parts = Parts {
         stream,
         occurred: at,
@@ -159,6 +177,7 @@ pub fn plan(
         zone,
         who,
         called,
+        what,
         before: None,
         after: None,
         effect,

@@ -54,6 +54,8 @@ pub enum FoundKind {
     Damage,
     /// An event is newer than this cairn: it cannot be judged.
     Newer,
+    /// A policy cannot be applied by this cairn: questions about its cohort have no answer.
+    Inapplicable,
 }
 
 /// One thing that is not as it should be.
@@ -100,14 +102,15 @@ fn check(check: &cairn_eventlog::Check) -> CheckReport {
             kind: match finding.kind {
                 FindingKind::Damage => FoundKind::Damage,
                 FindingKind::Newer => FoundKind::Newer,
+                FindingKind::Inapplicable => FoundKind::Inapplicable,
             },
             position: finding.position,
             place: finding.place.clone(),
             what: finding.what.clone(),
         })
         .collect();
-    // What is newer than this cairn is not wrong: the check is passed as far as it can be made.
-    let passed = findings.iter().all(|finding| finding.kind == FoundKind::Newer);
+    // What this cairn cannot judge or apply is what was recorded: the check is passed as far as it can be made.
+    let passed = findings.iter().all(|finding| finding.kind != FoundKind::Damage);
     CheckReport { name: check.name.to_owned(), passed, findings }
 }
 

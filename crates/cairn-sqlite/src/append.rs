@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 
 use crate::batch::{Batch, Stop};
 use crate::schema::guard;
-use crate::{SqliteLog, fault};
+use crate::{SqliteLog, fault, open};
 
 impl SqliteLog {
     pub(crate) fn append_all(
@@ -15,8 +15,14 @@ impl SqliteLog {
         expected: &[(StreamId, Expected)],
         timing: Timing,
     ) -> Result<Vec<Outcome>, LogError> {
-        let Self { connection, path, about, restored } = self;
+        let Self { connection, path, about, read_only, restored } = self;
         let fault = |error| fault::of(path, error);
+        if *read_only {
+            return Err(fault(open::refused("query_only")));
+        }
+        if let Timing::Now(now) = timing {
+            open::in_range(path, now)?;
+        }
         // IMMEDIATE: a transaction that reads first and then wants to write would fail without waiting.
         let transaction =
             connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fault)?;

@@ -66,6 +66,7 @@ impl<'c> Batch<'c> {
         )?;
         let last: Option<(u64, i64)> =
             select.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        let last_time = last.and_then(|(_, micros)| instant_from(micros));
         let mut select = connection.prepare_cached("SELECT max(event_id) FROM events")?;
         let largest: Option<[u8; 16]> = select.query_row([], |row| row.get(0))?;
         let mut select =
@@ -75,9 +76,10 @@ impl<'c> Batch<'c> {
             connection,
             insert: connection.prepare_cached(INSERT)?,
             frontier: stored.unwrap_or_default(),
-            root_fits,
+            // A time that no log can hold is damage too.
+            root_fits: root_fits && last_time.is_some() == last.is_some(),
             last_position: last.map_or(0, |(position, _)| position),
-            last_time: last.and_then(|(_, micros)| instant_from(micros)),
+            last_time,
             largest_id: largest.map(EventId::from_bytes),
             fresh_ids: HashMap::new(),
             streams: HashMap::new(),

@@ -12,6 +12,8 @@ mod read;
 mod row;
 mod schema;
 
+pub use open::is_log;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -19,9 +21,9 @@ use std::path::{Path, PathBuf};
 use cairn_domain::{EventId, Position, StreamId};
 use cairn_eventlog::{
     About, Check, Draft, Envelope, EnvelopeRef, Examined, Expected, Hash, Head, Log, LogError,
-    Outcome, PrivateRef, Timing,
+    Outcome, PrivateRef, Still, Timing,
 };
-use rusqlite::Connection;
+use rusqlite::{Connection, DropBehavior, Transaction};
 
 /// A log in one SQLite file. Every error names its path.
 #[derive(Debug)]
@@ -29,6 +31,8 @@ pub struct SqliteLog {
     connection: Connection,
     path: PathBuf,
     about: About,
+    /// Whether it was opened to read, and speaks of the state that the log then had.
+    read_only: bool,
     /// The size up to which a restore has come through this handle; another batch of it may follow.
     restored: u64,
 }
@@ -40,14 +44,40 @@ impl SqliteLog {
         &self.path
     }
 
+    /// Begins to read one state of the log, unless that has begun.
+    fn snapshot(&self) -> rusqlite::Result<Option<Snapshot<'_>>> {
+        if !self.connection.is_autocommit() {
+            return Ok(None);
+        }
+        let mut transaction = self.connection.unchecked_transaction()?;
+        // Nothing was written; and committing, unlike rolling back, stops no reading that is still going on.
+        transaction.set_drop_behavior(DropBehavior::Commit);
+        read::settle(&transaction)?;
+        Ok(Some(Snapshot { _until_dropped: transaction }))
+    }
+
     fn fault(&self, fault: rusqlite::Error) -> LogError {
         fault::of(&self.path, fault)
     }
 }
 
+/// A transaction that only reads; it ends when it is dropped.
+struct Snapshot<'c> {
+    _until_dropped: Transaction<'c>,
+}
+
+impl Still for Snapshot<'_> {}
+
 impl Log for SqliteLog {
     fn about(&self) -> &About {
         &self.about
+    }
+
+    fn still(&self) -> Result<Box<dyn Still + '_>, LogError> {
+        match self.snapshot().map_err(|fault| self.fault(fault))? {
+            Some(snapshot) => Ok(Box::new(snapshot)),
+            None => Ok(Box::new(())),
+        }
     }
 
     fn head(&self) -> Result<Head, LogError> {

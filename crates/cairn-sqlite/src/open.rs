@@ -1,6 +1,7 @@
 //! Making and opening the file: marks first, then settings, each set and read back.
 
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -8,10 +9,12 @@ use cairn_domain::Instant;
 use cairn_domain::time::to_micros;
 use cairn_eventlog::merkle::empty_root;
 use cairn_eventlog::{About, ErrorKind, LogError};
+use rusqlite::ErrorCode::{CannotOpen, PermissionDenied, ReadOnly, SystemIoFailure};
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
 
 use crate::SqliteLog;
 use crate::fault;
+use crate::read::settle;
 use crate::schema::{APPLICATION_ID, CHECKPOINT_PAGES, FORMAT, LEAST_SQLITE, PAGE_BYTES, SCHEMA};
 use crate::schema::{about_digest, instant_from};
 
@@ -36,6 +39,7 @@ impl SqliteLog {
                 "name it after its owner",
             ));
         }
+        in_range(path, now)?;
         new_file(path)?;
         let made = fill(path, origin, now, frozen_clock).map_err(|error| fault::of(path, error));
         if let Err(error) = made {
@@ -58,23 +62,35 @@ impl SqliteLog {
     }
 
     /// Opens a log to read only, also from a folder or a medium that cannot be written to.
+    ///
+    /// Everything that is read through the handle speaks of the state that the log has now, whatever others append. They
+    /// are not held up; but while it is open, what they append stays in the `-wal` file.
     pub fn open_read_only(path: &Path) -> Result<Self, LogError> {
         exists(path)?;
         let read_only = flags(OpenFlags::SQLITE_OPEN_READ_ONLY);
         let connection =
             Connection::open_with_flags(path, read_only).map_err(|error| fault::of(path, error))?;
-        let shared = Self::check(connection, path);
+        let shared = Self::check(connection, path).and_then(Self::into_reader);
         match shared {
-            Err(LogError::Store { kind: ErrorKind::Mendable, .. }) if has_no_wal(path) => {
+            Err(error) if is_unwritable(&error) && has_no_wal(path) => {
                 // Reading a WAL file takes writing beside it. Where that cannot be, nobody else can write either, so that
                 // SQLite may take the file for immutable.
                 let uri = immutable_uri(path);
                 let connection =
                     Connection::open_with_flags(uri, read_only | OpenFlags::SQLITE_OPEN_URI);
-                Self::check(connection.map_err(|error| fault::of(path, error))?, path)
+                let connection = connection.map_err(|error| fault::of(path, error))?;
+                Self::check(connection, path).and_then(Self::into_reader)
             }
             other => other,
         }
+    }
+
+    /// Begins the transaction in which a handle that only reads stays until it is dropped.
+    fn into_reader(mut self) -> Result<Self, LogError> {
+        let began = self.connection.execute_batch("BEGIN DEFERRED");
+        began.and_then(|()| settle(&self.connection)).map_err(|error| self.fault(error))?;
+        self.read_only = true;
+        Ok(self)
     }
 
     fn check(connection: Connection, path: &Path) -> Result<Self, LogError> {
@@ -110,8 +126,21 @@ impl SqliteLog {
         settings(&connection).map_err(fault)?;
         let about = about(&connection, path)?;
         connection.set_prepared_statement_cache_capacity(32);
-        Ok(Self { connection, path: path.to_owned(), about, restored: 0 })
+        Ok(Self { connection, path: path.to_owned(), about, read_only: false, restored: 0 })
     }
+}
+
+/// Tells whether a file bears the mark of a log, without opening it as one: it may be damaged or of a newer format.
+///
+/// Not for a log that this process has open: closing a file gives up every lock that the process holds on it (POSIX).
+#[must_use]
+pub fn is_log(path: &Path) -> bool {
+    let mut head = [0; 72];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    // Where SQLite keeps the application's mark.
+    read.is_ok()
+        && head.starts_with(b"SQLite format 3\0")
+        && head[68..] == APPLICATION_ID.to_be_bytes()
 }
 
 fn exists(path: &Path) -> Result<(), LogError> {
@@ -203,7 +232,16 @@ fn set(connection: &Connection, name: &str, value: i64) -> rusqlite::Result<()> 
     if got == value { Ok(()) } else { Err(refused(name)) }
 }
 
-fn refused(name: &str) -> rusqlite::Error {
+/// Refuses a time that no log can hold, such as that of a clock which was never set.
+pub(crate) fn in_range(path: &Path, now: Instant) -> Result<(), LogError> {
+    if instant_from(now.timestamp_micros()).is_some() {
+        return Ok(());
+    }
+    let what = "the clock is out of range: a log holds times between the years 1900 and 2200";
+    Err(fault::about(path, ErrorKind::Mendable, what, "set the clock, then repeat the command"))
+}
+
+pub(crate) fn refused(name: &str) -> rusqlite::Error {
     let failure = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_READONLY);
     rusqlite::Error::SqliteFailure(
         failure,
@@ -219,13 +257,24 @@ fn about(connection: &Connection, path: &Path) -> Result<About, LogError> {
     let row: Result<AboutRow, _> = connection
         .query_row(select, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)));
     let (origin, created_at, frozen_clock, digest) = row.map_err(|error| fault::of(path, error))?;
-    let changed =
-        || LogError::damaged(fault::place(path), "what the log says about itself was changed");
+    let changed = || {
+        let what = "what the log says about itself (its name, when it was made) was changed";
+        let hint = "keep the file as it is, and go on with a copy from before";
+        fault::about(path, ErrorKind::Damaged, what, hint)
+    };
     if digest != about_digest(&origin, created_at, frozen_clock) {
         return Err(changed());
     }
     let created_at = instant_from(created_at).ok_or_else(changed)?;
     Ok(About { origin, created_at, format: FORMAT.unsigned_abs(), frozen_clock })
+}
+
+/// Tells whether the file, or the folder that it is in, cannot be written to, as far as SQLite says.
+fn is_unwritable(error: &LogError) -> bool {
+    let LogError::Store { source: Some(source), .. } = error else { return false };
+    let code =
+        source.downcast_ref::<rusqlite::Error>().and_then(rusqlite::Error::sqlite_error_code);
+    matches!(code, Some(CannotOpen | PermissionDenied | ReadOnly | SystemIoFailure))
 }
 
 /// Tells whether there is no journal beside the file that reading would have to take into account.

@@ -5,12 +5,18 @@ use std::ops::ControlFlow;
 
 use cairn_domain::{EventId, Position, StreamId};
 use cairn_eventlog::{
-    Envelope, EnvelopeRef, Examined, Hash, Head, LogError, PrivateFields, PrivateRef, PrivateValue,
+    Envelope, EnvelopeRef, Examined, Hash, Head, Log as _, LogError, PrivateFields, PrivateRef,
+    PrivateValue,
 };
 use rusqlite::{Connection, Params, Row};
 
 use crate::row::{self, COLUMNS, Streams};
 use crate::{SqliteLog, fault};
+
+/// Reads something, since a transaction speaks of the state that its first reading finds.
+pub(crate) fn settle(connection: &Connection) -> rusqlite::Result<()> {
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
+}
 
 /// Returns the stored size and root.
 pub(crate) fn head(connection: &Connection) -> rusqlite::Result<Head> {
@@ -26,6 +32,7 @@ pub(crate) fn leaves(connection: &Connection) -> rusqlite::Result<Vec<Hash>> {
 
 impl SqliteLog {
     pub(crate) fn read_stream(&self, stream: &StreamId) -> Result<Vec<Envelope>, LogError> {
+        let _still = self.still()?;
         let select = format!(
             "SELECT {COLUMNS} FROM events WHERE stream = (SELECT number FROM streams WHERE name = ?) ORDER BY revision"
         );
@@ -36,17 +43,28 @@ impl SqliteLog {
         })?;
         let mut places: BTreeMap<Position, usize> = BTreeMap::new();
         places.extend(events.iter().enumerate().map(|(place, event)| (event.position, place)));
+        let mut unreadable = None;
         self.scan_private(Some(stream), &mut |row| {
             let event = places.get(&row.position).and_then(|place| events.get_mut(*place));
-            if let (Some(event), Ok(value)) = (event, serde_json::from_str(row.value)) {
-                event.private.insert(row.field.to_owned(), PrivateValue { salt: row.salt, value });
-            }
+            let Some(event) = event else { return ControlFlow::Continue(()) };
+            let Ok(value) = serde_json::from_str(row.value) else {
+                unreadable = Some(row.position);
+                return ControlFlow::Break(());
+            };
+            event.private.insert(row.field.to_owned(), PrivateValue { salt: row.salt, value });
             ControlFlow::Continue(())
         })?;
-        Ok(events)
+        match unreadable {
+            None => Ok(events),
+            Some(position) => {
+                let what = format!("at position {position}: a private value is not JSON");
+                Err(LogError::damaged(fault::place(&self.path), what))
+            }
+        }
     }
 
     pub(crate) fn read_event(&self, event_id: EventId) -> Result<Option<Envelope>, LogError> {
+        let _still = self.still()?;
         let mut found = None;
         let mut streams = Streams::default();
         let select = format!("SELECT {COLUMNS} FROM events WHERE event_id = ?");

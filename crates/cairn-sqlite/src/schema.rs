@@ -1,5 +1,7 @@
 //! What the file is: its marks, its tables, and how values are kept in columns.
 
+use std::ops::Range;
+
 use cairn_domain::{Instant, Occurred};
 use cairn_eventlog::Hash;
 use cairn_eventlog::merkle::leaf_hash;
@@ -61,18 +63,48 @@ pub(crate) fn occurred_columns(occurred: Occurred) -> (Option<i64>, Option<i64>)
 pub(crate) fn occurred_from(at: Option<i64>, on: Option<i64>) -> Option<Occurred> {
     match (at, on) {
         (Some(micros), None) => instant_from(micros).map(Occurred::At),
-        (None, Some(days)) => {
-            let from_ce = i32::try_from(days.checked_add(EPOCH_DAY)?).ok()?;
+        (None, Some(days)) if DAYS.contains(&days) => {
+            let from_ce = i32::try_from(days + EPOCH_DAY).ok()?;
             NaiveDate::from_num_days_from_ce_opt(from_ce).map(Occurred::On)
         }
         _ => None,
     }
 }
 
-/// Reads microseconds since 1970 (UTC).
+/// Reads microseconds since 1970 (UTC); `None` for a time that no log can hold: zones and calendars end somewhere.
 pub(crate) fn instant_from(micros: i64) -> Option<Instant> {
-    DateTime::from_timestamp_micros(micros)
+    MICROS.contains(&micros).then(|| DateTime::from_timestamp_micros(micros)).flatten()
 }
+
+/// The days that a log can hold, 1900-01-01 to 2200-12-31, since 1970.
+const DAYS: Range<i64> = -25_567..84_371;
+/// The instants of these days in UTC, in microseconds.
+const MICROS: Range<i64> = DAYS.start * DAY_MICROS..DAYS.end * DAY_MICROS;
+const DAY_MICROS: i64 = 24 * 60 * 60 * 1_000_000;
 
 /// 1970-01-01, counted from the first day of the common era.
 const EPOCH_DAY: i64 = 719_163;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_read_between_1900_and_2200_only() {
+        let day = |text: &str| {
+            let parsed = text.parse::<NaiveDate>().unwrap_or_default();
+            i64::from(parsed.num_days_from_ce()) - EPOCH_DAY
+        };
+        assert_eq!(DAYS, day("1900-01-01")..day("2201-01-01"));
+        for (days, read) in
+            [(DAYS.start, true), (DAYS.end - 1, true), (DAYS.start - 1, false), (DAYS.end, false)]
+        {
+            assert_eq!(occurred_from(None, Some(days)).is_some(), read, "{days}");
+            assert_eq!(instant_from(days * DAY_MICROS).is_some(), read, "{days}");
+        }
+        for absurd in [i64::MIN, -8_334_601_228_800_000_000, i64::MAX] {
+            assert_eq!((instant_from(absurd), occurred_from(None, Some(absurd))), (None, None));
+            assert_eq!(occurred_from(Some(absurd), None), None);
+        }
+    }
+}

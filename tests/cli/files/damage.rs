@@ -133,3 +133,60 @@ fn no_damage_is_a_crash() {
     office.write("cairn.db", &whole[..whole.len() / 2]);
     office.complaint(&["verify"], 4);
 }
+
+/// A log that does not even open: `verify` is no way on from itself.
+#[test]
+fn a_log_that_does_not_open_is_not_sent_round_in_a_circle() {
+    let office = Office::with_sample();
+    let whole = std::fs::read(office.path("cairn.db")).unwrap();
+    let origin = b"test.example.org/log";
+    let at = whole.windows(origin.len()).position(|window| window == origin).unwrap();
+    let mut renamed = whole.clone();
+    renamed[at] = b'b';
+    for bytes in [renamed, whole[..whole.len() / 2].to_vec()] {
+        office.write("cairn.db", bytes);
+        let said = office.complaint(&["verify"], 4);
+        assert!(
+            !said.contains("`cairn verify`") && said.contains("keep the file as it is"),
+            "{said}"
+        );
+    }
+}
+
+/// Times that no calendar can carry, put there behind cairn's back: every question answers with 4, and none crashes.
+#[test]
+fn absurd_times_are_damage_and_no_crash() {
+    for change in [
+        "UPDATE events SET occurred_at = -8334601228800000000, occurred_on = NULL WHERE position = 700",
+        "UPDATE events SET occurred_on = 95026236, occurred_at = NULL WHERE position = 700",
+        "UPDATE events SET recorded_at = 9223372036854775807 WHERE position = 1376",
+    ] {
+        let office = Office::with_sample();
+        let plain = rusqlite::Connection::open(office.path("cairn.db")).unwrap();
+        plain.execute_batch("DROP TRIGGER events_same").unwrap();
+        plain.execute_batch(change).unwrap();
+        drop(plain);
+        for words in [
+            &["verify"][..],
+            &["export"],
+            &["cohort", "2025-26"],
+            &["docket", "2025-26"],
+            &["replay", "2025-26"],
+        ] {
+            office.complaint(words, 4);
+        }
+    }
+}
+
+/// A policy that this cairn cannot apply does not come in; where it is in a log all the same, that is said, and is no damage.
+#[test]
+fn a_policy_that_cannot_be_applied_is_listed() {
+    let office = Office::with_sample();
+    let plain = rusqlite::Connection::open(office.path("cairn.db")).unwrap();
+    plain.execute_batch("DROP TRIGGER events_same").unwrap();
+    let change = r#"UPDATE events SET body = replace(body, '"root":"certificate"', '"root":"nothing"') WHERE position = 1"#;
+    assert_eq!(plain.execute(change, []).unwrap(), 1);
+    drop(plain);
+    let said = office.answer(&["verify"], 4);
+    assert!(said.contains("✓ every event is known and well-formed\n    of no use: #1 body.policy.root: the policy cannot"), "{said}");
+}

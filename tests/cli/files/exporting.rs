@@ -131,10 +131,117 @@ hint: choose another name, or add `--force` to write over it
     assert_eq!(office.read("out").lines().count(), 1);
     office.complaint(&["export", "-o", "other", "--cohort", "nothing"], 2);
     let said = office.complaint(&["export", "-o", "no/such/folder/out"], 2);
-    assert!(said.starts_with("error: `no/such/folder/out.part` cannot be written: "), "{said}");
+    assert!(said.starts_with("error: `no/such/folder/out` cannot be written: "), "{said}");
     let names: Vec<String> = std::fs::read_dir(office.path("."))
         .unwrap()
         .map(|it| it.unwrap().file_name().into_string().unwrap())
         .collect();
     assert!(!names.iter().any(|name| name.contains("part") || name == "other"), "{names:?}");
+}
+
+/// No answer to "may I write over it?" covers the log itself.
+#[test]
+fn a_log_is_never_written_over() {
+    let office = Office::with_sample();
+    office.answer(&["init", "--log", "other.db"], 0);
+    std::fs::copy(office.path("cairn.db"), office.path("damaged.db")).unwrap();
+    let mut half = std::fs::read(office.path("damaged.db")).unwrap();
+    half.truncate(5_000);
+    office.write("damaged.db", half);
+    let mut outputs =
+        vec!["cairn.db", "./cairn.db", "other.db", "damaged.db", "cairn.db-wal", "other.db-shm"];
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(office.path("cairn.db"), office.path("link")).unwrap();
+        std::fs::hard_link(office.path("cairn.db"), office.path("twin")).unwrap();
+        outputs.extend(["link", "twin"]);
+    }
+    let before = std::fs::read(office.path("cairn.db")).unwrap();
+    for output in outputs {
+        for force in [&["--force"][..], &[]] {
+            let words = [&["export", "--without-private", "-o", output], force].concat();
+            let said = office.complaint(&words, 2);
+            assert!(said.contains("which an export never replaces"), "{said}");
+        }
+    }
+    assert!(std::fs::read(office.path("cairn.db")).unwrap() == before, "not a byte is changed");
+    office.answer(&["verify"], 0);
+    assert_data_eq!(
+        office.complaint(&["export", "-o", "cairn.db", "--force"], 2),
+        str![[r#"
+error: `cairn.db` is a log, which an export never replaces
+hint: choose another name for the export
+
+"#]]
+    );
+}
+
+#[test]
+fn what_is_not_a_plain_file_and_what_others_began_is_left_alone() {
+    let office = Office::with_sample();
+    for name in ["out.part", ".out.part"] {
+        office.write(name, "mine");
+    }
+    office.answer(&["export", "-o", "out"], 0);
+    office.answer(&["export", "-o", "out", "--force"], 0);
+    for name in ["out.part", ".out.part"] {
+        assert_eq!(office.read(name), "mine");
+    }
+    std::fs::create_dir(office.path("folder")).unwrap();
+    let said = office.complaint(&["export", "-o", "folder", "--force"], 2);
+    assert!(said.starts_with("error: `folder` is not a plain file\n"), "{said}");
+    #[cfg(unix)]
+    {
+        let said = office.complaint(&["export", "-o", "/dev/null", "--force"], 2);
+        assert!(said.starts_with("error: `/dev/null` is not a plain file\n"), "{said}");
+        // A link that leads nowhere is no way to write over what it will lead to.
+        std::os::unix::fs::symlink("nowhere", office.path("dangling")).unwrap();
+        office.complaint(&["export", "-o", "dangling"], 2);
+        assert!(!office.path("nowhere").exists());
+    }
+}
+
+#[test]
+fn an_export_is_no_table_and_says_so_before_it_writes() {
+    let office = Office::with_sample();
+    for words in [&["export", "-f", "csv"][..], &["export", "-f", "csv", "-o", "out"]] {
+        let said = office.complaint(words, 2);
+        assert!(
+            said.starts_with("error: an export is lines of JSON, so it has no CSV form"),
+            "{said}"
+        );
+    }
+    assert!(!office.path("out").exists());
+}
+
+/// While others record, an export is of one state of the log, and every name in it comes along.
+#[test]
+fn an_export_is_of_one_moment() {
+    let office = Office::with_sample();
+    let whole = std::fs::read_to_string(super::sample()).unwrap();
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    let ordering = std::sync::atomic::Ordering::Relaxed;
+    std::thread::scope(|scope| {
+        let recording = scope.spawn(|| {
+            let line = whole.lines().find(|line| line.contains(r#""type":"admitted""#)).unwrap();
+            let mut number = 0_u32;
+            while !stop.load(ordering) {
+                number += 1;
+                let id = format!(r#"{{"event_id":"01997f2e-0000-7000-8000-{number:012}""#);
+                let line = id + &line[line.find(r#","stream""#).unwrap()..];
+                office.cairn(&["load", "-"]).stdin(line).assert().success();
+            }
+        });
+        for round in 0..5 {
+            let name = format!("out-{round}");
+            let report = office.json(&["export", "-o", &name], 0);
+            assert_eq!(report["events"], report["size"]);
+            let (copy, path) = (Office::new(), office.path(&name));
+            let loaded = copy.json(&["load", path.to_str().unwrap()], 0);
+            assert_eq!((&loaded["size"], &loaded["root"]), (&report["size"], &report["root"]));
+            office.answer(&["verify"], 0);
+        }
+        stop.store(true, ordering);
+        recording.join().unwrap();
+    });
 }

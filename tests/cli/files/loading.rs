@@ -93,7 +93,7 @@ hint: mend these lines and load the file again; `cairn help formats` shows what 
 #[test]
 fn very_many_bad_lines_are_counted() {
     let office = Office::new();
-    office.write("bad", "x\n".repeat(900));
+    office.write("bad", "{\"x\":1}\n".repeat(900));
     let said = office.complaint(&["load", "bad"], 2);
     assert!(
         said.starts_with("error: nothing was loaded: 900 lines cannot be read as events"),
@@ -108,7 +108,10 @@ fn what_is_no_text_or_has_no_end_is_said_by_line() {
     let office = Office::new();
     office.write("bytes", [0xff, 0xfe, b'\n']);
     let said = office.complaint(&["load", "bytes"], 2);
-    assert!(said.contains("bytes, line 1: it is not UTF-8 text"), "{said}");
+    assert!(
+        said.contains("`bytes` is not a file of events\n  because line 1: it is not UTF-8 text"),
+        "{said}"
+    );
     office.write("long", format!("{}\n{}\n", "x".repeat(5_000_000), admitted(1, None, "a")));
     let said = office.complaint(&["load", "long"], 2);
     assert!(
@@ -156,7 +159,7 @@ fn part_of_an_export_is_no_restore() {
         office.complaint(&["load", "part"], 2),
         str![[r#"
 error: nothing was loaded: part, line 1: event `[..]` cannot be restored at position 1: it stood at position 11
-hint: restore a whole export, in the order in which it was written
+hint: restore a whole export, in the order in which it was written; `cairn load --as-new` records a part of one as of now
 
 "#]]
     );
@@ -190,9 +193,10 @@ The log has 1 event, root [..]…
 "#]]);
     let bad = office.cairn(&["load", "-"]).stdin("x");
     bad.assert().code(2).stderr_eq(str![[r#"
-error: nothing was loaded: 1 line cannot be read as events
-  standard input, line 1: expected value (at character 1)
-...
+error: nothing was loaded: `standard input` is not a file of events
+  because line 1: expected value (at character 1)
+hint: `cairn help formats` shows what `cairn load` reads: one JSON object on each line
+
 "#]]);
 }
 
@@ -215,4 +219,103 @@ fn a_log_that_is_not_there_is_said_so() {
         said.contains("`nowhere.db`: there is no log here") && said.contains("cairn init"),
         "{said}"
     );
+}
+
+/// A letter, a table, a list: one sentence, not a complaint about each of its lines.
+#[test]
+fn what_is_no_file_of_events_is_said_in_one_sentence() {
+    let office = Office::new();
+    for text in
+        ["Dear Ada,\n\nthank you.\n", "name,paid\nAda,12500\n", "[\n1,\n2\n]\n", "\u{0}\u{1}\n"]
+    {
+        office.write("file", text);
+        let said = office.complaint(&["load", "file"], 2);
+        assert!(
+            said.starts_with("error: nothing was loaded: `file` is not a file of events\n"),
+            "{said}"
+        );
+        assert_eq!(said.lines().count(), 3, "{said}");
+    }
+}
+
+#[test]
+fn a_policy_that_cannot_be_applied_does_not_come_in() {
+    let office = Office::new();
+    let line = std::fs::read_to_string(sample()).unwrap().lines().next().unwrap().to_owned();
+    office.write("bad", line.replace(r#""root":"certificate""#, r#""root":"nothing""#));
+    let said = office.complaint(&["load", "bad"], 2);
+    assert!(
+        said.contains("bad, line 1: `body.policy.root`: the policy cannot be applied: there is no requirement `nothing`"),
+        "{said}"
+    );
+    assert_eq!(office.answer(&["export"], 0), "");
+}
+
+/// A log's clock never goes back: one slip of it would be there for good.
+#[test]
+fn a_restore_from_the_future_is_refused_unless_it_is_meant() {
+    let office = Office::new();
+    let lines = [(1, "2025-06-02T10:00:00Z"), (2, "2099-11-13T10:00:00Z")];
+    let lines = lines.map(|(id, at)| admitted(id, Some(at), "a"));
+    office.write("ahead", lines.join("\n"));
+    assert_data_eq!(
+        office.complaint(&["load", "ahead"], 2),
+        str![[r#"
+error: nothing was loaded: ahead, line 2: `recorded_at` is 2099-11-13 10:00:00 UTC, which is still to come
+  because a log's clock never goes back: everything later would seem to be recorded then too
+hint: look at the clock and at the file; `--future-times` restores it as it is
+
+"#]]
+    );
+    assert_eq!(office.answer(&["export"], 0), "");
+    office.answer(&["load", "ahead", "--future-times"], 0);
+    assert!(office.answer(&["export"], 0).contains("2099-11-13"));
+}
+
+#[test]
+fn part_of_an_export_can_be_loaded_as_new() {
+    let office = Office::new();
+    let all = std::fs::read_to_string(sample()).unwrap();
+    office.write("part", all.lines().skip(10).take(5).collect::<Vec<_>>().join("\n"));
+    let said = office.answer(&["load", "part", "--as-new"], 0);
+    assert!(
+        said.starts_with("5 events: 5 new, 0 already there; recorded now, as #1 to #5\n"),
+        "{said}"
+    );
+}
+
+/// A rehearsal says what loading then does, also where a file says a thing twice.
+#[test]
+fn a_line_that_is_there_twice_is_loaded_once() {
+    let office = Office::new();
+    let one = admitted(1, Some("2025-06-02T10:00:00Z"), "a");
+    office.write("twice", format!("{one}\n{one}\n"));
+    office
+        .write("contrary", format!("{one}\n{}\n", admitted(1, Some("2025-06-02T10:00:00Z"), "b")));
+    for words in [&["load", "contrary", "--dry-run"][..], &["load", "contrary"]] {
+        assert!(office.complaint(words, 2).contains("contrary, line 2: event"));
+    }
+    for words in [&["load", "twice", "--dry-run"][..], &["load", "twice"]] {
+        assert!(office.answer(words, 0).starts_with("2 events: 1 new, 1 already there"));
+    }
+}
+
+#[test]
+fn an_event_of_an_unknown_type_is_said_to_be_one() {
+    let office = Office::new();
+    let line = admitted(1, None, "a").replace(r#""type":"admitted""#, r#""type":"levitated""#);
+    office.write("newer", line);
+    let said = office.answer(&["load", "newer"], 0);
+    assert!(
+        said.contains("1 event is of a type or version that this cairn does not know"),
+        "{said}"
+    );
+    assert_eq!(office.json(&["load", "newer"], 0)["newer"].as_u64(), Some(1));
+}
+
+#[test]
+fn what_loading_did_is_no_table_which_is_said_before_it_loads() {
+    let office = Office::new();
+    office.complaint(&["load", "-f", "csv", &sample()], 2);
+    assert_eq!(office.answer(&["export"], 0), "");
 }

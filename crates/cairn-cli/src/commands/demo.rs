@@ -6,11 +6,12 @@ mod tamper;
 use std::path::Path;
 
 use cairn_domain::Instant;
-use cairn_ops::load::Incoming;
+use cairn_ops::load::{Incoming, Manner};
 use cairn_ops::{Asking, Failure, load, policy};
 use cairn_sqlite::SqliteLog;
 
 use crate::desk::Desk;
+use crate::render::Canvas;
 use crate::{Answer, show};
 use folder::{Folder, SAMPLE};
 
@@ -64,12 +65,16 @@ const STEPS: [Step; 3] = [
             "adopted",
         ],
         head: 17,
-        tail: 3,
+        tail: 1,
     },
 ];
 
-const SOUND: Step =
-    Step { what: "⑤ Nobody changes the record unseen", words: &["verify"], head: 2, tail: 1 };
+const SOUND: Step = Step {
+    what: "⑤ A change to the file behind cairn's back is found",
+    words: &["verify"],
+    head: 2,
+    tail: 1,
+};
 const TAMPERED: Step = Step { what: "", words: &["verify"], head: 40, tail: 0 };
 
 pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
@@ -85,15 +90,21 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
     type_in(desk, &folder.log(), &SOUND)?;
     say(desk, &format!("\n{}\n", tamper::tamper(&folder.log(), &folder.copy())?))?;
     type_in(desk, &folder.copy(), &TAMPERED)?;
+    say(desk, LIMITS)?;
     say(desk, NEXT)?;
     Ok(Answer::Done)
 }
+
+const LIMITS: &str = "
+Whoever calculates every hash anew, or puts an older copy in the file's place, is not found like this: that takes the root, \
+kept elsewhere. docs/explanation/integrity-today.md says what can be relied on.
+";
 
 const NEXT: &str = "
 Your turn. It is all in cairn-demo/:
   cairn --log cairn-demo/cairn.db cohort 2025-26
   cairn --log cairn-demo/cairn.db audit \"Chao Mei-Lin\"
-  cairn --log cairn-demo/cairn.db audit \"Henrike Vogel\" --as-of 2026-08-10 --known-at 2026-08-10
+  cairn --log cairn-demo/cairn.db audit \"Henrike Vogel\" --known-at 2026-08-10
   cairn policy show cairn-demo/policies/compassionate-systems-2025-26.toml
   cairn help
 ";
@@ -104,7 +115,7 @@ fn make(folder: &Folder, now: Instant) -> Result<String, Failure> {
     let mut incoming = Incoming::default();
     incoming.begin("the sample cohort");
     SAMPLE.lines().for_each(|line| incoming.line(line.as_bytes()));
-    let loaded = load::load(&mut log, &incoming, now, false)?;
+    let loaded = load::load(&mut log, &incoming, now, Manner::default())?;
     let (rules, _) = policy::in_force(&log, Some("2025-26"), Asking::default(), now)?;
     let adopted = rules.adopted.map_or(0, |stamp| stamp.position);
     let title = &rules.policy.policy().title;
@@ -120,7 +131,7 @@ fn type_in(desk: &Desk, log: &Path, step: &Step) -> Result<(), Failure> {
         .iter()
         .map(|word| if word.contains(' ') { format!("\"{word}\"") } else { (*word).to_owned() })
         .collect();
-    say(desk, &format!("$ cairn {}\n", quoted.join(" ")))?;
+    show::print(desk.color, &command_line(&quoted, desk.width))?;
     let failed = |why: String| Failure::mend("the demo could not run `cairn` itself").because(why);
     let program = std::env::current_exe().map_err(|error| failed(error.to_string()))?;
     let output = std::process::Command::new(program)
@@ -135,7 +146,35 @@ fn type_in(desk: &Desk, log: &Path, step: &Step) -> Result<(), Failure> {
     if answer.is_empty() {
         return Err(failed(String::from_utf8_lossy(&output.stderr).trim_end().to_owned()));
     }
-    say(desk, &shortened(&answer, step.head, step.tail))
+    show::print(desk.color, &shortened(&answer, step.head, step.tail))
+}
+
+/// Writes a command as it is typed, over several lines where one is too narrow; an option stays with its value.
+fn command_line(words: &[String], width: usize) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for word in words {
+        match parts.last_mut() {
+            Some(part)
+                if part.starts_with("--") && !part.contains(' ') && !word.starts_with("--") =>
+            {
+                part.push(' ');
+                part.push_str(word);
+            }
+            _ => parts.push(word.clone()),
+        }
+    }
+    let (mut text, mut column) = ("$ cairn".to_owned(), "$ cairn".len());
+    for part in parts {
+        // Room for the sign that the command goes on.
+        if column + 1 + part.len() + 2 > width {
+            text += " \\\n   ";
+            column = 3;
+        }
+        text.push(' ');
+        text.push_str(&part);
+        column += 1 + part.len();
+    }
+    text + "\n"
 }
 
 /// Leaves out the middle of a long answer, and says so.
@@ -155,6 +194,16 @@ fn shortened(answer: &str, head: usize, tail: usize) -> String {
     shown.fold(String::new(), |text, line| text + line + "\n")
 }
 
+/// Says something of its own, as wide as the page; what is to be typed stays on one line.
 fn say(desk: &Desk, text: &str) -> Result<(), Failure> {
-    show::print(desk.color, text)
+    let mut canvas = Canvas::new(desk.width);
+    for line in text.split_inclusive('\n') {
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        match line.trim_end() {
+            "" => canvas.verbatim("\n"),
+            command if command.starts_with("  cairn ") => canvas.verbatim(command),
+            other => canvas.line(other, indent),
+        }
+    }
+    show::print(desk.color, &canvas.finish())
 }

@@ -1,6 +1,7 @@
 //! `cairn export`
 
-use std::fs::{File, OpenOptions};
+mod file;
+
 use std::io::{BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -12,8 +13,10 @@ use cairn_ops::{Failure, export};
 use clap::ColorChoice;
 
 use crate::asking::asking;
+use crate::cli::Format;
 use crate::desk::Desk;
 use crate::{Answer, show};
+use file::{Making, unwritable};
 
 /// Write the log out, one event a line
 ///
@@ -53,11 +56,18 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
+    if desk.format == Format::Csv {
+        return Err(Failure::mend("an export is lines of JSON, so it has no CSV form")
+            .hint("`cairn audit --format csv` and `cairn cohort --format csv` make tables"));
+    }
+    if let Some(path) = &args.output {
+        file::refuse_logs(path)?;
+    }
     let log = desk.read()?;
     let which = args.which(&*log)?;
     match &args.output {
         None => args.print(&*log, &which)?,
-        Some(path) => show::report(desk, &args.write(&*log, &which, path)?)?,
+        Some(path) => show::report(desk, &args.write(log, &which, path)?)?,
     }
     Ok(Answer::Done)
 }
@@ -118,65 +128,32 @@ impl Args {
     }
 
     /// Writes beside the file and moves it into place, so that the file is whole or not there.
-    fn write(&self, log: &dyn Log, which: &Which, path: &Path) -> Result<ExportReport, Failure> {
-        if path.exists() && !self.force {
-            return Err(Failure::mend(format!("`{}` is there already", path.display()))
-                .hint("choose another name, or add `--force` to write over it"));
-        }
-        let part = part_of(path);
-        let _ = std::fs::remove_file(&part);
-        let written = self.write_part(log, which, &part);
-        let written = written.and_then(|report| match std::fs::rename(&part, path) {
-            Ok(()) => Ok(report),
-            Err(error) => Err(unwritable(path, &error)),
-        });
-        if written.is_err() {
-            let _ = std::fs::remove_file(&part);
-        }
-        written
-    }
-
-    fn write_part(
+    fn write(
         &self,
-        log: &dyn Log,
+        log: Box<dyn Log>,
         which: &Which,
-        part: &Path,
+        path: &Path,
     ) -> Result<ExportReport, Failure> {
-        let mut out = BufWriter::new(create(part).map_err(|error| unwritable(part, &error))?);
+        let (making, file) = Making::begin(path, self.force)?;
+        let mut out = BufWriter::new(file);
         let mut stopped = None;
-        let report = self.export(log, which, &mut |line| match out.write_all(line) {
+        let report = self.export(&*log, which, &mut |line| match out.write_all(line) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
                 stopped = Some(error);
                 ControlFlow::Break(())
             }
         })?;
-        let finished = stopped
+        let written = stopped
             .map_or(Ok(()), Err)
             .and_then(|()| out.flush())
             .and_then(|()| out.get_ref().sync_all());
-        finished.map(|()| report).map_err(|error| unwritable(part, &error))
+        written.map_err(|error| unwritable(path, &error))?;
+        drop(log);
+        making.finish(self.force)?;
+        Ok(report)
     }
 }
 
 /// How much is printed at a time, in bytes.
 const PIECE: usize = 64 * 1024;
-
-fn part_of(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".part");
-    PathBuf::from(name)
-}
-
-/// Makes a file that only its owner may read, as the log itself: it may hold names and addresses.
-fn create(path: &Path) -> std::io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
-}
-
-fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::mend(format!("`{}` cannot be written: {error}", path.display()))
-}

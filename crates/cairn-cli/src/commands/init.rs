@@ -26,6 +26,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
+    desk.can_answer()?;
     let path = desk.log_path();
     let origin = init::origin(args.origin.as_deref(), Dice::new(desk.now).id()?)?;
     let log = SqliteLog::create(path, &origin, desk.now, desk.frozen).map_err(|error| {

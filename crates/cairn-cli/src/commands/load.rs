@@ -4,9 +4,10 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
-use cairn_ops::load::Incoming;
+use cairn_ops::load::{Incoming, Manner};
 use cairn_ops::{Failure, load};
 
+use crate::cli::Format;
 use crate::desk::Desk;
 use crate::{Answer, show};
 
@@ -26,9 +27,22 @@ pub(crate) struct Args {
     /// Say what would be loaded, and write nothing
     #[arg(long)]
     dry_run: bool,
+
+    /// Record everything as of now, even into an empty log: for part of an export
+    #[arg(long)]
+    as_new: bool,
+
+    /// Restore also what says that it was recorded in the future, which moves the log's clock there for good
+    #[arg(long, conflicts_with = "as_new")]
+    future_times: bool,
 }
 
 pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
+    if desk.format == Format::Csv {
+        // Said before anything is loaded.
+        return Err(Failure::mend("what loading did is not a table, so it has no CSV form")
+            .hint("`--format text` and `--format json` show it"));
+    }
     let mut log = desk.write()?;
     let mut incoming = Incoming::default();
     for file in &args.files {
@@ -41,7 +55,9 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
             spool(&name, open(file)?, &mut incoming)?;
         }
     }
-    let report = load::load(&mut log, &incoming, desk.now, args.dry_run)?;
+    let Args { dry_run, as_new, future_times, .. } = *args;
+    let manner = Manner { dry_run, as_new, future_times };
+    let report = load::load(&mut log, &incoming, desk.now, manner)?;
     show::report(desk, &report)?;
     Ok(Answer::Done)
 }

@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use cairn_domain::{CheckedPolicy, Occurred};
-use cairn_ops::policy::{Adopt, PolicyCheckReport, PolicySource};
+use cairn_ops::policy::{Adopt, PolicyCheckReport, PolicyReport, PolicySource};
 use cairn_ops::record::Fresh as _;
 use cairn_ops::{Asking, Failure, policy};
 use cairn_policy::PolicyErrors;
 
 use crate::asking::{asking, occurred};
 use crate::commands::record::fresh::Dice;
+use crate::commands::record::written;
 use crate::desk::Desk;
 use crate::{Answer, show};
 
@@ -70,7 +71,7 @@ struct AdoptArgs {
 /// Read a policy in plain English
 ///
 /// Without a file: the policy that a cohort has adopted. What the programme never published is an assumption; it is marked
-/// with ◐ and says why it was chosen.
+/// with ◇ and says why it was chosen.
 #[derive(Debug, clap::Args)]
 struct Show {
     /// A policy file
@@ -179,14 +180,16 @@ impl AdoptArgs {
             dry_run: self.dry_run,
         };
         let report = policy::adopt(&mut desk.write()?, adopt, desk.now)?;
-        show::report(desk, &report)?;
+        show::report(desk, &report).map_err(|failure| written(failure, report.position))?;
         Ok(Answer::Done)
     }
 }
 
 impl Show {
     fn run(&self, desk: &Desk) -> Result<Answer, Failure> {
-        let report = if let Some(path) = &self.file {
+        let report = if let Some(report) = self.adopted(desk) {
+            report
+        } else if let Some(path) = &self.file {
             policy::show(&read(path)?, PolicySource::File(path.display().to_string()), None)
         } else {
             let asking = asking(self.as_of.as_deref(), self.known_at.as_deref())?;
@@ -197,6 +200,18 @@ impl Show {
         };
         show::report(desk, &report)?;
         Ok(Answer::Done)
+    }
+}
+
+impl Show {
+    /// Shows what a cohort adopted, where its name stands in the place of a file that is not there.
+    fn adopted(&self, desk: &Desk) -> Option<PolicyReport> {
+        let name = self.file.as_ref().filter(|path| !path.exists())?.to_str()?;
+        let asking = asking(self.as_of.as_deref(), self.known_at.as_deref()).ok()?;
+        let (rules, asked) =
+            policy::in_force(&*desk.read().ok()?, Some(name), asking, desk.now).ok()?;
+        let position = rules.adopted.map_or(0, |stamp| stamp.position);
+        Some(policy::show(&rules.policy, PolicySource::Adopted(position), Some(asked)))
     }
 }
 

@@ -6,8 +6,8 @@ mod kinds;
 pub(crate) mod options;
 
 use cairn_eventlog::Log;
-use cairn_ops::Failure;
 use cairn_ops::record::{self, Fresh, Plan};
+use cairn_ops::{Failure, Kind as Failed};
 
 use self::fresh::Dice;
 use self::kinds::{Kind, elsewhere};
@@ -48,20 +48,41 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
     }
 }
 
+/// Adds to a failure to answer that the event is there all the same: whoever repeats the command would record it twice.
+pub(crate) fn written(failure: Failure, position: Option<u64>) -> Failure {
+    let Some(position) = position else { return failure };
+    failure
+        .listing(format!("but the event is recorded, as #{position}"))
+        .hint("do not repeat the command: it would record it twice")
+}
+
+/// How often an observation is planned again while others record about the same person.
+const TRIES: u32 = 100;
+
 /// Carries a plan out, or only shows it, and says what is odd about it.
 pub(crate) fn carry_out(
     desk: &Desk,
     dry_run: bool,
-    plan: impl FnOnce(&dyn Log, &mut dyn Fresh) -> Result<Plan, Failure>,
+    mut plan: impl FnMut(&dyn Log, &mut dyn Fresh) -> Result<Plan, Failure>,
 ) -> Result<Answer, Failure> {
+    desk.can_answer()?;
     let mut dice = Dice::new(desk.now);
     let report = if dry_run {
         plan(&*desk.read()?, &mut dice)?.rehearse()
     } else {
         let mut log = desk.write()?;
-        plan(&log, &mut dice)?.carry_out(&mut log)?
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            let ready = plan(&log, &mut dice)?;
+            let again = ready.is_observation() && tries < TRIES;
+            match ready.carry_out(&mut log) {
+                Err(moved) if again && moved.kind == Failed::Refused => {}
+                done => break done?,
+            }
+        }
     };
-    show::report(desk, &report)?;
+    show::report(desk, &report).map_err(|failure| written(failure, report.position))?;
     report.odd.iter().for_each(|odd| show::talk(&format!("noted as odd: {odd}")));
     Ok(Answer::Done)
 }

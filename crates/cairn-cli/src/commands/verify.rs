@@ -14,7 +14,19 @@ use crate::{Answer, show};
 pub(crate) struct Args {}
 
 pub(crate) fn run(_: &Args, desk: &Desk) -> Result<Answer, Failure> {
-    let report = verify::verify(&*desk.read()?)?;
+    let log = desk.read().map_err(unopened)?;
+    let report = verify::verify(&*log)?;
     show::report(desk, &report)?;
     Ok(if report.sound { Answer::Done } else { Answer::Damaged })
+}
+
+/// Where the log does not even open, there is nothing that `verify` could add: it is no way on from itself.
+fn unopened(mut failure: Failure) -> Failure {
+    failure.hints.retain(|hint| !hint.contains("`cairn verify`"));
+    if failure.hints.is_empty() {
+        failure = failure
+            .because("the log does not open, so that none of its events could be looked at")
+            .hint("keep the file as it is, and go on with a copy from before");
+    }
+    failure
 }

@@ -8,6 +8,9 @@ use cairn_ops::words::count;
 
 use crate::render::{Canvas, Draw, Table, Tone};
 
+/// Marks an assumption; it looks like no status.
+const ASSUMED: &str = "◇";
+
 impl Draw for PolicyCheckReport {
     fn draw(&self, canvas: &mut Canvas) {
         // Faults point into the file: they are drawn with its lines, beside the report.
@@ -39,6 +42,10 @@ impl Draw for PolicyReport {
             section.lines.iter().for_each(|line| said(canvas, line));
         }
         canvas.gap();
+        if self.sections.iter().flat_map(|section| &section.lines).any(|line| line.assumed) {
+            canvas
+                .line(&format!("{ASSUMED} an assumption: the programme has not published this"), 2);
+        }
         if let PolicySource::Adopted(position) = &self.source {
             canvas.line(&format!("Adopted at #{position}."), 0);
         }
@@ -51,7 +58,7 @@ impl Draw for PolicyReport {
 
 fn said(canvas: &mut Canvas, line: &PolicyLine) {
     let note = line.note.as_ref().map_or_else(String::new, |note| format!(" ({note})"));
-    let mark = if line.assumed { "◐" } else { "•" };
+    let mark = if line.assumed { ASSUMED } else { "•" };
     let tone = if line.assumed { Tone::Warn } else { Tone::Faint };
     canvas.toned(tone, mark, &format!(" {}{note}", line.text), 2);
 }

@@ -37,7 +37,7 @@ impl Draw for VerifyReport {
 fn words(finding: &FindingReport) -> String {
     let newer = match finding.kind {
         FoundKind::Newer => "newer: ",
-        FoundKind::Inapplicable => "not damaged, but of no use: ",
+        FoundKind::Inapplicable => "of no use: ",
         FoundKind::Damage => "",
     };
     let at = finding.position.map_or_else(String::new, |position| format!("#{position} "));

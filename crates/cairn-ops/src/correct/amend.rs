@@ -1,16 +1,17 @@
 //! Saying what an event should have said. What is not mentioned keeps its value.
 
 use cairn_domain::event::Replacement;
-use cairn_domain::{CohortId, Event, Instant, Occurred, Recorded};
+use cairn_domain::{CohortId, Event, Instant, Occurred, Position, Recorded};
 use cairn_eventlog::{Log, codec};
+use chrono_tz::Tz;
 use serde_json::Value;
 
 use super::{Case, Request};
 use crate::failure::Failure;
 use crate::find;
 use crate::record::form::form;
-use crate::record::{Body, Field, Form, Fresh, Parts, Plan, Reader, Saying, Seals};
-use crate::record::{occurred, read, say_occurred, theirs, zone_of};
+use crate::record::{Body, Field, Form, Fresh, Parts, Plan, Reader, Saying, Seals, Subject};
+use crate::record::{decision, occurred, read, say_occurred, target, theirs, zone_of};
 use crate::words;
 
 /// The fields whose values are private: the body holds commitments, which name the event that they stand in.
@@ -71,6 +72,9 @@ pub fn amend(
         )));
     }
     let event = read(form, &case.record.stream, body)?;
+    if form.is_decision {
+        decided_again(log, now, amended.position, &event, (was, now_says, zone))?;
+    }
     let after = Saying {
         position: amended.position,
         what: words::event(&event, zone, &|field: &str| seals.told(field)),
@@ -96,6 +100,7 @@ pub fn amend(
         zone,
         who: case.subject.as_ref().map(|subject| subject.person.who()),
         called: case.called(),
+        what: None,
         before: Some(before),
         after: Some(after),
         effect: None,
@@ -135,6 +140,34 @@ fn decided(form: &Form, failure: Failure) -> Failure {
             "a decision is not rewritten; only its time can be put right, with `--on` or `--at`",
         )
         .hint("void it and record the decision again: it is then checked again")
+}
+
+/// Checks a decision again on the day that it is moved to, as if it had not been made yet.
+fn decided_again(
+    log: &dyn Log,
+    now: Instant,
+    position: Position,
+    event: &Event,
+    (was, at, zone): (Occurred, Occurred, Tz),
+) -> Result<(), Failure> {
+    let mut ledger = crate::record::open(log, now)?;
+    ledger.horizon.as_of = decision::speaks_from(at, zone, now, event.kind())?;
+    let stream = target::event(&ledger, &position.to_string())?.stream;
+    let (Some(id), Some(cohort)) = (stream.practitioner(), event.cohort()) else { return Ok(()) };
+    let mut who = Subject::read(&ledger, id)?;
+    who.forget(position);
+    let rules = ledger.rules(cohort)?;
+    let sound = decision::check(&ledger, &rules, &who, event.clone());
+    sound
+        .and_then(|_| {
+            decision::nothing_between(&who, cohort, event.kind(), (at, zone), was.sorts_at(zone))
+        })
+        .map_err(|failure| {
+            let when = say_occurred(at, zone);
+            let what = format!("{} cannot be moved to {when}", words::place(position));
+            let because = std::iter::once(failure.what).chain(failure.because).collect();
+            Failure { what, because, ..failure }
+        })
 }
 
 /// Returns the cohort that the event moves to, if one was named.

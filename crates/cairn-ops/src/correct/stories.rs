@@ -113,11 +113,12 @@ fn private_values_are_sealed_again_under_the_amendment() {
 #[test]
 fn of_a_decision_only_the_time_can_be_amended() {
     let mut world = World::with_asha();
-    world.records("deferred asha --to south --on 2025-07-01");
-    let (code, said) = world.refuses("amend 5 --reason wrong --to west");
+    world.adopt_for("south");
+    world.records("deferred asha --to south --cohort north --on 2025-07-01");
+    let (code, said) = world.refuses("amend 6 --reason wrong --to west");
     assert!(code == 3 && said.contains("void it and record the decision again"), "{said}");
-    assert_eq!(world.refuses("amend 5 --reason wrong --cohort north").0, 3);
-    world.records("amend 5 --reason \"the minutes say so\" --on 2025-07-02");
+    assert_eq!(world.refuses("amend 6 --reason wrong --cohort north").0, 3);
+    world.records("amend 6 --reason \"the minutes say so\" --on 2025-07-02");
     let last = world.last();
     let Event::Amended { to, .. } =
         codec::decode(&last.kind, last.version, &last.body).unwrap().event
@@ -126,6 +127,31 @@ fn of_a_decision_only_the_time_can_be_amended() {
     };
     assert_eq!(to.occurred_at, Occurred::On("2025-07-02".parse().unwrap()));
     assert!(matches!(*to.event, Event::Deferred { .. }));
+}
+
+#[test]
+fn a_decision_is_checked_again_on_the_day_it_is_moved_to() {
+    let mut world = World::with_asha();
+    world.records("attended asha --session 2025-09 --whole");
+    world.records("reflected asha --session 2025-09 --facet self --on 2025-09-20");
+    world.records("certified asha --on 2026-08-10");
+    world.records("suspended asha --on 2026-08-15");
+    for (line, code, says) in [
+        (
+            "--on 2025-09-01",
+            3,
+            "#7 cannot be moved to Mon 1 Sep 2025\n  because Asha Rao cannot be certified\n  because the policy is not satisfied: attendance has 0 of 1",
+        ),
+        ("--on 2027-09-01", 2, "still to come"),
+        ("--on 2026-08-16", 3, "#7 cannot be moved to Sun 16 Aug 2026"),
+        ("--on 2025-06-02", 3, "#7 cannot be moved to Mon 2 Jun 2025"),
+    ] {
+        let (got, said) = world.refuses(&format!("amend 7 --reason date {line}"));
+        assert!(got == code && said.contains(says), "{line}: {got} {said}");
+    }
+    world.records("amend 7 --reason date --on 2026-08-12");
+    // Later decisions do not stand in the way of what passes none of them.
+    world.records("amend 4 --reason date --on 2025-06-04");
 }
 
 #[test]
@@ -146,6 +172,28 @@ fn what_cannot_be_corrected_says_why() {
         let (got, said) = world.refuses(line);
         assert!(got == code && said.contains(says), "{line}: {got} {said}");
     }
+}
+
+#[test]
+fn whoever_takes_back_a_policy_hears_what_stops_working() {
+    let mut world = World::with_asha();
+    let void = world.records("void 1 --reason \"the wrong file\"");
+    assert_eq!(
+        void.odd,
+        [
+            "north has no policy any more: no audit, docket, table or decision there can be judged until one is adopted (`cairn policy adopt FILE`), or this void is taken back"
+        ]
+    );
+    assert_eq!(world.records("void 5 --reason \"it was right\"").odd, Vec::<String>::new());
+    // With another policy on the same day, that one is in force again.
+    world.adopt_for("north");
+    let void = world.records("void 7 --reason \"adopted twice\"");
+    assert_eq!(
+        void.odd,
+        [
+            "from Wed 1 Jan 2025 on, north is judged by the policy adopted at #1 again, instead of #7"
+        ]
+    );
 }
 
 #[test]

@@ -1,9 +1,14 @@
 //! Saying that an event does not count. A void can be voided: then the event counts again.
 
-use cairn_domain::{Event, Fate, Instant, Occurred, Recorded, settle};
+use std::collections::BTreeMap;
+
+use cairn_domain::{
+    CohortRecord, Event, Fate, Instant, Occurred, Recorded, StreamId, Zones, settle, time,
+};
 use cairn_eventlog::Log;
 
 use super::{Case, Request};
+use crate::asking::say_day;
 use crate::failure::Failure;
 use crate::record::{Fresh, Parts, Plan, Seals, zone_of};
 use crate::words;
@@ -31,6 +36,8 @@ pub fn void(
     };
     let before = case.saying(&case.settled, voided);
     let effect = effect(&case, voided, &in_hand);
+    let mut odd = case.odd(&in_hand, now);
+    odd.extend(without_policy(&case, voided, &in_hand));
     let parts = Parts {
         stream: case.record.stream.clone(),
         occurred,
@@ -40,12 +47,40 @@ pub fn void(
         zone: zone_of(&case.ledger, &case.record.stream, &voided.event),
         who: case.subject.as_ref().map(|subject| subject.person.who()),
         called: case.called(),
+        what: None,
         before: Some(before),
         after: None,
         effect: Some(effect),
-        odd: case.odd(&in_hand, now),
+        odd,
     };
     Plan::new(parts, &wish.by, seals)
+}
+
+/// Says what stops working where a policy is taken back: nobody finds out gladly from the next audit.
+fn without_policy(case: &Case<'_>, voided: &Recorded, in_hand: &Recorded) -> Option<String> {
+    let StreamId::Cohort(cohort) = &case.record.stream else { return None };
+    let Event::PolicyAdopted { .. } = &voided.event else { return None };
+    let own = Zones { home: case.ledger.zones.of(Some(cohort)), cohorts: BTreeMap::new() };
+    let mut history = case.record.history.clone();
+    history.push(in_hand.clone());
+    let left = CohortRecord::replay(&settle(history, Instant::MAX_UTC, &own).facts).policies;
+    let zone = own.home;
+    let day = say_day(voided.occurred.day(zone));
+    let place = words::place(voided.position);
+    let at = voided.occurred.sorts_at(zone);
+    let before = left.iter().rev().find(|(stamp, _)| stamp.at <= at);
+    if let Some((stamp, _)) = before {
+        let other = words::place(stamp.position);
+        return Some(format!(
+            "from {day} on, {cohort} is judged by the policy adopted at {other} again, instead of {place}"
+        ));
+    }
+    let until = left.first().map_or_else(String::new, |(stamp, _)| {
+        format!(" before {}", say_day(time::day_of(stamp.at, zone)))
+    });
+    Some(format!(
+        "{cohort} has no policy{until} any more: no audit, docket, table or decision there can be judged until one is adopted (`cairn policy adopt FILE`), or this void is taken back"
+    ))
 }
 
 /// Says what follows: for a correction, what counts again.

@@ -15,6 +15,7 @@ use serde::Serialize;
 use crate::asking::{Asking, say_day};
 use crate::failure::Failure;
 use crate::ledger::{Ledger, digest};
+use crate::record::text;
 
 use super::show::{PolicyChange, changes};
 
@@ -77,6 +78,8 @@ pub struct AdoptReport {
 /// refused, since days that are recorded would come to mean other times.
 pub fn adopt(log: &mut dyn Log, adopt: Adopt, now: Instant) -> Result<AdoptReport, Failure> {
     let policy = adopt.policy.policy().clone();
+    text::line("by", &adopt.by, text::EMAIL)?;
+    adopt.note.as_deref().map_or(Ok(""), |note| text::remark("note", note))?;
     let from = adopt.from.unwrap_or_else(|| day_of(now, policy.zone));
     let stream = StreamId::Cohort(policy.cohort.clone());
     let revision = log.stream(&stream)?.last().map_or(0, |last| last.revision);
@@ -111,7 +114,12 @@ pub fn adopt(log: &mut dyn Log, adopt: Adopt, now: Instant) -> Result<AdoptRepor
         report.already_in_force = true;
         report.position = Some(stamp.position);
         report.replaces = None;
-        report.remarks.clear();
+        report.remarks = adopt
+            .from
+            .filter(|from| *from > day_of(stamp.at, policy.zone))
+            .map(|from| format!("to adopt it again from {} would change nothing", say_day(from)))
+            .into_iter()
+            .collect();
         return Ok(report);
     }
     let draft = draft(adopt, policy, from)?;
@@ -167,10 +175,9 @@ fn remarks(policy: &Policy, from: NaiveDate, seen: &Seen) -> Vec<String> {
     let mut remarks = Vec::new();
     if seen.before.is_none() && from > policy.begins {
         remarks.push(format!(
-            "the cohort began on {}: a question about an earlier day than {} finds no policy; `--from {}` would be in time",
+            "the cohort began on {}: a question about an earlier day than {} finds no policy; give with `--from` the day on which applications opened, or an earlier one",
             say_day(policy.begins),
             say_day(from),
-            policy.begins
         ));
     }
     if let Some(next) = seen.after.first() {

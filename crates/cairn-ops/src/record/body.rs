@@ -7,8 +7,7 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use cairn_domain::{
-    CheckedPolicy, CohortId, Facet, Instant, Item, Money, PractitionerId, RequirementId, Role,
-    SessionId, Team,
+    CohortId, Facet, Instant, Item, PractitionerId, RequirementId, Role, SessionId, Team,
 };
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -19,7 +18,7 @@ use crate::ledger::Rules;
 use crate::record::field::Field;
 use crate::record::form::Said;
 use crate::record::seals::Seals;
-use crate::record::times;
+use crate::record::{amount, text, times};
 
 /// The fields of a body.
 pub(crate) type Body = Map<String, Value>;
@@ -48,7 +47,7 @@ impl Reader<'_> {
                 body.insert(key.to_owned(), value);
             }
         }
-        Ok(())
+        if self.kind == "session_held" { ends_after_it_began(said, body) } else { Ok(()) }
     }
 
     /// Reads one option into one field; `None` where it belongs to another option.
@@ -62,10 +61,11 @@ impl Reader<'_> {
         let text = said.one(field).unwrap_or_default().trim();
         let bad = |why: &dyn Display| Failure::mend(format!("--{}: {why}", field.option()));
         Ok(Some(match field {
-            Field::Name | Field::Email => {
-                let text = private(field, text)?;
-                (field.option(), seals.seal(field.option(), text)?.to_string().into())
+            Field::Name => {
+                let name = text::line("name", text, text::NAME)?;
+                ("name", seals.seal("name", name)?.to_string().into())
             }
+            Field::Email => ("email", seals.seal("email", text::email(text)?)?.to_string().into()),
             Field::Zone => ("zone", zone(text)?.name().into()),
             Field::Other => ("other", self.other.map(|id| id.to_string()).into()),
             Field::Team => ("team", name::<Team>(text, &bad)?),
@@ -75,8 +75,7 @@ impl Reader<'_> {
                 ("from", self.instant(field, text, None)?)
             }
             Field::Amount => self.amount(text)?,
-            Field::Reference if text.is_empty() => return Err(bad(&"it is empty")),
-            Field::Reference => ("reference", text.into()),
+            Field::Reference => ("reference", self.line(field, text, "")?),
             Field::Payment => ("payment", self.refers.map(|id| id.to_string()).into()),
             Field::Decision => ("decision", self.refers.map(|id| id.to_string()).into()),
             Field::Appeal => ("appeal", self.refers.map(|id| id.to_string()).into()),
@@ -99,17 +98,13 @@ impl Reader<'_> {
             Field::Live => ("mode", "live".into()),
             Field::Facet => ("facets", facets(said.all(field))?),
             Field::Item => ("item", name::<Item>(text, &bad)?),
-            Field::Reviewer if text.is_empty() => {
-                return Err(bad(&"it is empty: say who reviewed it"));
-            }
-            Field::Reviewer => ("reviewer", text.into()),
+            Field::Reviewer => ("reviewer", self.line(field, text, ": say who reviewed it")?),
             Field::Accepted => ("outcome", "accepted".into()),
             Field::Returned => ("outcome", "returned".into()),
-            Field::Days => ("days", number::<u32>(field, text, "days")?.into()),
-            Field::Achievement if text.is_empty() => {
-                return Err(bad(&"it is empty: say what was completed"));
+            Field::Days => ("days", days(text)?.into()),
+            Field::Achievement => {
+                ("achievement", self.line(field, text, ": say what was completed")?)
             }
-            Field::Achievement => ("achievement", text.into()),
             Field::Requirement if self.kind == "waived" && said.all(field).len() > 1 => {
                 return Err(bad(&"one waiver waives one requirement").hint("record one for each"));
             }
@@ -147,11 +142,8 @@ impl Reader<'_> {
         let session = said.one(Field::Session).or_else(|| body.get("session")?.as_str());
         let day = session.and_then(|session| self.day_of(session));
         let stay = |(from, to): (&String, &String)| {
-            let interval = json!({
-                "from": self.instant(Field::From, from, day)?,
-                "to": self.instant(Field::To, to, day)?,
-            });
-            Ok(interval)
+            let stay = times::stay(from, to, self.zone, day)?;
+            serde_json::to_value(stay).map_err(|error| Failure::mend(error.to_string()))
         };
         from.iter().zip(to).map(stay).collect()
     }
@@ -162,18 +154,19 @@ impl Reader<'_> {
         Some(calendar.day(session.window(self.now).unwrap_or(session.planned)))
     }
 
+    /// Reads one line of text that the body holds as it is.
+    #[expect(clippy::unused_self, reason = "it stands beside the other readers of options")]
+    fn line(&self, field: Field, text: &str, instead: &str) -> Result<Value, Failure> {
+        let line = text::line(field.option(), text, text::NAME);
+        line.map(Value::from).map_err(|failure| {
+            let what = failure.what.clone();
+            if text.is_empty() { Failure { what: what + instead, ..failure } } else { failure }
+        })
+    }
+
     /// Reads an amount; without a currency, the policy's is meant.
     fn amount(&self, text: &str) -> Result<(&'static str, Value), Failure> {
-        let policy = self.rules.map(|rules: &Rules| CheckedPolicy::policy(&rules.policy));
-        let whole = match policy {
-            Some(policy) if !text.contains(' ') => format!("{text} {}", policy.currency),
-            _ => text.to_owned(),
-        };
-        let money: Money = whole.parse().map_err(|_| {
-            Failure::mend(format!("--amount: `{text}` is not an amount of money"))
-                .because("commas mean different things in different countries, and cents are written out or left out")
-                .hint("write it as `12500.00 USD` or `12500 USD`; the currency may be left out where the policy has one")
-        })?;
+        let money = amount::read(text, self.rules.map(|rules| rules.policy.policy().currency))?;
         let is_adjustment = self.kind == "tuition_adjusted";
         if money.minor < 0 && !is_adjustment || money.minor == 0 {
             return Err(Failure::mend(format!("--amount: `{text}` is not more than nothing"))
@@ -198,19 +191,6 @@ where
     T: FromStr<Err = cairn_domain::BadName> + Display,
 {
     text.parse::<T>().map(|name| name.to_string().into()).map_err(|why| bad(&why))
-}
-
-fn private(field: Field, text: &str) -> Result<&str, Failure> {
-    let option = field.option();
-    if text.is_empty() {
-        return Err(Failure::mend(format!("--{option}: it is empty")));
-    }
-    if field == Field::Email && !text.contains('@') {
-        return Err(Failure::mend(format!(
-            "--email: `{text}` is not an e-mail address: it has no @"
-        )));
-    }
-    Ok(text)
 }
 
 fn zone(text: &str) -> Result<Tz, Failure> {
@@ -257,9 +237,31 @@ fn minutes(text: &str) -> Result<u32, Failure> {
     })
 }
 
+fn days(text: &str) -> Result<u32, Failure> {
+    let days: u32 = number(Field::Days, text, "days")?;
+    match days {
+        0 => Err(Failure::mend("--days: a retreat of 0 days is none")
+            .hint("a retreat that was not completed is not recorded")),
+        1..=366 => Ok(days),
+        _ => Err(Failure::mend(format!("--days: {days} days are more than a year"))
+            .hint("one retreat is one event")),
+    }
+}
+
+/// Refuses a session that ends before it begins.
+fn ends_after_it_began(said: &Said, body: &Body) -> Result<(), Failure> {
+    let at = |key: &str| -> Option<Instant> { body.get(key)?.as_str()?.parse().ok() };
+    let (Some(from), Some(to)) = (at("from"), at("to")) else { return Ok(()) };
+    let told = |field| said.one(field).map_or_else(String::new, |text| format!(" {text}"));
+    times::in_order((&told(Field::From), from), (&told(Field::To), to))
+        .map_err(|failure| failure.hint("say when the session began and when it ended"))
+}
+
 fn number<T: FromStr>(field: Field, text: &str, what: &str) -> Result<T, Failure> {
     text.parse().map_err(|_| {
-        Failure::mend(format!("--{}: `{text}` is not a number of {what}", field.option()))
+        let is_negative = text.strip_prefix('-').is_some_and(|rest| rest.parse::<u32>().is_ok());
+        let why = if is_negative { "fewer than no" } else { "not a number of" };
+        Failure::mend(format!("--{}: `{text}` is {why} {what}", field.option()))
             .hint("write it in digits, such as 5")
     })
 }

@@ -1,14 +1,18 @@
 //! Decisions: checked against the standing and the policy at the time of the decision, and perhaps refused.
 
+use std::collections::BTreeSet;
+
 use cairn_domain::decide::Decision;
 use cairn_domain::event::Receipt;
-use cairn_domain::{CohortId, Event, Instant, Occurred, assess, decide, time};
+use cairn_domain::{CohortId, Event, EventId, Fact, Instant, Occurred, assess, decide, time};
 use chrono_tz::Tz;
 
 use crate::asking::{last_instant, say_day};
 use crate::failure::Failure;
 use crate::ledger::{Ledger, Rules};
-use crate::record::subject::{Subject, to_ask};
+use crate::record::subject::{Subject, can_be_appealed, to_ask};
+use crate::record::times::say_occurred;
+use crate::words;
 
 /// Returns the instant that a decision speaks from: its own, or the end of its day, as far as that has come.
 pub(crate) fn speaks_from(
@@ -36,16 +40,68 @@ pub(crate) fn check(
     who.person.readable(ledger)?;
     let now = ledger.horizon.as_of;
     let found = assess(&rules.policy, &rules.calendar, &who.person.standing, now);
-    let open = open_appeals(who, &rules.policy.policy().cohort, now).len();
+    let open = open_appeals(who, &rules.policy.policy().cohort, now);
+    let open: BTreeSet<EventId> = open.into_iter().collect();
     let what = cannot(&wish, &who.called());
     let Some(decision) = decision(wish, ledger, rules)? else {
         return Err(Failure::mend(what));
     };
-    decide(decision, &rules.policy, &found, open).map_err(|refusal| {
+    let event = decide(decision, &rules.policy, &found, &open).map_err(|refusal| {
         Failure::refused(what)
             .because(refusal.to_string())
             .hint(format!("`cairn audit {}` shows the evidence", to_ask(&who.person.who())))
-    })
+    })?;
+    if let Event::Deferred { to, .. } = &event {
+        has_a_policy(ledger, to)?;
+    }
+    Ok(event)
+}
+
+/// Refuses to send somebody to a cohort that no docket would show; mostly it is a slip of the pen.
+fn has_a_policy(ledger: &Ledger<'_>, to: &CohortId) -> Result<(), Failure> {
+    let has_one = |cohort| ledger.cohorts.get(cohort).is_some_and(|each| !each.policies.is_empty());
+    if has_one(to) {
+        return Ok(());
+    }
+    let failure = Failure::mend(format!("--to: the cohort `{to}` has no policy"))
+        .because("whoever is deferred to it would be in no docket");
+    let known = ledger.cohorts.keys().filter(|cohort| has_one(cohort));
+    Err(known.fold(failure, |failure, each| failure.listing(each.as_str())).hint(
+        "name one of these, or first adopt a policy for the new cohort: `cairn policy adopt FILE`",
+    ))
+}
+
+/// Refuses to put a decision before a later one, which was made on what had been decided until then. A decision that is
+/// moved comes from `was`, and only what it would pass stands in its way.
+pub(crate) fn nothing_between(
+    who: &Subject,
+    cohort: &CohortId,
+    kind: &str,
+    (at, zone): (Occurred, Tz),
+    was: Instant,
+) -> Result<(), Failure> {
+    let moves = |event: &Event| {
+        can_be_appealed(event)
+            && !matches!(event, Event::Waived { .. } | Event::AppealDecided { .. })
+    };
+    // Of a day alone, the end counts: whether it fits in with the times of that day is seen to elsewhere.
+    let to = at.sorts_at(zone);
+    let (after, before) = if was < to { (was, to) } else { (last_instant(at, zone), was) };
+    let between = |fact: &&Fact| {
+        fact.stamp.at > after
+            && fact.stamp.at < before
+            && fact.event.cohort() == Some(cohort)
+            && moves(&fact.event)
+    };
+    let Some(fact) = who.person.facts.iter().find(between) else { return Ok(()) };
+    let place = fact.stamp.position;
+    let when = fact.stamp.day.map_or(Occurred::At(fact.stamp.at), Occurred::On);
+    let said = words::event(&fact.event, zone, &|_| None);
+    Err(Failure::refused(format!("`{kind}` cannot be recorded for {}", say_occurred(at, zone)))
+        .because(format!("#{place} stands in between: {said}, {}", say_occurred(when, zone)))
+        .because("it was decided on what had been decided until then, and nothing is slipped in beneath it")
+        .hint(format!("if #{place} was wrong, take it back first: `cairn void {place} --reason \"…\"`"))
+        .hint("if the decision was made just now, leave out `--on` and `--at`"))
 }
 
 /// Returns the appeals in a cohort that nothing was decided on yet, by the position of the event.

@@ -6,6 +6,8 @@ use chrono_tz::Tz;
 
 use crate::failure::{Failure, Kind};
 use crate::people::Who;
+use crate::record::field::Field;
+use crate::record::form::form;
 use crate::record::report::{Report, Saying};
 use crate::record::seals::{Seals, told};
 use crate::record::times::say_occurred;
@@ -32,6 +34,8 @@ pub(crate) struct Parts {
     pub zone: Tz,
     pub who: Option<Who>,
     pub called: String,
+    /// What happened, where the event alone would not say it well.
+    pub what: Option<String>,
     pub before: Option<Saying>,
     pub after: Option<Saying>,
     pub effect: Option<String>,
@@ -42,9 +46,10 @@ impl Plan {
     /// Puts a plan together.
     pub(crate) fn new(parts: Parts, by: &By, mut seals: Seals<'_>) -> Result<Self, Failure> {
         let Parts { stream, occurred, event, expected, now, zone, who, called, .. } = parts;
+        by.is_plain()?;
         let note = by.note.as_deref().map(|note| seals.seal("note", note)).transpose()?;
         let private = |field: &str| seals.told(field);
-        let mut what = words::event(&event, zone, &private);
+        let mut what = parts.what.unwrap_or_else(|| words::event(&event, zone, &private));
         if let Some(before) = &parts.before {
             what = what.replacen("an earlier event", &words::place(before.position), 1);
         }
@@ -91,6 +96,14 @@ impl Plan {
         let mut plan = Self { draft, expected, now, zone, report };
         plan.report.event = exported(plan.draft.envelope(), false);
         Ok(plan)
+    }
+
+    /// Tells whether it takes down something that happened, which is true whatever was recorded meanwhile: if the records
+    /// moved on, it is planned again, and what is odd about it is seen anew.
+    #[must_use]
+    pub fn is_observation(&self) -> bool {
+        form(self.report.kind)
+            .is_ok_and(|form| !form.is_decision && !form.needs.contains(&Field::Other))
     }
 
     /// Returns what would be recorded; nothing is.

@@ -88,9 +88,15 @@ fn every_kind_can_be_recorded() {
         .records("waived \"Di Wu\" --requirement attendance --authority committee --on 2025-06-03");
     world.records("refused \"Di Wu\" --on 2026-08-10");
     let linked = world.records("linked \"Di Wu\" --other \"Cy Oh\"");
-    assert!(linked.effect.unwrap().contains("one person, known by"));
-    let other = linked.what.split(' ').find(|word| word.contains('-')).unwrap().to_owned();
-    world.records(&format!("unlinked \"Di Wu\" --other {}", &other[..20]));
+    assert!(linked.effect.unwrap().contains("one person, known as Di Wu ("));
+    let (_, short) = linked.what.split_once("Cy Oh (").unwrap();
+    let short = short.split(')').next().unwrap();
+    assert_eq!(linked.what, format!("linked: this record and Cy Oh ({short}) are one person"));
+    let unlinked = world.records(&format!("unlinked \"Di Wu\" --other {short}"));
+    assert_eq!(
+        unlinked.what,
+        format!("unlinked: this record and Cy Oh ({short}) are different people")
+    );
     assert!(cairn_eventlog::verify(&world.log).unwrap().is_sound());
 }
 
@@ -165,51 +171,64 @@ fn an_observation_is_taken_down_and_what_is_odd_is_said() {
 }
 
 #[test]
-fn a_certificate_is_refused_until_it_is_earned_and_then_carries_a_receipt() {
+fn what_comes_too_late_to_count_is_said() {
     let mut world = World::with_asha();
-    let (code, said) = world.refuses("certified asha");
-    assert_eq!(code, 3);
-    assert!(said.starts_with("error: Asha Rao cannot be certified\n  because the policy is not satisfied: attendance has 0 of 1"), "{said}");
-    assert!(said.ends_with("hint: `cairn audit \"Asha Rao\"` shows the evidence"), "{said}");
-    world.records("attended asha --session 2025-09 --whole");
-    world.records("reflected asha --session 2025-09 --facet self --at 2025-09-12T09:00");
-    let head = world.log.head().unwrap();
-    world.records("certified asha --on 2025-09-12");
-    let Event::Certified { receipt: Some(receipt), .. } = event_of(&world) else {
-        panic!("no receipt")
-    };
-    assert_eq!((receipt.position, receipt.root), (head.size, hex::encode(head.root)));
-    // The whole of its day counts: the reflection of that morning too.
-    assert_eq!(receipt.as_of.to_string(), "2025-09-13 03:59:59.999999 UTC");
-    assert!(world.refuses("certified asha").1.contains("is certified in this cohort"));
+    let odd = |world: &mut World, line: &str| world.records(line).odd.join("; ");
+    let late = odd(&mut world, "reflected asha --session 2025-09 --facet self --on 2025-10-03");
+    assert_eq!(late, "filed after the last day for it, Thu 2 Oct 2025; it does not count");
+    assert_eq!(
+        odd(&mut world, "reflected asha --session 2025-09 --facet self --on 2025-10-02"),
+        ""
+    );
+    let early = odd(&mut world, "reflected asha --session 2025-10 --facet self --on 2025-10-01");
+    assert!(early.contains("before the day of session 2025-10"), "{early}");
+    let unknown = odd(&mut world, "reflected asha --session 2025-99 --facet self");
+    assert!(unknown.contains("the calendar has no session 2025-99"), "{unknown}");
+    let future = odd(&mut world, "paid asha --amount 7 --on 2027-01-01");
+    assert!(future.contains("is still to come: it counts from then on"), "{future}");
 }
 
 #[test]
-fn a_decision_is_made_when_it_is_made() {
+fn a_session_that_was_strangely_held_is_remarked_on() {
     let mut world = World::with_asha();
-    assert!(world.refuses("suspended asha --on 2027-01-01").1.contains("still to come"));
-    assert!(world.refuses("admitted asha").1.contains("is admitted in this cohort"));
-    assert!(world.refuses("deferred asha --to north").1.contains("the cohort they would leave"));
-    let (_, said) = world.refuses("waived asha --requirement attendance --authority staff");
+    let mut odd = |from: &str, to: &str| {
+        let line = format!("session_held --session 2025-09 --from {from} --to {to}");
+        world.records(&line).odd.join("; ")
+    };
+    assert_eq!(odd("2025-09-11T19:10", "2025-09-11T22:00"), "");
+    assert_eq!(
+        odd("2024-09-11T19:00", "2024-09-11T20:00"),
+        "session 2025-09 is planned for Thu 11 Sep 2025, 19:00"
+    );
+    assert_eq!(odd("2025-09-11T19:00", "2025-09-13T19:00"), "the session lasted 48 hours");
+    assert!(odd("2026-09-11T19:00", "2026-09-11T20:00").ends_with("which is still to come"));
+}
+
+#[test]
+fn two_links_at_once_do_not_make_a_circle() {
+    let mut world = World::with_asha();
+    world.records("identified --name \"A. Rao\"");
+    let one = world.plans("linked asha --other \"A. Rao\"").unwrap();
+    let other = world.plans("linked \"A. Rao\" --other asha").unwrap();
+    one.carry_out(&mut world.log).unwrap();
+    assert_eq!(other.carry_out(&mut world.log).unwrap_err().kind, crate::Kind::Refused);
+}
+
+#[test]
+fn a_stay_past_midnight_is_understood() {
+    let mut world = World::with_asha();
+    let stay = world.records("attended asha --session 2025-09 --from 23:00 --to 00:30");
+    assert_eq!(stay.what, "attended 2025-09: 90 min");
+    let (code, said) = world
+        .refuses("session_held --session 2025-09 --from 2025-09-11T19:00 --to 2025-09-11T18:00");
+    assert_eq!(code, 2);
     assert!(
-        said.contains("`attendance` cannot be waived for Asha Rao")
-            && said.contains("only `committee`"),
+        said.starts_with("error: `--to 2025-09-11T18:00` is not after `--from 2025-09-11T19:00`"),
         "{said}"
     );
-    assert!(world.refuses("referred asha --requirement nothing").1.contains("it has `attendance`"));
-    assert_eq!(world.refuses("appeal_decided asha --upheld").0, 3);
-    // A day alone sorts before every time of that day.
-    world.records("suspended asha --at 2026-01-05T10:00");
-    let (code, said) = world.refuses("reinstated asha --on 2026-01-05");
-    assert_eq!(code, 3);
-    assert!(said.contains("--at 2026-01-05T17:00"), "{said}");
-    world.records("reinstated asha --at 2026-01-05T17:00");
-}
-
-#[test]
-fn before_a_policy_is_in_force_nothing_is_decided() {
-    let mut world = World::with_asha();
-    assert!(world.refuses("suspended asha --on 2024-06-01").1.contains("no policy was in force"));
+    world.records("session_held --session 2025-09 --from 2025-09-11T19:00 --to 2025-09-11T22:00");
+    let (_, said) = world.refuses("amend 6 --reason slip --to 2025-09-11T18:00");
+    assert!(said.contains("`--to 2025-09-11T18:00` is not after `--from`"), "{said}");
 }
 
 #[test]
@@ -242,7 +261,12 @@ fn a_link_names_another_person() {
     assert!(code == 3 && said.contains("cannot be linked to the same record"), "{said}");
     world.records("linked asha --other \"A. Rao\"");
     assert!(world.refuses("linked asha --other \"A. Rao\"").1.contains("one already"));
-    assert!(world.refuses("unlinked asha --other ffff").1.contains("linked: "));
+    let (_, said) = world.refuses("unlinked asha --other asha@example.org");
+    assert!(said.contains("`asha@example.org` is not a record that is linked to"), "{said}");
+    assert!(said.contains("\n  A. Rao (") && said.contains("hint: name it by"), "{said}");
+    let short = said.rsplit("--other ").next().unwrap().trim_end_matches('`').to_owned();
+    world.records(&format!("unlinked asha --other {short}"));
+    assert!(world.refuses("unlinked asha --other ffff").1.contains("no record is linked to"));
 }
 
 #[test]
@@ -281,7 +305,24 @@ fn an_option_that_says_nothing_sensible_is_named() {
         ("attended asha --session Sept --whole", "--session: `Sept` is not a session"),
         ("attended asha --session 2025-09 --minutes many", "--minutes: `many`"),
         ("attended asha --session 2025-09 --minutes 99999999", "more than a week"),
-        ("attended asha --session 2025-09 --from 20:00 --to 19:00", "is not after"),
+        (
+            "attended asha --session 2025-09 --from 20:00 --to 19:00",
+            "`--to 19:00` is not after `--from 20:00`",
+        ),
+        (
+            "attended asha --session 2025-09 --minutes -5",
+            "--minutes: `-5` is fewer than no minutes",
+        ),
+        ("retreat_completed asha --days 0", "a retreat of 0 days is none"),
+        ("retreat_completed asha --days 367", "367 days are more than a year"),
+        ("retreat_completed asha --days 4000000000", "4000000000 days are more than a year"),
+        ("paid asha --amount \"5 usd\"", "a currency is written in capitals: `USD`"),
+        ("identified asha --email @", "nothing stands before the @"),
+        ("identified asha --name \"a\u{202E}b\"", "a character that is not seen, U+202E"),
+        ("identified asha --name \"a\nb\"", "it holds a line break or a tab"),
+        ("paid asha --amount 5 --note \"a\u{1B}b\"", "--note: it holds a character"),
+        ("reviewed asha --item project --reviewer \"\" --accepted", "say who reviewed it"),
+        ("submitted asha --item project --at 2025-07-01T10:00:60Z", "is not a time"),
         (
             "attended asha --session 2025-09 --from 2025-11-02T01:30 --to 2025-11-02T03:00",
             "happens twice",

@@ -66,6 +66,12 @@ impl Subject {
         Ok(Self { person, records })
     }
 
+    /// Looks at the person as if an event had not been recorded yet.
+    pub fn forget(&mut self, position: Position) {
+        self.person.facts.retain(|fact| fact.stamp.position != position);
+        self.person.standing = Standing::replay(&self.person.facts);
+    }
+
     /// Returns what to call the person.
     pub fn called(&self) -> String {
         self.person.who().called()

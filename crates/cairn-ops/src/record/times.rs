@@ -1,8 +1,10 @@
 //! Reading times as people say them: a day, an instant with its offset, or a time on the wall in the cohort's zone.
 
 use cairn_domain::time::{self, BadLocalTime};
-use cairn_domain::{Instant, Occurred};
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use cairn_domain::{Instant, Interval, Occurred};
+use chrono::{
+    DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc,
+};
 use chrono_tz::Tz;
 
 use crate::asking::{say_day, say_instant};
@@ -88,6 +90,46 @@ pub fn instant(
     })
 }
 
+/// The longest stay; the log holds no longer ones.
+const LONGEST_STAY: TimeDelta = TimeDelta::days(7);
+/// How far a stay may reach past midnight where only times of day are given.
+const PAST_MIDNIGHT: TimeDelta = TimeDelta::hours(12);
+
+/// Reads a stay. A time of leaving alone is meant on the day of coming, or on the next where the stay passes midnight.
+pub(crate) fn stay(
+    from: &str,
+    to: &str,
+    zone: Tz,
+    day: Option<NaiveDate>,
+) -> Result<Interval, Failure> {
+    let came = instant("--from", from, zone, day)?;
+    let day = time::day_of(came, zone);
+    let mut left = instant("--to", to, zone, Some(day))?;
+    if left <= came && time_of_day(to.trim()).is_some() {
+        let next = day.checked_add_days(Days::new(1));
+        let next = instant("--to", to, zone, next)?;
+        if next - came <= PAST_MIDNIGHT {
+            left = next;
+        }
+    }
+    in_order((&format!(" {from}"), came), (&format!(" {to}"), left)).map_err(|failure| {
+        failure.hint("say when they came and when they left: `--from 19:02 --to 20:58`; a day may be named, too: `--to 2025-09-12T00:30`")
+    })?;
+    Ok(Interval { from: came, to: left })
+}
+
+/// Refuses an end that does not come after its beginning, or only after more than a week; each with what was typed.
+pub(crate) fn in_order(from: (&str, Instant), to: (&str, Instant)) -> Result<(), Failure> {
+    let ((from, came), (to, left)) = (from, to);
+    if left <= came {
+        return Err(Failure::mend(format!("`--to{to}` is not after `--from{from}`")));
+    }
+    if left - came > LONGEST_STAY {
+        return Err(Failure::mend(format!("`--to{to}` is more than 7 days after `--from{from}`")));
+    }
+    Ok(())
+}
+
 fn with_offset(text: &str) -> Option<Instant> {
     let spelled = text.replacen(' ', "T", 1);
     let exact = DateTime::parse_from_rfc3339(&spelled).ok();
@@ -95,7 +137,8 @@ fn with_offset(text: &str) -> Option<Instant> {
     let short = || {
         DateTime::parse_from_str(&spelled.replace(['Z', 'z'], "+00:00"), "%Y-%m-%dT%H:%M%:z").ok()
     };
-    exact.or_else(short).map(|instant| instant.with_timezone(&Utc))
+    let instant = exact.or_else(short).map(|instant| instant.with_timezone(&Utc))?;
+    (!is_leap(&instant)).then_some(instant)
 }
 
 fn on_the_wall(text: &str) -> Option<NaiveDateTime> {
@@ -103,10 +146,17 @@ fn on_the_wall(text: &str) -> Option<NaiveDateTime> {
     ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
         .iter()
         .find_map(|format| NaiveDateTime::parse_from_str(&spelled, format).ok())
+        .filter(|local| !is_leap(local))
 }
 
 fn time_of_day(text: &str) -> Option<NaiveTime> {
-    ["%H:%M", "%H:%M:%S"].iter().find_map(|format| NaiveTime::parse_from_str(text, format).ok())
+    let read = |format: &&str| NaiveTime::parse_from_str(text, format).ok();
+    ["%H:%M", "%H:%M:%S"].iter().find_map(read).filter(|time| !is_leap(time))
+}
+
+/// Tells whether a time has a 61st second: no session ever had one, and it would silently become the next minute.
+fn is_leap(time: &impl Timelike) -> bool {
+    time.nanosecond() >= 1_000_000_000
 }
 
 #[cfg(test)]
@@ -151,10 +201,32 @@ mod tests {
             "2025-9-11",
             "2025-13-01",
             "+12025-01-01T10:00",
+            "2025-07-01T10:00:60",
+            "2025-07-01T10:00:60Z",
+            "2016-12-31T23:59:60Z",
+            "2016-12-31T18:59:60-05:00",
             "99999-01-01T00:00Z",
         ] {
             assert!(at(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_stay_may_pass_midnight_and_never_ends_before_it_begins() {
+        let day = NaiveDate::from_ymd_opt(2025, 9, 11);
+        let read = |from, to| {
+            stay(from, to, New_York, day).map(|stay| (stay.to - stay.from).num_minutes())
+        };
+        assert_eq!(read("19:02", "20:58").unwrap(), 116);
+        assert_eq!(read("23:00", "00:30").unwrap(), 90);
+        assert_eq!(read("2025-10-20T10:00", "11:00").unwrap(), 60);
+        assert_eq!(read("23:00", "2025-09-12T00:30").unwrap(), 90);
+        for (from, to) in [("20:00", "19:00"), ("19:00", "19:00"), ("19:00", "2025-09-11T18:00")] {
+            let what = read(from, to).unwrap_err().what;
+            assert_eq!(what, format!("`--to {to}` is not after `--from {from}`"));
+        }
+        let long = read("2025-09-11T19:00", "2025-09-19T19:00").unwrap_err();
+        assert!(long.what.contains("more than 7 days after"), "{long}");
     }
 
     #[test]

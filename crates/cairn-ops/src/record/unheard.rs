@@ -1,24 +1,20 @@
-//! Names that the cohort's policy has never heard of.
+//! What the cohort's policy has never heard of, and what it will not count.
 
-use cairn_domain::Event;
+use cairn_domain::policy::Requirement;
+use cairn_domain::{Event, Instant, Occurred, SessionId};
+use chrono::TimeDelta;
+use chrono_tz::Tz;
 
-use crate::ledger::{Ledger, Rules};
+use crate::asking::{say_instant, say_last_day};
+use crate::ledger::Rules;
 
 /// Says which names the cohort's policy has never heard of: they may be slips of the pen.
-pub(crate) fn unheard_of(
-    event: &Event,
-    ledger: &Ledger<'_>,
-    rules: Option<&Rules>,
-) -> Option<String> {
+pub(crate) fn unheard_of(event: &Event, rules: Option<&Rules>) -> Option<String> {
     let calendar = rules.map(|rules| &rules.calendar);
     match event {
         Event::SessionHeld { session, .. } | Event::SessionCancelled { session } => {
             let known = calendar.is_none_or(|calendar| calendar.session(session).is_some());
             (!known).then(|| format!("the calendar has no session {session}"))
-        }
-        Event::Deferred { to, .. } => {
-            let known = ledger.cohorts.contains_key(to);
-            (!known).then(|| format!("no policy is adopted for the cohort {to} yet"))
         }
         Event::Reflected { facets, .. } => {
             let known = categories(rules?);
@@ -34,9 +30,70 @@ pub(crate) fn unheard_of(
     }
 }
 
+/// How far from its planned time a session is still taken for the same one, without a word.
+const NEARBY: TimeDelta = TimeDelta::days(7);
+/// A session that is held for longer was hardly meant so.
+const LONG: TimeDelta = TimeDelta::hours(12);
+
+/// Says what is strange about when a session was held: it changes what is asked of everybody in the cohort.
+pub(crate) fn strangely_held(
+    event: &Event,
+    rules: Option<&Rules>,
+    zone: Tz,
+    now: Instant,
+) -> Vec<String> {
+    let Event::SessionHeld { session, from, to } = event else { return Vec::new() };
+    let mut odd = Vec::new();
+    if let Some(planned) = rules.and_then(|rules| rules.calendar.session(session)) {
+        let planned = planned.planned.from;
+        if (*from - planned).abs() > NEARBY {
+            odd.push(format!("session {session} is planned for {}", say_instant(planned, zone)));
+        }
+    }
+    if *to - *from > LONG {
+        odd.push(format!("the session lasted {} hours", (*to - *from).num_hours()));
+    }
+    if *to > now {
+        odd.push(format!(
+            "the session ends only {}, which is still to come",
+            say_instant(*to, zone)
+        ));
+    }
+    odd
+}
+
+/// Says that a reflection comes too late for every requirement that asks for one.
+pub(crate) fn too_late(
+    event: &Event,
+    occurred: Occurred,
+    rules: Option<&Rules>,
+    zone: Tz,
+) -> Option<String> {
+    let (Event::Reflected { session, .. }, Some(rules)) = (event, rules) else { return None };
+    let at = occurred.sorts_at(zone);
+    let closed = filings_close(rules, session, at)?;
+    (at >= closed).then(|| {
+        format!(
+            "filed after the last day for it, {}; it does not count",
+            say_last_day(closed, zone)
+        )
+    })
+}
+
+/// Returns when the last requirement that asks for reflections takes none on a session any more.
+fn filings_close(rules: &Rules, session: &SessionId, now: Instant) -> Option<Instant> {
+    let session = rules.calendar.session(session)?;
+    let window = session.window(now)?;
+    let asked = rules.policy.rules().iter().filter_map(|rule| match &rule.asks {
+        Requirement::Filings { within_days, .. } => Some(*within_days),
+        _ => None,
+    });
+    asked.map(|days| session.filing_window(window, days, rules.calendar.zone).to).max()
+}
+
 fn categories(rules: &Rules) -> Vec<&str> {
     let asked = rules.policy.rules().iter().filter_map(|rule| match &rule.asks {
-        cairn_domain::policy::Requirement::Filings { each, .. } => Some(each.keys()),
+        Requirement::Filings { each, .. } => Some(each.keys()),
         _ => None,
     });
     asked.flatten().map(cairn_domain::Facet::as_str).collect()

@@ -1,5 +1,7 @@
 //! What depends on whom an event is about: new records, links, other events that it refers to, and what is odd.
 
+use std::collections::BTreeMap;
+
 use cairn_domain::{
     CohortId, Event, EventId, Instant, Oddity, PractitionerId, Recorded, StreamId, links, settle,
 };
@@ -13,9 +15,9 @@ use crate::ledger::{Ledger, Rules};
 use crate::people::Who;
 use crate::record::field::Field;
 use crate::record::form::{Form, Whose};
-use crate::record::seals::Seals;
+use crate::record::seals::{Seals, told};
 use crate::record::subject::{self, Seen, Subject, say_odd};
-use crate::record::unheard::unheard_of;
+use crate::record::unheard::{strangely_held, too_late, unheard_of};
 use crate::record::{Request, decision, target};
 
 /// An event in the making, with whom it is about.
@@ -54,7 +56,7 @@ impl Case<'_> {
         text: &str,
         who: &Subject,
     ) -> Result<(StreamId, Option<PractitionerId>), Failure> {
-        let start = text.trim().trim_start_matches("practitioner/").to_lowercase();
+        let said = text.trim().trim_start_matches("practitioner/").to_lowercase();
         let mut ties = Vec::new();
         for record in &who.records {
             let settled = settle(record.history.clone(), Instant::MAX_UTC, &self.ledger.zones);
@@ -63,16 +65,37 @@ impl Case<'_> {
             );
         }
         let meant: Vec<_> =
-            ties.iter().filter(|(_, other)| other.to_string().starts_with(&start)).collect();
-        if let [(stream, other)] = meant.as_slice() {
+            ties.iter().filter(|(_, other)| other.to_string().starts_with(&said)).collect();
+        if let ([(stream, other)], false) = (meant.as_slice(), said.is_empty()) {
             return Ok((stream.clone(), Some(*other)));
         }
-        let failure =
-            Failure::mend(format!("`{text}` is not a record that is linked to {}", who.called()));
-        let failure = ties
-            .iter()
-            .fold(failure, |failure, (_, other)| failure.listing(format!("linked: {other}")));
-        Err(failure.hint("name the other record by the start of its id"))
+        let called = who.called();
+        if ties.is_empty() {
+            return Err(Failure::mend(format!("no record is linked to {called}")).hint(format!(
+                "`cairn audit {}` shows what is on record",
+                subject::to_ask(&who.person.who())
+            )));
+        }
+        let mut failure = Failure::mend(format!(
+            "--other: `{text}` is not a record that is linked to {called}"
+        ))
+        .because(
+            "linked records are one person, so only the start of its id tells one from another",
+        );
+        let mut example = String::new();
+        for (_, other) in &ties {
+            example = find::short_id(self.ledger, *other)?;
+            failure = failure.listing(self.named(*other)?);
+        }
+        Err(failure.hint(format!("name it by the start of its id: `--other {example}`")))
+    }
+
+    /// Names a record, apart from what it is linked to: by its name, if it holds one, and the start of its id.
+    fn named(&self, id: PractitionerId) -> Result<String, Failure> {
+        let short = find::short_id(self.ledger, id)?;
+        let record = Seen::read(self.ledger, StreamId::Practitioner(id))?;
+        let name = record.events.iter().rev().find_map(|each| told(&each.private, "name"));
+        Ok(name.map_or_else(|| short.clone(), |name| format!("{name} ({short})")))
     }
 
     /// Finds the event that an option refers to; it must be one of theirs, and of the right kind.
@@ -148,25 +171,31 @@ impl Case<'_> {
         if event.occurred.sorts_at(zone) > now {
             odd.push(format!("{} is still to come: it counts from then on", say_day(day)));
         }
-        odd.extend(unheard_of(&event.event, self.ledger, rules));
+        odd.extend(unheard_of(&event.event, rules));
+        odd.extend(strangely_held(&event.event, rules, zone, now));
+        odd.extend(too_late(&event.event, event.occurred, rules, zone));
         Ok(odd)
     }
 
-    /// Returns what must not have moved on: the stream; for a decision, everything that it rests on.
-    pub fn expected(&self, stream: &StreamId) -> Result<Vec<(StreamId, Expected)>, Failure> {
-        let own = |who: &&Subject| {
-            self.form.is_decision || who.records.iter().any(|record| record.stream == *stream)
-        };
-        let Some(who) = self.subject.filter(own) else {
-            return Ok(vec![Seen::read(self.ledger, stream.clone())?.expected()]);
-        };
-        let rests_on = |record: &&Seen| self.form.is_decision || record.stream == *stream;
-        let mut expected: Vec<_> =
-            who.records.iter().filter(rests_on).map(Seen::expected).collect();
-        if let (true, Some(cohort)) = (self.form.is_decision, self.cohort) {
-            expected.push(Seen::read(self.ledger, StreamId::Cohort(cohort.clone()))?.expected());
+    /// Returns what must not have moved on: the stream; for a decision, everything that it rests on; for a link, both records.
+    pub fn expected(
+        &self,
+        stream: &StreamId,
+        other: Option<PractitionerId>,
+    ) -> Result<Vec<(StreamId, Expected)>, Failure> {
+        let mut rests_on = BTreeMap::new();
+        let mut add = |seen: &Seen| rests_on.extend([seen.expected()]);
+        add(&Seen::read(self.ledger, stream.clone())?);
+        if let Some(other) = other {
+            add(&Seen::read(self.ledger, StreamId::Practitioner(other))?);
         }
-        Ok(expected)
+        if let (true, Some(who)) = (self.form.is_decision, self.subject) {
+            who.records.iter().for_each(&mut add);
+        }
+        if let (true, Some(cohort)) = (self.form.is_decision, self.cohort) {
+            add(&Seen::read(self.ledger, StreamId::Cohort(cohort.clone()))?);
+        }
+        Ok(rests_on.into_iter().collect())
     }
 
     /// Returns what to call whom or what it is about.
@@ -191,16 +220,28 @@ impl Case<'_> {
     }
 
     /// Says what follows from a link.
-    pub fn effect(&self, other: Option<PractitionerId>) -> Option<String> {
-        let (who, other) = (self.subject?, other?);
-        let primary = who.person.id;
-        Some(if self.form.kind == "linked" {
+    pub fn effect(&self, other: Option<PractitionerId>) -> Result<Option<String>, Failure> {
+        let (Some(who), Some(other)) = (self.subject, other) else { return Ok(None) };
+        Ok(Some(if self.form.kind == "linked" {
+            let primary = self.named(who.person.id)?;
             format!(
-                "from now on both records are read as one person, known by {primary}; nothing is moved"
+                "from now on both records are read as one person, known as {primary}; nothing is moved"
             )
         } else {
+            let other = self.named(other)?;
             format!("from now on {other} is read as a person of its own; nothing is moved")
-        })
+        }))
+    }
+
+    /// Says what happened, where the event alone would say it with a whole id.
+    pub fn what(&self, other: Option<PractitionerId>) -> Result<Option<String>, Failure> {
+        let Some(other) = other.map(|other| self.named(other)).transpose()? else {
+            return Ok(None);
+        };
+        Ok(Some(match self.form.kind {
+            "linked" => format!("linked: this record and {other} are one person"),
+            _ => format!("unlinked: this record and {other} are different people"),
+        }))
     }
 }
 

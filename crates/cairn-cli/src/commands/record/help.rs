@@ -83,7 +83,7 @@ pub(crate) fn kind(kind: &str) -> (&'static str, &'static str) {
         ),
         "refused" => ("Record that the committee refused to certify", "  cairn record refused \"Asha Rao\""),
         "suspended" => ("Record that a place or a certificate was put on hold", "  cairn record suspended \"Asha Rao\""),
-        "reinstated" => ("Record that a suspension or revocation was lifted", "  cairn record reinstated \"Asha Rao\""),
+        "reinstated" => ("Record that a suspension, a revocation, or a refusal that fell on appeal was lifted", "  cairn record reinstated \"Asha Rao\""),
         "revoked" => ("Record that a certificate was taken back", "  cairn record revoked \"Asha Rao\""),
         "appealed" => (
             "Record that somebody appealed against a decision",

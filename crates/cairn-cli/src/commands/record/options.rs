@@ -86,8 +86,9 @@ pub(crate) fn option(field: Field, kind: Option<&str>) -> Arg {
     if field.is_flag() {
         return arg.action(ArgAction::SetTrue);
     }
-    // Amounts may be negative, which looks like an option.
-    let arg = arg.value_name(value).allow_hyphen_values(field == Field::Amount);
+    // Amounts may be negative, which looks like an option; other numbers may not, and say so themselves.
+    let number = matches!(field, Field::Amount | Field::Minutes | Field::Days);
+    let arg = arg.value_name(value).allow_hyphen_values(number);
     let once = field.is_repeated() && !(kind == Some("deferred") || kind == Some("session_held"));
     arg.action(if once { ArgAction::Append } else { ArgAction::Set })
 }

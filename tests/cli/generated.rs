@@ -75,6 +75,7 @@ fn every_report_has_its_schema() {
         "audit": cairn_ops::audit::Audit,
         "begun": cairn_ops::init::Begun,
         "cohort": cairn_ops::cohort::Cohort,
+        "cohort-events": cairn_ops::cohort::CohortEvents,
         "comparison": cairn_ops::compare::Comparison,
         "docket": cairn_ops::docket::Docket,
         "export": cairn_ops::export::ExportReport,

@@ -354,8 +354,8 @@ impl<'a> Oracle<'a> {
             Some(_) => day(credit) <= day(&applied),
             None => credit.at <= applied.at,
         };
-        use State::{Declined, Deferred, Refused, Withdrawn};
-        let anew = matches!(state, Declined | Withdrawn | Deferred | Refused);
+        let anew =
+            matches!(state, State::Declined | State::Withdrawn | State::Deferred | State::Refused);
         i64::from((anew && ask.assume == PerfectFuture) || credits.any(|each| in_time(&each.0)))
     }
 

@@ -166,6 +166,21 @@ impl Enrolment {
         begun.map(|(stamp, _)| *stamp).next().or(first.copied())
     }
 
+    /// Returns the decision to certify that holds: a suspension that was lifted does not make it another.
+    #[must_use]
+    pub fn certified(&self, now: Instant) -> Option<Stamp> {
+        let mut before = State::Unknown;
+        let mut decided = None;
+        for (stamp, state) in self.states.iter().filter(|(stamp, _)| stamp.at <= now) {
+            let lifted = matches!(before, State::Suspended | State::Revoked);
+            if *state == State::Certified && !lifted {
+                decided = Some(*stamp);
+            }
+            before = *state;
+        }
+        decided
+    }
+
     /// Returns the cohort that they were last deferred to.
     #[must_use]
     pub fn deferred_to(&self, now: Instant) -> Option<&CohortId> {

@@ -29,7 +29,8 @@ impl Answer {
             .filter(|_| found.state == State::Deferred)
             .and_then(|each| each.deferred_to(now));
         let (requirements, account) = scribe.tree(&found);
-        let stands = since.filter(|_| found.state == State::Certified);
+        let decided = enrolment.and_then(|enrolment| enrolment.certified(now));
+        let stands = decided.filter(|_| found.state == State::Certified);
         let stands = stands.map(|stamp| stands_up(ledger, rules, person, stamp, found.supported));
         // What a certificate rests on is the policy of its day; another policy makes it no odder.
         let odd = |each: &&Anomaly| each.oddity != Oddity::Unsupported || stands == Some(false);

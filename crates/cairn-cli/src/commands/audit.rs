@@ -9,7 +9,7 @@ use crate::show;
 
 /// Show where one person stands, and which events say so
 ///
-/// With --exit-code, exits with 1 unless the person is eligible or certified in some cohort.
+/// Exits with 4 if there is no verdict for want of a newer cairn. With --exit-code, exits with 1 unless the person is eligible or certified in some cohort.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  cairn audit asha\n  cairn audit asha --as-of 2026-03-31\n  \
                         cairn audit asha --as-of 2026-03-31 --known-at 2026-04-15")]
@@ -34,6 +34,9 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
         report.timeline.clear();
     }
     show::report(desk, &report)?;
+    if report.unjudged.iter().any(|each| each.newer) {
+        return Ok(Answer::Damaged);
+    }
     let good =
         report.cohorts.iter().any(|each| matches!(each.answer.verdict, "eligible" | "certified"));
     Ok(if good { Answer::Done } else { Answer::No })

@@ -13,6 +13,7 @@ pub mod cohort;
 pub mod decide;
 pub mod enrolment;
 pub mod event;
+pub mod evidence;
 pub mod fact;
 pub mod ids;
 pub mod money;

@@ -17,6 +17,7 @@ pub mod find;
 pub mod init;
 pub mod ledger;
 pub mod lines;
+pub mod links;
 pub mod load;
 pub mod people;
 pub mod policy;

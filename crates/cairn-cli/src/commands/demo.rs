@@ -107,6 +107,8 @@ Your turn. It is all in cairn-demo/:
   cairn --log cairn-demo/cairn.db audit \"Henrike Vogel\" --known-at 2026-08-10
   cairn policy show cairn-demo/policies/compassionate-systems-2025-26.toml
   cairn help
+`cargo install --path crates/cairn-cli` puts `cairn` on your path; until then,
+`cargo run --release --` stands for it.
 ";
 
 /// Makes the log and loads the sample into it, as `cairn init` and `cairn load` do.

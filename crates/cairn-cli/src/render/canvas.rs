@@ -1,5 +1,7 @@
 //! A page of text: paragraphs that wrap, tables that fit, and colour that only helps.
 
+use std::borrow::Cow;
+
 use anstyle::{AnsiColor, Style};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table as Grid};
 
@@ -100,7 +102,8 @@ impl Canvas {
             // A name such as `project-accepted` is one word.
             .word_splitter(textwrap::WordSplitter::NoHyphenation)
             .word_separator(textwrap::WordSeparator::AsciiSpace);
-        for line in textwrap::wrap(text, options) {
+        let text = visible(text);
+        for line in textwrap::wrap(&text, options) {
             self.text.push_str(line.trim_end());
             self.text.push('\n');
         }
@@ -141,7 +144,7 @@ impl Canvas {
             .set_content_arrangement(ContentArrangement::Dynamic)
             .set_width(u16::try_from(self.width.saturating_sub(indent)).unwrap_or(80))
             .set_header(&table.headings)
-            .add_rows(&table.rows);
+            .add_rows(table.rows.iter().map(|row| row.iter().map(|cell| visible(cell))));
         for (place, column) in grid.column_iter_mut().enumerate() {
             column.set_padding((0, 2));
             if table.right.contains(&place) {
@@ -171,4 +174,20 @@ pub(crate) fn paint(tone: Tone, text: &str) -> String {
         Tone::Strong => Style::new().bold(),
     };
     format!("{style}{text}{style:#}")
+}
+
+/// Shows what would not be seen: controls, and marks that turn the direction of writing. A log that somebody else wrote must
+/// not be able to forge lines on a terminal.
+fn visible(text: &str) -> Cow<'_, str> {
+    let hidden = |letter: char| {
+        letter.is_control()
+            || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if text.contains(hidden) {
+        Cow::Owned(
+            text.chars().map(|letter| if hidden(letter) { '\u{fffd}' } else { letter }).collect(),
+        )
+    } else {
+        Cow::Borrowed(text)
+    }
 }

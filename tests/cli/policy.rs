@@ -215,8 +215,10 @@ fn a_policy_is_read_in_plain_english_with_its_assumptions_marked() {
 fn two_policies_are_compared_in_words() {
     let (office, ours, stricter) = (Office::with_sample(), ours(), stricter());
     let said = office.answer(&["policy", "diff", &ours, "--exit-code"], 0);
+    // Where the line wraps depends on where the project stands.
+    let flat = said.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
-        said.starts_with("the policy adopted at #1 and ") && said.contains("say the"),
+        flat.starts_with("the policy adopted at #1 and ") && flat.ends_with(" say the same."),
         "{said}"
     );
     let words = ["policy", "diff", &ours, &stricter, "--exit-code"];

@@ -64,8 +64,8 @@ pub struct Person {
     pub emails: Vec<String>,
     /// Whether somebody else in the same list goes by the same name.
     pub namesakes: bool,
-    /// The events' identities, by position.
-    pub ids: HashMap<Position, EventId>,
+    /// The events' identities, in order of position.
+    ids: Ids,
 }
 
 /// How a person is named in reports.
@@ -117,6 +117,13 @@ impl Person {
         }
     }
 
+    /// Returns the identity of one of the person's events.
+    #[must_use]
+    pub fn event_id(&self, position: Position) -> Option<EventId> {
+        let place = self.ids.binary_search_by_key(&position, |(position, _)| *position).ok()?;
+        self.ids.get(place).map(|(_, id)| *id)
+    }
+
     /// Refuses to go on where there is something that this binary cannot read.
     pub fn readable(&self, ledger: &Ledger<'_>) -> Result<(), Failure> {
         let as_of = ledger.horizon.as_of;
@@ -139,7 +146,7 @@ pub fn person_by(
     let (primary, members) = links.household(id);
     let mut disclosed = Disclosed::default();
     let mut settled = Vec::new();
-    let mut ids = HashMap::new();
+    let mut ids = Ids::new();
     for member in std::iter::once(&primary).chain(&members) {
         let stream = StreamId::Practitioner(*member);
         let envelopes = ledger.log.stream(&stream)?;
@@ -176,7 +183,7 @@ pub fn everyone(ledger: &Ledger<'_>) -> Result<Vec<Person>, Failure> {
         }
         let (primary, members) = linked.household(id);
         let parts = std::iter::once(&primary).chain(&members);
-        let mut ids = HashMap::new();
+        let mut ids = Ids::new();
         let mut settlements = Vec::new();
         for (_, own, each) in parts.filter_map(|member| settled.remove(member)) {
             ids.extend(own);
@@ -208,7 +215,7 @@ fn assemble(
     id: PractitionerId,
     others: Vec<PractitionerId>,
     parts: Vec<Settled>,
-    ids: HashMap<Position, EventId>,
+    mut ids: Ids,
     disclosed: &Disclosed,
 ) -> Person {
     let mut facts = Vec::new();
@@ -225,6 +232,7 @@ fn assemble(
     }
     if several {
         facts.sort_by_key(|fact| fact.stamp);
+        ids.sort_unstable();
     }
     let mut standing = Standing::replay(&facts);
     standing.anomalies.extend(anomalies);

@@ -100,7 +100,7 @@ struct Scribe<'a> {
 impl Scribe<'_> {
     fn cite(&self, position: Position) -> Cited {
         // Cohort events are cited too, where a calendar changed: those have no identity here.
-        let event_id = self.person.ids.get(&position).copied().unwrap_or_default();
+        let event_id = self.person.event_id(position).unwrap_or_default();
         Cited { position, event_id }
     }
 

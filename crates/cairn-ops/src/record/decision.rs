@@ -118,7 +118,7 @@ pub(crate) fn open_appeals(
     let mut open = Vec::new();
     for fact in past {
         match &fact.event {
-            Event::Appealed { .. } => open.extend(who.person.ids.get(&fact.stamp.position)),
+            Event::Appealed { .. } => open.extend(who.person.event_id(fact.stamp.position)),
             Event::AppealDecided { appeal, .. } => open.retain(|id| id != appeal),
             _ => {}
         }

@@ -8,6 +8,7 @@ mod generated;
 mod help;
 mod policy;
 mod read;
+mod reasons;
 mod record;
 mod sample_cohort;
 mod support;

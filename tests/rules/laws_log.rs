@@ -29,20 +29,19 @@ fn draft(stream: StreamId, recorded: &Recorded) -> Draft {
     .unwrap_or_else(|bad| panic!("{bad}: {recorded:?}"))
 }
 
+/// Tells whether a log takes an event: it is known, well-formed and in its place, and so is what it amends to.
+fn fits(event: &Event) -> bool {
+    let in_order = |stays: &[Interval]| stays.iter().all(|stay| stay.from < stay.to);
+    let well = match event {
+        Event::Amended { to, .. } => fits(&to.event),
+        Event::Attended { presence: Presence::Intervals(stays), .. } => in_order(stays),
+        _ => true,
+    };
+    *event != Event::Unknown && !event.is_of_cohort() && well
+}
+
 /// What of a world a log takes: events that are known, well-formed and in their place.
 fn recordable(world: &World) -> Vec<Recorded> {
-    let fits = |event: &Event| {
-        let amends_well = match event {
-            Event::Amended { to, .. } => *to.event != Event::Unknown && !to.event.is_of_cohort(),
-            _ => true,
-        };
-        let in_order = |stays: &[Interval]| stays.iter().all(|stay| stay.from < stay.to);
-        let real = match event {
-            Event::Attended { presence: Presence::Intervals(stays), .. } => in_order(stays),
-            _ => true,
-        };
-        *event != Event::Unknown && !event.is_of_cohort() && amends_well && real
-    };
     world.person.iter().filter(|each| fits(&each.event)).cloned().collect()
 }
 

@@ -4,6 +4,9 @@
 //! never edited, only succeeded. Every body may also carry `note`, a commitment to a private remark, which the fold never
 //! reads; it is added and stripped where bodies are encoded and decoded.
 
+mod names;
+mod parts;
+
 use std::collections::BTreeSet;
 
 use chrono_tz::Tz;
@@ -11,7 +14,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{
-    CohortId, EventId, Facet, Item, Position, PractitionerId, RequirementId, Role, SessionId, Team,
+    CohortId, EventId, Facet, Item, PractitionerId, RequirementId, Role, SessionId, Team,
 };
 use crate::money::Money;
 use crate::policy::Policy;
@@ -19,73 +22,7 @@ use crate::presence::Presence;
 use crate::private::Commitment;
 use crate::time::{Instant, Occurred};
 
-/// How an attendance came about.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum Mode {
-    /// At the session itself.
-    Live,
-    /// By a make-up for the session, such as a recording or another cohort's session.
-    MakeUp,
-}
-
-/// What kind of change to what is owed a tuition adjustment is.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum AdjustmentKind {
-    /// The programme gives up part of the price.
-    Scholarship,
-    /// Somebody else answers for part of the price.
-    Sponsorship,
-    /// The account is put right.
-    Correction,
-}
-
-/// What a reviewer said of a piece of work.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum ReviewOutcome {
-    /// The reviewer accepts the work.
-    Accepted,
-    /// The reviewer gives the work back to be revised.
-    Returned,
-}
-
-/// What became of an appeal.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum AppealOutcome {
-    /// The decision stands.
-    Upheld,
-    /// The decision falls; another decision follows as an event of its own.
-    Overturned,
-}
-
-/// What a decision pins so that it can be derived again.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Receipt {
-    /// The last position of the log that was seen when deciding.
-    pub position: Position,
-    /// The root of the log's Merkle tree at that position, in hexadecimal.
-    pub root: String,
-    /// The digest of the policy that the verdict was reached under.
-    pub policy: Commitment,
-    /// What was true by this instant was counted.
-    pub as_of: Instant,
-    /// The version of the time-zone database.
-    pub time_zones: String,
-    /// The version of cairn.
-    pub cairn: String,
-}
+pub use parts::{AdjustmentKind, AppealOutcome, Mode, Receipt, ReviewOutcome};
 
 /// A past-tense fact, in a practitioner's stream or a cohort's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -364,105 +301,4 @@ pub struct Replacement {
     /// The event as it should have been: its type and its body.
     #[serde(flatten)]
     pub event: Box<Event>,
-}
-
-impl Event {
-    /// Returns the name of the event on the wire.
-    #[must_use]
-    pub const fn kind(&self) -> &'static str {
-        match self {
-            Self::Identified { .. } => "identified",
-            Self::Linked { .. } => "linked",
-            Self::Unlinked { .. } => "unlinked",
-            Self::Erased {} => "erased",
-            Self::Applied { .. } => "applied",
-            Self::Admitted { .. } => "admitted",
-            Self::Waitlisted { .. } => "waitlisted",
-            Self::Declined { .. } => "declined",
-            Self::Withdrew { .. } => "withdrew",
-            Self::Deferred { .. } => "deferred",
-            Self::Paid { .. } => "paid",
-            Self::Refunded { .. } => "refunded",
-            Self::TuitionAdjusted { .. } => "tuition_adjusted",
-            Self::Attended { .. } => "attended",
-            Self::Excused { .. } => "excused",
-            Self::Reflected { .. } => "reflected",
-            Self::Submitted { .. } => "submitted",
-            Self::Reviewed { .. } => "reviewed",
-            Self::RetreatCompleted { .. } => "retreat_completed",
-            Self::Credited { .. } => "credited",
-            Self::Waived { .. } => "waived",
-            Self::Certified { .. } => "certified",
-            Self::Referred { .. } => "referred",
-            Self::Refused { .. } => "refused",
-            Self::Suspended { .. } => "suspended",
-            Self::Reinstated { .. } => "reinstated",
-            Self::Revoked { .. } => "revoked",
-            Self::Appealed { .. } => "appealed",
-            Self::AppealDecided { .. } => "appeal_decided",
-            Self::PolicyAdopted { .. } => "policy_adopted",
-            Self::SessionHeld { .. } => "session_held",
-            Self::SessionCancelled { .. } => "session_cancelled",
-            Self::Voided { .. } => "voided",
-            Self::Amended { .. } => "amended",
-            Self::Unknown => "unknown",
-        }
-    }
-
-    /// Returns the cohort that the event names, if it names one.
-    #[must_use]
-    pub const fn cohort(&self) -> Option<&CohortId> {
-        match self {
-            Self::Applied { cohort, .. }
-            | Self::Admitted { cohort }
-            | Self::Waitlisted { cohort }
-            | Self::Declined { cohort }
-            | Self::Withdrew { cohort }
-            | Self::Deferred { cohort, .. }
-            | Self::Paid { cohort, .. }
-            | Self::Refunded { cohort, .. }
-            | Self::TuitionAdjusted { cohort, .. }
-            | Self::Attended { cohort, .. }
-            | Self::Excused { cohort, .. }
-            | Self::Reflected { cohort, .. }
-            | Self::Submitted { cohort, .. }
-            | Self::Reviewed { cohort, .. }
-            | Self::RetreatCompleted { cohort, .. }
-            | Self::Waived { cohort, .. }
-            | Self::Certified { cohort, .. }
-            | Self::Referred { cohort, .. }
-            | Self::Refused { cohort }
-            | Self::Suspended { cohort }
-            | Self::Reinstated { cohort }
-            | Self::Revoked { cohort }
-            | Self::Appealed { cohort, .. }
-            | Self::AppealDecided { cohort, .. } => Some(cohort),
-            Self::Credited { cohort, .. } => cohort.as_ref(),
-            Self::Identified { .. }
-            | Self::Linked { .. }
-            | Self::Unlinked { .. }
-            | Self::Erased {}
-            | Self::PolicyAdopted { .. }
-            | Self::SessionHeld { .. }
-            | Self::SessionCancelled { .. }
-            | Self::Voided { .. }
-            | Self::Amended { .. }
-            | Self::Unknown => None,
-        }
-    }
-
-    /// Tells whether the event belongs in a cohort's stream rather than a practitioner's; corrections belong in both.
-    #[must_use]
-    pub const fn is_of_cohort(&self) -> bool {
-        matches!(
-            self,
-            Self::PolicyAdopted { .. } | Self::SessionHeld { .. } | Self::SessionCancelled { .. }
-        )
-    }
-
-    /// Tells whether the event corrects another.
-    #[must_use]
-    pub const fn is_correction(&self) -> bool {
-        matches!(self, Self::Voided { .. } | Self::Amended { .. })
-    }
 }

@@ -10,5 +10,6 @@ mod policy;
 mod read;
 mod reasons;
 mod record;
+mod robust;
 mod sample_cohort;
 mod support;

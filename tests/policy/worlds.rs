@@ -67,9 +67,11 @@ fn leaf(sessions: u32) -> BoxedStrategy<Requirement> {
         shares().prop_map(LeastPresence::Share),
         (1_u32..=30).prop_map(LeastPresence::Minutes)
     ];
-    let make_ups = option::of(
-        (0_u32..5, option::of(days())).prop_map(|(at_most, by)| MakeUps { at_most, by }),
-    );
+    let make_ups = option::of((0_u32..5, option::of(days())).prop_map(|(at_most, by)| MakeUps {
+        at_most,
+        by,
+        within_days: None,
+    }));
     let of = option::of(Just(BTreeSet::from([name("s0")])));
     let excused = select(vec![Excusal::Absent, Excusal::LeavesShare]);
     let attendance = (need, of, presence, make_ups, excused).prop_map(
@@ -92,12 +94,20 @@ fn leaf(sessions: u32) -> BoxedStrategy<Requirement> {
     );
     let milestone = prop_oneof![
         select(vec!["project", "portfolio"]).prop_map(|item| Milestone::Submitted(name(item))),
-        (1_u32..=30).prop_map(|days| Milestone::Retreat { days }),
+        (1_u32..=30).prop_map(|days| Milestone::Retreat { days, times: 1 }),
     ];
-    let done = (milestone, option::of(days()))
-        .prop_map(|(milestone, by)| Requirement::Done { milestone, by });
-    let reviews =
-        (1_u32..=100).prop_map(|reviewers| Requirement::Reviews { of: name("project"), reviewers });
+    let done = (milestone, option::of(days())).prop_map(|(milestone, by)| Requirement::Done {
+        milestone,
+        after: None,
+        by: by.map(|day| Due::One(Moment::Day(day))),
+        valid_for: None,
+    });
+    let reviews = (1_u32..=100).prop_map(|reviewers| Requirement::Reviews {
+        of: name("project"),
+        reviewers,
+        each: BTreeMap::new(),
+        excluding: BTreeSet::new(),
+    });
     let before = prop::collection::btree_set(texts(), 1..4)
         .prop_map(|any_of| Requirement::Prerequisite { any_of });
     prop_oneof![attendance, filings, done, reviews, before, prices().prop_map(Requirement::Paid)]
@@ -107,7 +117,7 @@ fn leaf(sessions: u32) -> BoxedStrategy<Requirement> {
 fn prices() -> impl Strategy<Value = Price> {
     let locks = select(vec![Lock::Applying, Lock::Admission, Lock::Paying]);
     let tier = (texts(), 0_i64..100_000, locks, days()).prop_map(|(name, minor, locked_by, by)| {
-        Tier { name, price: Money { minor, currency: usd() }, locked_by, by }
+        Tier { name, price: Money { minor, currency: usd() }, locked_by, by, and: Vec::new() }
     });
     let refunds = select(vec![OnRefund::Keeps, OnRefund::Loses]);
     (100_000_i64..2_000_000, prop::collection::vec(tier, 0..3), option::of(days()), refunds)

@@ -128,7 +128,14 @@ pub fn decide(
         Decision::Defer { to } => follows(Step::Defer).map(|()| Event::Deferred { cohort, to })?,
         Decision::Waive { requirement, authority } => {
             waivable(&requirement, &authority, policy, found)?;
-            Event::Waived { cohort, requirement, authority }
+            Event::Waived {
+                cohort,
+                requirement,
+                authority,
+                granted_by: BTreeSet::new(),
+                sessions: BTreeSet::new(),
+                until: None,
+            }
         }
         Decision::Certify { receipt } => {
             follows(Step::Certify)?;

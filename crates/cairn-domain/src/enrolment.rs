@@ -7,7 +7,8 @@ use chrono::TimeDelta;
 use crate::anomaly::{Anomaly, Oddity};
 use crate::event::{AppealOutcome, Event};
 pub use crate::evidence::{
-    Appeal, Credit, Filed, Movement, MovementKind, RetreatDays, Review, Seen, Waiver,
+    Appeal, Attempt, Credit, Done, Extension, Filed, Judgement, Movement, MovementKind,
+    RetreatDays, Review, Seen, Waiver,
 };
 use crate::fact::{Fact, Stamp};
 use crate::ids::{CohortId, Item, RequirementId, SessionId, Team};
@@ -45,6 +46,14 @@ pub struct Enrolment {
     pub retreats: Vec<RetreatDays>,
     /// What was credited for this cohort.
     pub credits: Vec<Credit>,
+    /// Amounts of things done.
+    pub logged: Vec<Done>,
+    /// Attempts by examination.
+    pub attempts: BTreeMap<Item, Vec<Attempt>>,
+    /// Answers by question.
+    pub judgements: BTreeMap<Item, Vec<Judgement>>,
+    /// Extensions by requirement.
+    pub extensions: BTreeMap<RequirementId, Vec<Extension>>,
     /// Waivers by requirement.
     pub waivers: BTreeMap<RequirementId, Vec<Waiver>>,
     /// What the committee asked to come back with, each time.
@@ -229,11 +238,12 @@ impl Enrolment {
                 self.needs_seat(stamp);
                 self.submissions.entry(item.clone()).or_default().push(stamp);
             }
-            Event::Reviewed { item, reviewer, outcome, .. } => {
+            Event::Reviewed { item, reviewer, outcome, capacity, .. } => {
                 if !self.submissions.contains_key(item) {
                     self.odd(stamp, Oddity::ReviewedBeforeSubmitted);
                 }
-                let review = Review { stamp, reviewer: reviewer.clone(), outcome: *outcome };
+                let (reviewer, capacity) = (reviewer.clone(), capacity.clone());
+                let review = Review { stamp, reviewer, outcome: *outcome, capacity };
                 self.reviews.entry(item.clone()).or_default().push(review);
             }
             Event::RetreatCompleted { days, .. } => {
@@ -243,8 +253,33 @@ impl Enrolment {
             Event::Credited { achievement, .. } => {
                 self.credits.push(Credit { stamp, achievement: achievement.clone() });
             }
-            Event::Waived { requirement, authority, .. } => {
-                let waiver = Waiver { stamp, authority: authority.clone() };
+            Event::Logged { activity, amount, with, reported, .. } => {
+                let (activity, with) = (activity.clone(), with.clone());
+                let (amount, reported) = (*amount, *reported);
+                self.logged.push(Done { stamp, activity, amount, with, reported });
+            }
+            Event::Examined { item, outcome, .. } => {
+                let attempt = Attempt { stamp, outcome: *outcome };
+                self.attempts.entry(item.clone()).or_default().push(attempt);
+            }
+            Event::Judged { question, judge, capacity, outcome, .. } => {
+                let (judge, capacity) = (judge.clone(), capacity.clone());
+                let judgement = Judgement { stamp, judge, capacity, outcome: *outcome };
+                self.judgements.entry(question.clone()).or_default().push(judgement);
+            }
+            Event::Extended { requirement, to, authority, session, .. } => {
+                let (authority, session) = (authority.clone(), session.clone());
+                let extension = Extension { stamp, authority, to: *to, session };
+                self.extensions.entry(requirement.clone()).or_default().push(extension);
+            }
+            Event::Waived { requirement, authority, granted_by, sessions, until, .. } => {
+                let waiver = Waiver {
+                    stamp,
+                    authority: authority.clone(),
+                    granted_by: granted_by.clone(),
+                    sessions: sessions.clone(),
+                    until: *until,
+                };
                 self.waivers.entry(requirement.clone()).or_default().push(waiver);
             }
             Event::Certified { .. } => self.step(stamp, Step::Certify),

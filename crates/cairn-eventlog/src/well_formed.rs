@@ -1,6 +1,7 @@
 //! What the types of the domain do not hold: amounts that are positive, intervals that end after they begin, years that
 //! calendars can carry. What is merely odd passes; audits show it as an anomaly.
 
+use cairn_domain::event::{Amount, ExamOutcome};
 use cairn_domain::policy::Place;
 use cairn_domain::time::to_micros;
 use cairn_domain::{Event, Instant, Interval, Money, Occurred, Policy, Presence, StreamId};
@@ -55,6 +56,16 @@ fn content(stream: &StreamId, event: &Event) -> Result<(), Fault> {
         Event::Paid { amount, .. } | Event::Refunded { amount, .. } => positive("amount", amount),
         Event::Attended { presence: Presence::Intervals(stays), .. } => intervals(stays),
         Event::Reviewed { reviewer, .. } => not_empty("reviewer", reviewer, "who reviewed it"),
+        Event::Judged { judge, .. } => not_empty("judge", judge, "who answered"),
+        Event::Logged { amount, reported, .. } => logged(*amount, *reported),
+        Event::Examined { outcome: ExamOutcome::Scored { got, of }, .. } => scored(*got, *of),
+        Event::Waived { granted_by, until, .. } => {
+            granted_by
+                .iter()
+                .try_for_each(|name| not_empty("granted_by", name, "who granted it"))?;
+            until.map_or(Ok(()), |until| day("until", until))
+        }
+        Event::Extended { to, .. } => day("to", *to),
         Event::Credited { achievement, .. } => {
             not_empty("achievement", achievement, "what was completed")
         }
@@ -81,8 +92,8 @@ fn content(stream: &StreamId, event: &Event) -> Result<(), Fault> {
         | Event::Excused { .. }
         | Event::Reflected { .. }
         | Event::Submitted { .. }
+        | Event::Examined { .. }
         | Event::RetreatCompleted { .. }
-        | Event::Waived { .. }
         | Event::Certified { .. }
         | Event::Referred { .. }
         | Event::Refused { .. }
@@ -105,6 +116,27 @@ fn positive(field: &str, amount: &Money) -> Result<(), Fault> {
             format!("{field}.minor"),
             format!("`{}` is not positive: expected minor units, such as cents", amount.minor),
         ))
+    }
+}
+
+/// The most that one event may state, in minutes or hundredths: a year of minutes, and far from where sums overflow.
+const LARGEST_LOGGED: u32 = 1_000_000;
+
+fn logged(amount: Amount, reported: Option<NaiveDate>) -> Result<(), Fault> {
+    let (Amount::Minutes(much) | Amount::Hundredths(much)) = amount;
+    if !(1..=LARGEST_LOGGED).contains(&much) {
+        let what = format!("`{much}` is out of range: expected 1 to {LARGEST_LOGGED}");
+        return Err(("amount".to_owned(), what));
+    }
+    reported.map_or(Ok(()), |reported| day("reported", reported))
+}
+
+fn scored(got: u32, of: u32) -> Result<(), Fault> {
+    if of > 0 && got <= of {
+        Ok(())
+    } else {
+        let what = format!("`{got}` of `{of}`: expected points of a positive number of points");
+        Err(("outcome".to_owned(), what))
     }
 }
 

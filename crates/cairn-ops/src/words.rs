@@ -2,7 +2,9 @@
 
 use cairn_domain::anomaly::Oddity;
 use cairn_domain::assess::{Against, Cause, Deadline, Unit};
-use cairn_domain::event::{AdjustmentKind, AppealOutcome, Mode, ReviewOutcome};
+use cairn_domain::event::{
+    AdjustmentKind, Amount, AppealOutcome, ExamOutcome, Mode, ReviewOutcome, Ruling,
+};
 use cairn_domain::presence::seconds_within;
 use cairn_domain::{Event, Interval, Money, Position, Presence, State, Step};
 use chrono::TimeDelta;
@@ -61,8 +63,34 @@ pub fn event(event: &Event, zone: Tz, private: &dyn Fn(&str) -> Option<String>) 
             format!("completed a retreat of {}", count(i64::from(*days), "day"))
         }
         Event::Credited { achievement, .. } => format!("completed {achievement}"),
-        Event::Waived { requirement, authority, .. } => {
-            format!("{requirement} waived by the {authority}")
+        Event::Logged { activity, amount, with, .. } => {
+            let with = with.as_ref().map_or_else(String::new, |with| format!(", with {with}"));
+            format!("did {} of {activity}{with}", amount_words(*amount))
+        }
+        Event::Examined { item, outcome, .. } => match outcome {
+            ExamOutcome::Passed => format!("passed the examination {item}"),
+            ExamOutcome::NotPassed => format!("sat the examination {item}, not passed"),
+            ExamOutcome::Scored { got, of } => {
+                format!("sat the examination {item}: {got} of {of} points")
+            }
+        },
+        Event::Judged { question, judge, capacity, outcome, .. } => {
+            let said = match outcome {
+                Ruling::Granted => "granted",
+                Ruling::Denied => "not granted",
+            };
+            format!("{question} {said} by {judge}, as {capacity}")
+        }
+        Event::Extended { requirement, to, authority, session, .. } => {
+            let on = session.as_ref().map_or_else(String::new, |id| format!(" for {id}"));
+            format!("{requirement}{on} extended to {} by the {authority}", say_day(*to))
+        }
+        Event::Waived { requirement, authority, sessions, until, .. } => {
+            let names: Vec<&str> = sessions.iter().map(cairn_domain::SessionId::as_str).collect();
+            let of =
+                if names.is_empty() { String::new() } else { format!(" for {}", names.join(", ")) };
+            let until = until.map_or_else(String::new, |day| format!(", until {}", say_day(day)));
+            format!("{requirement}{of} waived by the {authority}{until}")
         }
         Event::Certified { .. } => "certified".to_owned(),
         Event::Referred { requirements, .. } => {
@@ -96,6 +124,27 @@ pub fn event(event: &Event, zone: Tz, private: &dyn Fn(&str) -> Option<String>) 
             format!("amends an earlier event, to say: {to}; reason: {}", told("reason"))
         }
         Event::Unknown => "something that only a newer cairn can read".to_owned(),
+    }
+}
+
+/// Says how much, such as "90 minutes" or "1.5".
+#[must_use]
+pub fn amount_words(amount: Amount) -> String {
+    match amount {
+        Amount::Minutes(minutes) if minutes % 60 == 0 => count(i64::from(minutes / 60), "hour"),
+        Amount::Minutes(minutes) => count(i64::from(minutes), "minute"),
+        Amount::Hundredths(much) => hundredths(i64::from(much)),
+    }
+}
+
+/// Writes hundredths as a number, without what it does not need: "1.5", "2".
+#[must_use]
+pub fn hundredths(much: i64) -> String {
+    let (whole, part) = (much / 100, much % 100);
+    match part {
+        0 => whole.to_string(),
+        part if part % 10 == 0 => format!("{whole}.{}", part / 10),
+        part => format!("{whole}.{part:02}"),
     }
 }
 

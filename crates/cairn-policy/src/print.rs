@@ -93,17 +93,26 @@ fn share(Fraction { of, per }: Fraction) -> String {
 
 fn asks(asks: &Requirement) -> (&'static str, String) {
     match asks {
+        Requirement::Absences { .. }
+        | Requirement::Judgement { .. }
+        | Requirement::Log { .. }
+        | Requirement::Exam { .. }
+        | Requirement::Done {
+            milestone: Milestone::Completed(_) | Milestone::Applied | Milestone::Admitted,
+            ..
+        } => ("all", String::new()),
         Requirement::All(of) => ("all", list(of.iter().map(RequirementId::as_str))),
         Requirement::AtLeast { need, of } => {
             let of = list(of.iter().map(RequirementId::as_str));
             ("at_least", table([Some(("need", need.to_string())), Some(("of", of))]))
         }
-        Requirement::Sessions { need, of, presence, make_ups, excused } => {
+        Requirement::Sessions { need, of, presence, make_ups, excused, .. } => {
             let need = match need {
                 Need::Count(count) => count.to_string(),
                 Need::Share(part) => share(*part),
             };
             let presence = match presence {
+                LeastPresence::AllBut { .. } => String::new(),
                 LeastPresence::Share(part) => share(*part),
                 LeastPresence::Minutes(minutes) => quoted(&format!("{minutes} minutes")),
             };
@@ -135,13 +144,21 @@ fn asks(asks: &Requirement) -> (&'static str, String) {
             ];
             ("reflections", table(keys))
         }
-        Requirement::Done { milestone: Milestone::Submitted(item), by } => {
-            ("submitted", table([Some(("item", quoted(item.as_str()))), until(*by)]))
-        }
-        Requirement::Done { milestone: Milestone::Retreat { days }, by } => {
-            ("retreat", table([Some(("days", days.to_string())), until(*by)]))
-        }
-        Requirement::Reviews { of, reviewers } => {
+        Requirement::Done { milestone: Milestone::Submitted(item), by, .. } => (
+            "submitted",
+            table([
+                Some(("item", quoted(item.as_str()))),
+                until(by.as_ref().and_then(cairn_domain::policy::Due::plain_day)),
+            ]),
+        ),
+        Requirement::Done { milestone: Milestone::Retreat { days, .. }, by, .. } => (
+            "retreat",
+            table([
+                Some(("days", days.to_string())),
+                until(by.as_ref().and_then(cairn_domain::policy::Due::plain_day)),
+            ]),
+        ),
+        Requirement::Reviews { of, reviewers, .. } => {
             let of = quoted(of.as_str());
             ("reviews", table([Some(("of", of)), Some(("reviewers", reviewers.to_string()))]))
         }

@@ -86,17 +86,24 @@ impl Case<'_> {
                 self.gate(index, assume, self.policy.children(index).len(), notes)
             }
             Requirement::AtLeast { need, .. } => self.gate(index, assume, *need as usize, notes),
-            Requirement::Sessions { need, of, presence, make_ups, excused } => {
+            Requirement::Sessions { need, of, presence, make_ups, excused, late: _ } => {
                 sessions::Rule { need, of, presence, make_ups, excused }
                     .measure(self, assume, notes)
             }
             Requirement::Filings { need, within_days, each } => {
                 filings::measure(self, (*need, *within_days, each), assume, notes)
             }
-            Requirement::Done { milestone, by } => {
-                done::milestone(self, milestone, *by, assume, notes)
+            Requirement::Absences { .. }
+            | Requirement::Judgement { .. }
+            | Requirement::Log { .. }
+            | Requirement::Exam { .. } => {
+                Measured { have: 0, need: 1, parts: Vec::new(), limit: false }
             }
-            Requirement::Reviews { of, reviewers } => {
+            Requirement::Done { milestone, by, .. } => {
+                let by = by.as_ref().and_then(crate::policy::Due::plain_day);
+                done::milestone(self, milestone, by, assume, notes)
+            }
+            Requirement::Reviews { of, reviewers, .. } => {
                 done::reviews(self, of, *reviewers, assume, notes)
             }
             Requirement::Prerequisite { any_of } => done::prerequisite(self, any_of, assume, notes),
@@ -114,14 +121,21 @@ impl Case<'_> {
                 have += 1;
             }
         }
-        Measured { have, need: i64::try_from(need).unwrap_or(i64::MAX), parts: Vec::new() }
+        Measured {
+            have,
+            need: i64::try_from(need).unwrap_or(i64::MAX),
+            parts: Vec::new(),
+            limit: false,
+        }
     }
 
     /// Returns what a requirement's measure counts.
     pub fn unit(&self, index: usize) -> Unit {
         match &self.policy.rule(index).asks {
             Requirement::All(_) | Requirement::AtLeast { .. } => Unit::Requirements,
-            Requirement::Sessions { .. } => Unit::Sessions,
+            Requirement::Sessions { .. } | Requirement::Absences { .. } => Unit::Sessions,
+            Requirement::Judgement { .. } => Unit::Reviewers,
+            Requirement::Log { .. } | Requirement::Exam { .. } => Unit::Done,
             Requirement::Filings { .. } => Unit::Filings,
             Requirement::Done { milestone: Milestone::Retreat { .. }, .. } => Unit::Days,
             Requirement::Done { .. } | Requirement::Prerequisite { .. } => Unit::Done,
@@ -133,7 +147,7 @@ impl Case<'_> {
     /// Returns how many further opportunities can be missed, where missing one is a matter of counting.
     pub fn slack(&self, index: usize) -> Option<u32> {
         match &self.policy.rule(index).asks {
-            Requirement::Sessions { need, of, presence, make_ups, excused } => {
+            Requirement::Sessions { need, of, presence, make_ups, excused, late: _ } => {
                 Some(sessions::Rule { need, of, presence, make_ups, excused }.slack(self))
             }
             Requirement::Filings { need, within_days, each } => {

@@ -15,7 +15,7 @@ use crate::state::{State, Step};
 use crate::time::day_of;
 
 fn count(have: i64, need: i64) -> Measured {
-    Measured { have, need, parts: Vec::new() }
+    Measured { have, need, parts: Vec::new(), limit: false }
 }
 
 pub(super) fn milestone(
@@ -36,7 +36,8 @@ pub(super) fn milestone(
             notes.against.extend(late.iter().map(|stamp| (stamp.position, Against::Late(closes))));
             (i64::from(!in_time.is_empty()), 1)
         }
-        Milestone::Retreat { days } => {
+        Milestone::Completed(_) | Milestone::Applied | Milestone::Admitted => (0, 1),
+        Milestone::Retreat { days, .. } => {
             let mut longest = 0;
             for retreat in case.enrolment.retreats.iter().filter(|retreat| case.past(retreat.stamp))
             {

@@ -69,7 +69,12 @@ pub(super) fn measure(
         Part { name: facet.to_string(), have: number(have), need: (*need).into() }
     };
     let have = subjects.iter().filter(|subject| subject.filed.is_some() || future(subject)).count();
-    Measured { have: number(have), need: need.into(), parts: each.iter().map(part).collect() }
+    Measured {
+        have: number(have),
+        need: need.into(),
+        parts: each.iter().map(part).collect(),
+        limit: false,
+    }
 }
 
 /// Returns how many further filings can be missed, whichever they are.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::anomaly::Anomaly;
 use crate::fact::Stamp;
-use crate::ids::{Position, RequirementId, Role, SessionId};
+use crate::ids::{OutcomeId, Position, RequirementId, Role, SessionId};
 use crate::money::Money;
 use crate::state::State;
 use crate::time::Instant;
@@ -92,8 +92,12 @@ pub enum Deadline {
     Filing(SessionId),
     /// The last day for make-ups passed.
     MakeUps(RequirementId),
-    /// The last day for a milestone passed.
+    /// The last day for a milestone, an examination or an amount passed.
     Milestone(RequirementId),
+    /// What had been done for it expired.
+    Expiry(RequirementId),
+    /// A waiver ran out.
+    Waiver(RequirementId),
     /// The last day to lock a reduced price passed.
     Tier(String),
     /// The last day to pay passed.
@@ -113,8 +117,18 @@ pub enum Unit {
     Done,
     /// Days of the longest retreat.
     Days,
+    /// Sessions missed: a limit.
+    Absences,
+    /// Retreats completed.
+    Retreats,
+    /// Minutes of something.
+    Minutes,
+    /// Hundredths of something.
+    Hundredths,
     /// Reviewers who accept.
     Reviewers,
+    /// People who grant it.
+    Judges,
     /// Minor units of a currency.
     Money(crate::money::Currency),
 }
@@ -180,6 +194,24 @@ pub enum Against {
     Reduces,
     /// In another currency.
     OtherCurrency,
+    /// In a capacity whose word does not count here.
+    Excluded,
+    /// Not granted by this judge.
+    Denied,
+    /// Not passed, or too few points.
+    NotPassed,
+    /// One attempt more than may count.
+    TooManyAttempts,
+    /// Before it could count, which was from this instant on.
+    TooEarly(Instant),
+    /// It counted until this instant.
+    Expired(Instant),
+    /// Reported too late; it was due before this instant.
+    ReportedLate(Instant),
+    /// In another unit.
+    OtherUnit,
+    /// More than counts, of its category or of its day.
+    OverTheMost,
 }
 
 /// What one requirement measures, under one assumption. It measures; it does not judge.
@@ -191,13 +223,16 @@ pub struct Measured {
     pub need: i64,
     /// The minima within it.
     pub parts: Vec<Part>,
+    /// Whether what is asked is a limit: `have` must not exceed `need`.
+    pub limit: bool,
 }
 
 impl Measured {
-    /// Tells whether there is enough.
+    /// Tells whether there is enough, or no more than may be.
     #[must_use]
     pub fn passes(&self) -> bool {
-        self.have >= self.need && self.parts.iter().all(|part| part.have >= part.need)
+        let enough = if self.limit { self.have <= self.need } else { self.have >= self.need };
+        enough && self.parts.iter().all(|part| part.have >= part.need)
     }
 }
 
@@ -257,6 +292,11 @@ pub struct Account {
     pub adjusted: Money,
     /// What is still owed; negative: paid too much.
     pub balance: Money,
+    /// What should have been paid in instalments by now and was not; never negative.
+    pub overdue: Money,
+    /// What would go back to somebody who left now, or goes back to somebody who has left; never negative. Absent where
+    /// the policy says nothing about it.
+    pub refundable: Option<Money>,
 }
 
 /// A practitioner's assessment under a policy at a point in time.
@@ -270,8 +310,38 @@ pub struct Assessment {
     pub interrupted: State,
     /// Whether the requirements alone are met, whatever the state.
     pub supported: bool,
+    /// The best outcome that is met, where the policy names outcomes.
+    pub outcome: Option<OutcomeId>,
+    /// The best outcome that is in reach, where the policy names outcomes.
+    pub best_outcome: Option<OutcomeId>,
+    /// How the certificate stands, where there is one and the policy limits how long it holds.
+    pub certificate: Option<Certificate>,
     /// The tree of findings.
     pub root: Finding,
     /// What is odd, by the fold and by the policy, in order of time.
     pub anomalies: Vec<Anomaly>,
+}
+
+/// How a certificate stands in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Certificate {
+    /// The decision.
+    pub decided: Stamp,
+    /// The first instant at which it does not hold any more.
+    pub expires: Instant,
+    /// The first instant at which it cannot be renewed any more.
+    pub renewable_until: Instant,
+    /// How it stands now.
+    pub holds: Holds,
+}
+
+/// Whether a certificate holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// It does.
+    Valid,
+    /// It does not, and can still be renewed.
+    Lapsed,
+    /// It does not, and cannot be renewed.
+    Expired,
 }

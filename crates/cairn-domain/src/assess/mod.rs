@@ -3,25 +3,31 @@
 //! Every requirement is monotone, so one perfect future (attend all that is left, file at once, pay today) dominates every
 //! other. What fails in it is out of reach; "out of reach" always reads "without a waiver or correction".
 
+mod act;
 mod case;
 mod done;
 mod filings;
 mod finding;
 mod oddities;
+mod outlook;
 mod sessions;
 mod since;
 mod tuition;
+mod why;
 
 use crate::enrolment::Enrolment;
 use crate::policy::{Calendar, CheckedPolicy, Requirement};
 use crate::standing::Standing;
 use crate::time::Instant;
 
+pub use act::{Act, Size, ToDo};
 pub use case::Assume;
 pub use finding::{
-    Account, Against, Assessment, Cause, Deadline, Evidence, Finding, Measured, Part, Status, Unit,
-    Verdict, Waived,
+    Account, Against, Assessment, Cause, Certificate, Deadline, Evidence, Finding, Holds, Measured,
+    Part, Status, Unit, Verdict, Waived,
 };
+pub use outlook::{Outlook, outlook};
+pub use why::{Why, why};
 
 use case::Case;
 
@@ -56,6 +62,9 @@ pub fn assess(
         state,
         interrupted,
         supported,
+        outcome: None,
+        best_outcome: None,
+        certificate: None,
         anomalies: oddities::list(&case, supported),
         root,
     }

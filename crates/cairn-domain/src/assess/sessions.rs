@@ -75,7 +75,7 @@ impl Rule<'_> {
             notes.take(own);
         }
         let (have, need) = self.counted(&tally);
-        Measured { have: have.into(), need: need.into(), parts: Vec::new() }
+        Measured { have: have.into(), need: need.into(), parts: Vec::new(), limit: false }
     }
 
     /// Returns how many sessions may be made up for.
@@ -91,7 +91,9 @@ impl Rule<'_> {
         let spent_excused = tally.made_up_excused.min(cap - spent);
         let need = match (self.need, self.excused) {
             (Need::Count(need), _) => *need,
-            (Need::Share(share), Excusal::Absent) => share.of_whole(tally.scheduled),
+            (Need::Share(share), Excusal::Absent | Excusal::Counts) => {
+                share.of_whole(tally.scheduled)
+            }
             (Need::Share(share), Excusal::LeavesShare) => share.of_whole(
                 tally.scheduled.saturating_sub(tally.excused.saturating_sub(spent_excused)),
             ),
@@ -203,6 +205,9 @@ impl Rule<'_> {
         let length = seconds(window);
         match self.presence {
             LeastPresence::Share(share) => share.of_whole(length),
+            LeastPresence::AllBut { missed, .. } => {
+                length.saturating_sub(missed.saturating_mul(60))
+            }
             // A session that ended early can be attended in full at most.
             LeastPresence::Minutes(minutes) => minutes.saturating_mul(60).min(length),
         }

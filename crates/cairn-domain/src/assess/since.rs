@@ -69,6 +69,10 @@ fn deadlines(case: &Case<'_>, index: usize, tell: &mut dyn FnMut(Instant, Deadli
         Requirement::All(_)
         | Requirement::AtLeast { .. }
         | Requirement::Reviews { .. }
+        | Requirement::Absences { .. }
+        | Requirement::Judgement { .. }
+        | Requirement::Log { .. }
+        | Requirement::Exam { .. }
         | Requirement::Prerequisite { .. } => {}
         Requirement::Sessions { make_ups, .. } => {
             for session in &case.calendar.sessions {
@@ -90,7 +94,8 @@ fn deadlines(case: &Case<'_>, index: usize, tell: &mut dyn FnMut(Instant, Deadli
             }
         }
         Requirement::Done { by, .. } => {
-            tell(case.end_of(*by), Deadline::Milestone(rule.id.clone()));
+            let by = by.as_ref().and_then(crate::policy::Due::plain_day);
+            tell(case.end_of(by), Deadline::Milestone(rule.id.clone()));
         }
         Requirement::Paid(price) => {
             for tier in &price.tiers {

@@ -119,7 +119,12 @@ pub(super) fn measure(
 
     let can_come = assume == Assume::PerfectFuture && closes.is_none_or(|closes| case.open(closes));
     let have = minor(have);
-    Measured { have: if can_come { have.max(due) } else { have }, need: due, parts: Vec::new() }
+    Measured {
+        have: if can_come { have.max(due) } else { have },
+        need: due,
+        parts: Vec::new(),
+        limit: false,
+    }
 }
 
 pub(super) fn account(case: &Case<'_>, price: &Price) -> Account {
@@ -138,5 +143,7 @@ pub(super) fn account(case: &Case<'_>, price: &Price) -> Account {
         refunded: money(-refunded),
         adjusted: money(adjusted),
         balance: money(i128::from(due) - paid - refunded - adjusted),
+        overdue: money(0),
+        refundable: None,
     }
 }

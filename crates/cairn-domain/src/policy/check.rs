@@ -117,7 +117,9 @@ fn ends(policy: &Policy) -> BTreeMap<NaiveDate, Instant> {
             Requirement::Sessions { make_ups, .. } => {
                 days.extend(make_ups.iter().filter_map(|make_ups| make_ups.by));
             }
-            Requirement::Done { by, .. } => days.extend(by),
+            Requirement::Done { by, .. } => {
+                days.extend(by.as_ref().and_then(crate::policy::Due::plain_day));
+            }
             Requirement::Paid(price) => {
                 days.extend(price.tiers.iter().map(|tier| tier.by).chain(price.by));
             }
@@ -207,7 +209,11 @@ fn asks(policy: &Policy, place: usize, rule: &Rule, faults: &mut Faults) {
                 faults.add(at("of"), FaultKind::Duplicate(id.to_string()));
             }
         }
-        Requirement::Sessions { need, of, presence, make_ups, excused: _ } => {
+        Requirement::Absences { .. }
+        | Requirement::Judgement { .. }
+        | Requirement::Log { .. }
+        | Requirement::Exam { .. } => {}
+        Requirement::Sessions { need, of, presence, make_ups, .. } => {
             for id in of
                 .iter()
                 .flatten()
@@ -222,6 +228,7 @@ fn asks(policy: &Policy, place: usize, rule: &Rule, faults: &mut Faults) {
                 Need::Share(share) => faults.share(at("need"), *share),
             }
             match presence {
+                LeastPresence::AllBut { .. } => {}
                 LeastPresence::Share(share) => faults.share(at("presence"), *share),
                 LeastPresence::Minutes(minutes) => {
                     let shortest =
@@ -240,12 +247,12 @@ fn asks(policy: &Policy, place: usize, rule: &Rule, faults: &mut Faults) {
                 faults.at_most(at("each"), *need, scheduled);
             }
         }
-        Requirement::Done { milestone, by } => {
-            if let Milestone::Retreat { days } = milestone {
+        Requirement::Done { milestone, by, .. } => {
+            if let Milestone::Retreat { days, .. } = milestone {
                 faults.range(at("days"), *days, 1, 366);
             }
-            if let Some(by) = by {
-                faults.day(at("by"), *by, first_day(), last_day());
+            if let Some(by) = by.as_ref().and_then(crate::policy::Due::plain_day) {
+                faults.day(at("by"), by, first_day(), last_day());
             }
         }
         Requirement::Reviews { reviewers, .. } => faults.range(at("reviewers"), *reviewers, 1, 100),

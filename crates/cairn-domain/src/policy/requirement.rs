@@ -6,8 +6,10 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{Facet, Item, RequirementId, SessionId};
+use crate::ids::{Facet, Item, RequirementId, Role, SessionId};
 use crate::policy::Price;
+use crate::policy::amounts::{Category, Measure};
+use crate::policy::when::{Due, Moment, Term, Window};
 
 /// An exact share, such as 4/5: never a float.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -47,6 +49,27 @@ pub enum LeastPresence {
     Share(Fraction),
     /// So many minutes.
     Minutes(u32),
+    /// All of it but so many minutes; at the beginning and at the end, so many each at most.
+    AllBut {
+        /// The most minutes missed in all.
+        missed: u32,
+        /// The most minutes late; absent: as many as may be missed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        late: Option<u32>,
+        /// The most minutes early; absent: as many as may be missed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        early: Option<u32>,
+    },
+}
+
+/// What coming late costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Lateness {
+    /// Late is whoever comes more than so many minutes after the beginning.
+    pub after: u32,
+    /// So many late sessions cost one session.
+    pub each: u32,
 }
 
 /// Which make-ups count.
@@ -58,6 +81,9 @@ pub struct MakeUps {
     /// The last day on which a make-up counts; absent: the cohort's last day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<NaiveDate>,
+    /// Each by the end of the day so many days after its session's day; absent: only the last day binds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within_days: Option<u32>,
 }
 
 /// What an excused absence does.
@@ -69,6 +95,33 @@ pub enum Excusal {
     Absent,
     /// The session leaves the sessions of which a share is asked.
     LeavesShare,
+    /// It counts like a session attended.
+    Counts,
+}
+
+/// What an excused absence does to a limit on absences.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ExcusedAbsence {
+    /// Nothing: it is an absence.
+    #[default]
+    Counts,
+    /// It is passed over: it neither lengthens a run nor ends it.
+    PassedOver,
+    /// It ends a run like a session attended.
+    EndsRun,
+}
+
+/// Over what absences are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Over {
+    /// All of the sessions.
+    All,
+    /// Sessions one after the other.
+    InARow,
+    /// Any so many days one after the other.
+    Days(u32),
 }
 
 /// Something that is done once.
@@ -81,7 +134,25 @@ pub enum Milestone {
     Retreat {
         /// The least number of days, in one retreat.
         days: u32,
+        /// How many such retreats.
+        #[serde(default = "one", skip_serializing_if = "is_one")]
+        times: u32,
     },
+    /// Something completed elsewhere or earlier, under any of its names; case and spacing do not matter.
+    Completed(BTreeSet<String>),
+    /// They applied to this cohort.
+    Applied,
+    /// They were admitted to it.
+    Admitted,
+}
+
+const fn one() -> u32 {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+const fn is_one(number: &u32) -> bool {
+    *number == 1
 }
 
 /// What is asked of a practitioner.
@@ -112,6 +183,27 @@ pub enum Requirement {
         /// What an excused absence does.
         #[serde(default)]
         excused: Excusal,
+        /// What coming late costs; absent: nothing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        late: Option<Lateness>,
+    },
+    /// No more than so many absences.
+    Absences {
+        /// How many.
+        at_most: u32,
+        /// Over what they are counted.
+        over: Over,
+        /// Of which sessions; absent: all of the calendar.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<BTreeSet<SessionId>>,
+        /// How long one must be there not to be absent.
+        presence: LeastPresence,
+        /// Coming more than so many minutes late is an absence here; absent: only what `presence` says.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        late: Option<u32>,
+        /// What an excused absence does.
+        #[serde(default)]
+        excused: ExcusedAbsence,
     },
     /// Reflections on so many sessions, each in time, and so many of each category.
     Filings {
@@ -127,9 +219,15 @@ pub enum Requirement {
     Done {
         /// What.
         milestone: Milestone,
+        /// What comes earlier does not count; absent: it does.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<Moment>,
         /// The last day for it; absent: the cohort's last day.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        by: Option<NaiveDate>,
+        by: Option<Due>,
+        /// How long it counts for; absent: for good.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        valid_for: Option<Term>,
     },
     /// A piece of work accepted by so many different reviewers, each by their latest word.
     Reviews {
@@ -137,6 +235,75 @@ pub enum Requirement {
         of: Item,
         /// How many reviewers.
         reviewers: u32,
+        /// How many of them in each capacity.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        each: BTreeMap<Role, u32>,
+        /// The capacities whose word does not count.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        excluding: BTreeSet<Role>,
+    },
+    /// A question that the rules leave to judgement, granted by so many different people, each by their latest word.
+    Judgement {
+        /// The question.
+        question: Item,
+        /// How many people.
+        judges: u32,
+        /// How many of them in each capacity.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        each: BTreeMap<Role, u32>,
+        /// The capacities whose word does not count.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        excluding: BTreeSet<Role>,
+    },
+    /// So much of something done, with minima and maxima of categories within it.
+    Log {
+        /// How much, in minutes or hundredths.
+        need: u32,
+        /// What is counted.
+        unit: Measure,
+        /// The categories that count.
+        among: Vec<Category>,
+        /// With how many different people; absent: that is not asked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        different: Option<u32>,
+        /// The most that counts of one local day; only where there is one category.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        per_day: Option<u32>,
+        /// The last day to report it, where that is another than the last day to do it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reported_by: Option<Due>,
+        /// What comes earlier does not count; absent: it does.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<Moment>,
+        /// The last day for it; absent: the cohort's last day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<Due>,
+        /// How long it counts for; absent: for good.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        valid_for: Option<Term>,
+    },
+    /// An examination passed.
+    Exam {
+        /// Which.
+        of: Item,
+        /// The share of the points that passes; absent: only the examiner's word does.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pass_mark: Option<Fraction>,
+        /// How many attempts count; absent: any number.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        attempts: Option<u32>,
+        /// How long after the last of them attempts count again; absent: never.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        wait: Option<Term>,
+        /// What comes earlier does not count; absent: it does.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<Moment>,
+        /// The last day for it; absent: the cohort's last day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<Due>,
+        /// How long it counts for; absent: for good.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        valid_for: Option<Term>,
     },
     /// Something completed before applying, under any of its names.
     Prerequisite {
@@ -145,4 +312,19 @@ pub enum Requirement {
     },
     /// Tuition paid, net of refunds and adjustments.
     Paid(Price),
+}
+
+impl Requirement {
+    /// Returns the window in which evidence counts, where the requirement states one.
+    #[must_use]
+    pub fn window(&self) -> Option<Window<'_>> {
+        match self {
+            Self::Done { after, by, valid_for, .. }
+            | Self::Log { after, by, valid_for, .. }
+            | Self::Exam { after, by, valid_for, .. } => {
+                Some(Window { after: after.as_ref(), by: by.as_ref(), valid_for: *valid_for })
+            }
+            _ => None,
+        }
+    }
 }

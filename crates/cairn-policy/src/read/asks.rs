@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cairn_domain::policy::{
-    Excusal, Fraction, LeastPresence, MakeUps, Milestone, Need, Requirement,
+    Due, Excusal, Fraction, LeastPresence, MakeUps, Milestone, Moment, Need, Requirement,
 };
 use cairn_domain::{BadName, Currency, Facet, Item, RequirementId, SessionId};
 use toml::de::DeValue;
@@ -97,6 +97,7 @@ fn sessions(value: &Value<'_>, notes: &mut Notes) -> Option<Requirement> {
         presence: least.unwrap_or(LeastPresence::Share(Fraction { of: 1, per: 1 })),
         make_ups,
         excused: excused.unwrap_or_default(),
+        late: None,
     })
 }
 
@@ -105,7 +106,7 @@ fn make_ups(value: &Value<'_>, notes: &mut Notes) -> Option<MakeUps> {
     let at_most = keys.need("at_most", "at_most = 2").and_then(|value| number(value, notes));
     let by = keys.take("by").and_then(|value| day(value, notes));
     keys.close(notes);
-    Some(MakeUps { at_most: at_most.unwrap_or(0), by })
+    Some(MakeUps { at_most: at_most.unwrap_or(0), by, within_days: None })
 }
 
 fn reflections(value: &Value<'_>, notes: &mut Notes) -> Option<Requirement> {
@@ -142,7 +143,12 @@ fn retreat(value: &Value<'_>, notes: &mut Notes) -> Option<Requirement> {
     let days = keys.need("days", "days = 5").and_then(|value| number(value, notes));
     let by = keys.take("by").and_then(|value| day(value, notes));
     keys.close(notes);
-    Some(Requirement::Done { milestone: Milestone::Retreat { days: days.unwrap_or(1) }, by })
+    Some(Requirement::Done {
+        milestone: Milestone::Retreat { days: days.unwrap_or(1), times: 1 },
+        after: None,
+        by: by.map(|day| Due::One(Moment::Day(day))),
+        valid_for: None,
+    })
 }
 
 fn submitted(value: &Value<'_>, notes: &mut Notes) -> Option<Requirement> {
@@ -151,7 +157,12 @@ fn submitted(value: &Value<'_>, notes: &mut Notes) -> Option<Requirement> {
     let item = item.and_then(|value| name(value, Item::new, notes));
     let by = keys.take("by").and_then(|value| day(value, notes));
     keys.close(notes);
-    item.map(|item| Requirement::Done { milestone: Milestone::Submitted(item), by })
+    item.map(|item| Requirement::Done {
+        milestone: Milestone::Submitted(item),
+        after: None,
+        by: by.map(|day| Due::One(Moment::Day(day))),
+        valid_for: None,
+    })
 }
 
 fn reviews(value: &Value<'_>, notes: &mut Notes) -> Option<Requirement> {
@@ -159,7 +170,12 @@ fn reviews(value: &Value<'_>, notes: &mut Notes) -> Option<Requirement> {
     let of = keys.need("of", "of = \"project\"").and_then(|value| name(value, Item::new, notes));
     let reviewers = keys.need("reviewers", "reviewers = 2").and_then(|value| number(value, notes));
     keys.close(notes);
-    of.map(|of| Requirement::Reviews { of, reviewers: reviewers.unwrap_or(1) })
+    of.map(|of| Requirement::Reviews {
+        of,
+        reviewers: reviewers.unwrap_or(1),
+        each: BTreeMap::new(),
+        excluding: BTreeSet::new(),
+    })
 }
 
 fn prerequisite(value: &Value<'_>, notes: &mut Notes) -> Option<Requirement> {

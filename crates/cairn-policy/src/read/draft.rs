@@ -108,6 +108,8 @@ pub(super) fn draft<'t, 'd>(top: &'t DeTable<'d>, notes: &mut Notes) -> Draft<'t
                 .or_else(|| requirements.first().map(|rule| rule.id.clone()))
                 .or_else(|| placeholder(RequirementId::new, 0))?,
             requirements,
+            outcomes: Vec::new(),
+            certificate: None,
         })
     });
     let requirements = named.into_iter().map(|(_, at, value)| (at, value)).collect();
@@ -212,6 +214,8 @@ fn rule(
         id,
         asks: Requirement::All(Vec::new()),
         waivable_by: None,
+        waiver_quorum: 1,
+        extendable_by: None,
         margin: 0,
         basis: Basis::Assumed("unread".to_owned()),
     };

@@ -29,7 +29,14 @@ pub(super) fn paid(
     let tiers = keys.take("tiers").map(|value| tiers(value, currency, notes)).unwrap_or_default();
     keys.close(notes);
     let full = full.or_else(|| stand_in(LARGEST_AMOUNT, currency))?;
-    Some(Price { full, tiers, by, on_refund: on_refund.unwrap_or(OnRefund::Keeps) })
+    Some(Price {
+        full,
+        tiers,
+        by,
+        on_refund: on_refund.unwrap_or(OnRefund::Keeps),
+        instalments: Vec::new(),
+        refunds: Vec::new(),
+    })
 }
 
 fn tiers(value: &Value<'_>, currency: Option<Currency>, notes: &mut Notes) -> Vec<Tier> {
@@ -59,6 +66,7 @@ fn tier(value: &Value<'_>, currency: Option<Currency>, notes: &mut Notes) -> Opt
         price: price.or_else(|| stand_in(0, currency))?,
         locked_by: locked_by.unwrap_or(Lock::Applying),
         by: by?,
+        and: Vec::new(),
     })
 }
 

@@ -18,7 +18,7 @@ pub fn sentence(rule: &Rule) -> String {
         Requirement::AtLeast { need, of } => {
             format!("Meet at least {need} of these: {}", names(of))
         }
-        Requirement::Sessions { need, of, presence, make_ups, excused } => {
+        Requirement::Sessions { need, of, presence, make_ups, excused, .. } => {
             let of = of.as_ref().map_or_else(
                 || "the live sessions".to_owned(),
                 |of| format!("these sessions: {}", joined(of.iter().map(ToString::to_string))),
@@ -48,13 +48,20 @@ pub fn sentence(rule: &Rule) -> String {
                 count(*need, "session")
             )
         }
-        Requirement::Done { milestone: Milestone::Submitted(item), by } => {
-            format!("Hand in the {item}{}", until(*by))
+        Requirement::Done { milestone: Milestone::Submitted(item), by, .. } => {
+            format!(
+                "Hand in the {item}{}",
+                until(by.as_ref().and_then(cairn_domain::policy::Due::plain_day))
+            )
         }
-        Requirement::Done { milestone: Milestone::Retreat { days }, by } => {
-            format!("Complete a retreat of at least {}{}", count(*days, "day"), until(*by))
+        Requirement::Done { milestone: Milestone::Retreat { days, .. }, by, .. } => {
+            format!(
+                "Complete a retreat of at least {}{}",
+                count(*days, "day"),
+                until(by.as_ref().and_then(cairn_domain::policy::Due::plain_day))
+            )
         }
-        Requirement::Reviews { of, reviewers } => {
+        Requirement::Reviews { of, reviewers, .. } => {
             let different = if *reviewers == 1 { "" } else { "different " };
             format!(
                 "Have the {of} accepted by {} {different}{}",
@@ -70,6 +77,11 @@ pub fn sentence(rule: &Rule) -> String {
             ),
         },
         Requirement::Paid(price) => paid(price),
+        Requirement::Absences { .. }
+        | Requirement::Judgement { .. }
+        | Requirement::Log { .. }
+        | Requirement::Exam { .. }
+        | Requirement::Done { .. } => String::new(),
     };
     format!("{words}.")
 }
@@ -122,6 +134,7 @@ pub(super) fn reduced(share: Fraction) -> Fraction {
 fn stay(presence: LeastPresence) -> String {
     match presence {
         LeastPresence::Share(part) => format!("a session counts from {} of its time", share(part)),
+        LeastPresence::AllBut { missed, .. } => format!("all but {}", count(missed, "minute")),
         LeastPresence::Minutes(minutes) => {
             format!("a session counts from {}", count(minutes, "minute"))
         }
@@ -138,6 +151,7 @@ fn made_up(make_ups: Option<&MakeUps>) -> String {
 fn excusal(excused: Excusal) -> &'static str {
     match excused {
         Excusal::Absent => "",
+        Excusal::Counts => "; an excused session counts",
         Excusal::LeavesShare => "; an excused session is not among those of which a share is asked",
     }
 }

@@ -17,7 +17,16 @@ impl Scribe<'_> {
         let cohort = home_cohort();
         let session = self.session();
         match self.dice.pick(&self.policy.requirements).asks.clone() {
-            Requirement::All(_) | Requirement::AtLeast { .. } => self.observation(),
+            Requirement::All(_)
+            | Requirement::AtLeast { .. }
+            | Requirement::Absences { .. }
+            | Requirement::Judgement { .. }
+            | Requirement::Log { .. }
+            | Requirement::Exam { .. }
+            | Requirement::Done {
+                milestone: Milestone::Completed(_) | Milestone::Applied | Milestone::Admitted,
+                ..
+            } => self.observation(),
             Requirement::Sessions { .. } => match self.dice.below(7) {
                 0 | 1 => Event::Excused { cohort, session },
                 side => {
@@ -39,12 +48,20 @@ impl Scribe<'_> {
                 let reviewer = (*self.dice.pick(&["ada", "bob"])).to_owned();
                 match self.dice.below(5) {
                     0 | 1 => Event::Submitted { cohort, item },
-                    2 | 3 => {
-                        Event::Reviewed { cohort, item, reviewer, outcome: ReviewOutcome::Returned }
-                    }
-                    _ => {
-                        Event::Reviewed { cohort, item, reviewer, outcome: ReviewOutcome::Accepted }
-                    }
+                    2 | 3 => Event::Reviewed {
+                        cohort,
+                        item,
+                        reviewer,
+                        outcome: ReviewOutcome::Returned,
+                        capacity: None,
+                    },
+                    _ => Event::Reviewed {
+                        cohort,
+                        item,
+                        reviewer,
+                        outcome: ReviewOutcome::Accepted,
+                        capacity: None,
+                    },
                 }
             }
             Requirement::Prerequisite { .. } => match self.dice.below(3) {
@@ -164,6 +181,7 @@ impl Scribe<'_> {
                 item,
                 reviewer: (*self.dice.pick(&["ada", "bob", "cleo"])).to_owned(),
                 outcome: *self.dice.pick(&[ReviewOutcome::Accepted, ReviewOutcome::Returned]),
+                capacity: None,
             },
             46 | 47 => Event::RetreatCompleted { cohort, days: 1 + self.dice.below(6) },
             48 | 49 => Event::Credited {
@@ -175,6 +193,9 @@ impl Scribe<'_> {
                 cohort,
                 requirement: self.requirement(),
                 authority: name(self.dice.pick::<&str>(&ROLES)),
+                granted_by: BTreeSet::new(),
+                sessions: BTreeSet::new(),
+                until: None,
             },
             53 => Event::Certified { cohort, receipt: None },
             54 => Event::Referred { cohort, requirements: BTreeSet::from([self.requirement()]) },

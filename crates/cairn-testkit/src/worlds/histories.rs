@@ -227,10 +227,10 @@ impl Scribe<'_> {
             Requirement::Done { milestone: Milestone::Submitted(item), .. } => {
                 self.write(Occurred::At(first), Event::Submitted { cohort, item: item.clone() });
             }
-            Requirement::Done { milestone: Milestone::Retreat { days }, .. } => {
+            Requirement::Done { milestone: Milestone::Retreat { days, .. }, .. } => {
                 self.write(Occurred::At(first), Event::RetreatCompleted { cohort, days: *days });
             }
-            Requirement::Reviews { of, reviewers } => {
+            Requirement::Reviews { of, reviewers, .. } => {
                 for reviewer in ["ada", "bob"].into_iter().take(*reviewers as usize) {
                     let at = Occurred::At(self.moment());
                     self.write(
@@ -240,6 +240,7 @@ impl Scribe<'_> {
                             item: of.clone(),
                             reviewer: reviewer.to_owned(),
                             outcome: ReviewOutcome::Accepted,
+                            capacity: None,
                         },
                     );
                 }
@@ -250,6 +251,14 @@ impl Scribe<'_> {
                 self.write(at, Event::Paid { cohort, amount, reference: None });
             }
             Requirement::Prerequisite { .. }
+            | Requirement::Absences { .. }
+            | Requirement::Judgement { .. }
+            | Requirement::Log { .. }
+            | Requirement::Exam { .. }
+            | Requirement::Done {
+                milestone: Milestone::Completed(_) | Milestone::Applied | Milestone::Admitted,
+                ..
+            }
             | Requirement::All(_)
             | Requirement::AtLeast { .. } => {}
         }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cairn_domain::policy::{
-    Basis, Excusal, Fraction, LeastPresence, Lock, MakeUps, Milestone, Need, OnRefund, Policy,
-    Price, Requirement, Rule, Session, Tier,
+    Basis, Due, Excusal, Fraction, LeastPresence, Lock, MakeUps, Milestone, Moment, Need, OnRefund,
+    Policy, Price, Requirement, Rule, Session, Tier,
 };
 use cairn_domain::{Currency, Money, RequirementId, SessionId};
 use chrono::{Days, NaiveDate, NaiveTime};
@@ -77,6 +77,8 @@ pub(super) fn throw(dice: &mut Dice, stage: &Stage) -> Policy {
         sessions,
         root,
         requirements,
+        outcomes: Vec::new(),
+        certificate: None,
     }
 }
 
@@ -107,6 +109,8 @@ fn rule(dice: &mut Dice, id: &str, asks: Requirement) -> Rule {
         id: name(id),
         asks,
         waivable_by: dice.chance(60).then(|| name(dice.pick::<&str>(&ROLES))),
+        waiver_quorum: 1,
+        extendable_by: None,
         margin: dice.below(4),
         basis: basis(),
     }
@@ -150,15 +154,21 @@ fn leaf(dice: &mut Dice, stage: &Stage, sessions: &[Session]) -> Requirement {
         }
         5 => Requirement::Done {
             milestone: Milestone::Submitted(name(dice.pick::<&str>(&ITEMS))),
-            by: dice.chance(60).then(|| day(dice, stage)),
+            after: None,
+            by: dice.chance(60).then(|| Due::One(Moment::Day(day(dice, stage)))),
+            valid_for: None,
         },
         6 => Requirement::Done {
-            milestone: Milestone::Retreat { days: 1 + dice.below(5) },
-            by: dice.chance(60).then(|| day(dice, stage)),
+            milestone: Milestone::Retreat { days: 1 + dice.below(5), times: 1 },
+            after: None,
+            by: dice.chance(60).then(|| Due::One(Moment::Day(day(dice, stage)))),
+            valid_for: None,
         },
         7 => Requirement::Reviews {
             of: name(dice.pick::<&str>(&ITEMS)),
             reviewers: 1 + dice.below(2),
+            each: BTreeMap::new(),
+            excluding: BTreeSet::new(),
         },
         8 => Requirement::Prerequisite {
             any_of: BTreeSet::from(["Intro Workshop".to_owned(), "First Steps".to_owned()]),
@@ -185,9 +195,10 @@ fn attendance(dice: &mut Dice, stage: &Stage, sessions: &[Session]) -> Requireme
     let make_ups = dice.chance(60).then(|| MakeUps {
         at_most: 1 + dice.below(2),
         by: dice.chance(60).then(|| day(dice, stage)),
+        within_days: None,
     });
     let excused = if dice.chance(60) { Excusal::LeavesShare } else { Excusal::Absent };
-    Requirement::Sessions { need, of, presence, make_ups, excused }
+    Requirement::Sessions { need, of, presence, make_ups, excused, late: None }
 }
 
 fn price(dice: &mut Dice, stage: &Stage) -> Price {
@@ -204,6 +215,7 @@ fn price(dice: &mut Dice, stage: &Stage) -> Price {
                     Lock::Paying,
                 ]),
                 by: day(dice, stage),
+                and: Vec::new(),
             });
         }
     }
@@ -212,5 +224,7 @@ fn price(dice: &mut Dice, stage: &Stage) -> Price {
         tiers,
         by: dice.chance(50).then(|| day(dice, stage)),
         on_refund: *dice.pick(&[OnRefund::Keeps, OnRefund::Loses]),
+        instalments: Vec::new(),
+        refunds: Vec::new(),
     }
 }

@@ -53,7 +53,7 @@ impl Oracle<'_> {
         let out: Vec<&Instant> =
             std::iter::once(&now).chain(earlier).take_while(|at| !in_reach(at)).collect();
         let all = self.points.iter().filter(|at| **at < now).count() + 1;
-        (out.len() < all).then(|| *out.last().copied().expect("it is out of reach now"))
+        (out.len() < all).then(|| out.last().map_or(now, |at| **at))
     }
 
     /// The first instant from which, nothing having been done until then, it would be out of reach; `None`: never.

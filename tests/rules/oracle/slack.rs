@@ -26,7 +26,7 @@ impl Oracle<'_> {
         (0..1_u32 << self.policy.sessions.len())
             .filter(|missed| missed & !ahead == 0)
             .filter(|missed| !self.passes(rule, Ask { missed: *missed, ..ask }))
-            .map(|missed| missed.count_ones() - 1)
+            .map(|missed| missed.count_ones().saturating_sub(1))
             .min()
     }
 }

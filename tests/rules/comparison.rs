@@ -15,7 +15,7 @@ use crate::oracle::{Account, Ask, Measure, Oracle};
 /// What came up, by name: a run in which something never did has shown nothing about it.
 pub type Tally = BTreeMap<String, u64>;
 
-fn oracle(world: &World) -> Oracle<'_> {
+pub fn oracle(world: &World) -> Oracle<'_> {
     Oracle::new(&world.policy, &world.zones, [&world.person, &world.cohort], world.known_at)
 }
 

@@ -63,6 +63,13 @@ impl Oracle<'_> {
         ahead.find(|at| !idle.passes(rule, Ask::new(**at, PerfectFuture))).copied()
     }
 
+    /// When what had been out of reach is in reach again, looking ahead; `None`: never.
+    pub fn reached_again(&self, rule: &Rule, now: Instant) -> Option<Instant> {
+        let in_reach = |at: &&Instant| self.passes(rule, Ask::new(**at, PerfectFuture));
+        let mut ahead = self.points.iter().filter(|at| **at > now).skip_while(in_reach);
+        ahead.find(in_reach).copied()
+    }
+
     /// Whether an instant is the one from which a deadline has passed.
     pub fn passed_at(&self, deadline: &Deadline, since: Instant) -> bool {
         let ends = since + TICK;

@@ -25,6 +25,7 @@ mod stories_expiry;
 mod stories_life;
 mod stories_log;
 mod stories_oddities;
+mod stories_outcomes;
 mod stories_people;
 mod stories_presence;
 mod stories_reach;

@@ -17,6 +17,7 @@ mod laws_states;
 mod laws_time;
 mod oracle;
 mod oracle_itself;
+mod plans;
 mod stories_against;
 mod stories_corrections;
 mod stories_evidence;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use cairn_domain::Assume::Strict;
 use cairn_domain::event::Amount;
 use cairn_domain::ids::{Activity, Partner};
 use cairn_domain::policy::{Category, Measure as Unit, Requirement, Rule};
@@ -60,6 +61,23 @@ impl<'a> Oracle<'a> {
         let held = among.iter().map(holds).sum::<Option<i64>>();
         let need = i64::from(*need);
         Measure { parts, ..Measure::of(up_to(have, need, held), need) }
+    }
+
+    /// How much counts of a day, whatever its limit.
+    pub fn logged_on(&self, rule: &Rule, day: NaiveDate) -> u32 {
+        self.logged(rule, self.starts(day + Days::new(1)), |each| each.1 == day)
+    }
+
+    /// How much counts of a category that has no others in it, whatever its most.
+    pub fn logged_in(&self, rule: &Rule, category: &Category, now: Instant) -> u32 {
+        self.logged(rule, now, |each| category.of.contains(each.0))
+    }
+
+    fn logged(&self, rule: &Rule, now: Instant, of: impl Fn(&Counted) -> bool) -> u32 {
+        let ask = Ask::new(now, Strict);
+        let counted = self.counted(rule, self.window(rule, ask), ask);
+        let sum: i64 = counted.iter().filter(|each| of(each)).map(|each| each.2).sum();
+        u32::try_from(sum).expect("small worlds")
     }
 
     /// Every event that counts: what it was, when, of how much, and reported in time.

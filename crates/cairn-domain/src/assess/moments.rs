@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 
-use crate::assess::case::{Case, last_before};
+use crate::assess::case::{Assume, Case, last_before};
 use crate::assess::filings::counts_within;
 use crate::assess::finding::{Cause, Deadline};
 use crate::assess::history::waits_for;
@@ -198,15 +198,29 @@ fn window(
             tell(end_of_day(term.after(case.day(*stamp)), zone), &expiry);
         }
     }
-    // What lies so long before something that has not happened yet comes to lie too early as days go by.
-    if let Some(Moment::From(from)) = window.after
-        && let Some(Shift::Before(term)) = from.shift
-    {
-        for stamp in &stamps {
-            let day = term.after(case.day(*stamp));
-            let around = day.checked_sub_days(Days::new(4)).unwrap_or(day).iter_days().take(9);
-            around.for_each(|day| tell(end_of_day(day, zone), deadline));
+    // What a window waits for may come on any later day, and the window opens so long before or after: what lies before
+    // it comes to lie too early as days go by, and what comes after it too late.
+    let Some(Moment::From(from)) = window.after else { return };
+    let around = |day: NaiveDate, tell: &mut dyn FnMut(Instant, &Deadline)| {
+        let near = day.checked_sub_days(Days::new(4)).unwrap_or(day).iter_days().take(9);
+        near.for_each(|day| tell(end_of_day(day, zone), deadline));
+    };
+    match from.shift {
+        Some(Shift::Before(term)) => {
+            for stamp in &stamps {
+                around(term.after(case.day(*stamp)), tell);
+            }
         }
+        Some(Shift::After(term)) => {
+            let last = case.policy.policy().ends;
+            let extended = case.enrolment.extensions.get(&rule.id).into_iter().flatten();
+            let due = window.by.into_iter().flat_map(Due::moments);
+            let closes = due.flat_map(|moment| days_of(case, moment));
+            for day in closes.chain([last]).chain(extended.map(|each| each.to)) {
+                around(term.before(day), tell);
+            }
+        }
+        None => {}
     }
 }
 
@@ -260,7 +274,7 @@ fn each_day(
     deadline: &Deadline,
     tell: &mut dyn FnMut(Instant, &Deadline),
 ) {
-    let Some(closes) = case.span(index).closes else { return };
+    let Some(closes) = case.span(index, Assume::Strict).closes else { return };
     let first = case.policy.policy().begins.min(day_of(case.now, case.policy.zone()));
     for day in first.iter_days() {
         let end = end_of_day(day, case.policy.zone());

@@ -105,6 +105,7 @@ told! { every_oddity_has_a_story of Oddity:
     Oddity::BeforeSession(_) => a_reflection_before_its_session_is_odd,
     Oddity::OtherCurrency => another_currency_is_odd_and_not_counted,
     Oddity::WaiverWithoutAuthority(_) => a_waiver_without_authority_is_odd,
+    Oddity::ExtensionWithoutAuthority(_) => an_extension_without_authority_is_odd,
     Oddity::Unsupported => a_certificate_that_the_evidence_no_longer_supports_is_odd,
 }
 
@@ -144,6 +145,8 @@ told! { every_requirement_has_a_story of Requirement:
 
 told! { every_reason_against_has_a_story of Against:
     Against::TooShort { .. } => who_was_not_there_for_long_enough_is_told_for_how_long,
+    Against::CameLate { .. } => who_came_too_late_is_told_how_late,
+    Against::LeftEarly { .. } => who_left_too_early_is_told_how_early,
     Against::OverTheCap => a_second_make_up_is_one_too_many,
     Against::Late(_) => a_reflection_after_the_last_day_is_late,
     Against::Early => a_reflection_before_the_day_is_early,

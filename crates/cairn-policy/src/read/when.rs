@@ -2,9 +2,9 @@
 
 use cairn_domain::policy::{Anchor, Begun, Due, From, Moment, Shift, Term};
 use cairn_domain::{RequirementId, SessionId};
-use toml::de::DeValue;
+use toml::de::{DeTable, DeValue};
 
-use crate::grammar::{ANCHOR, BEGUN, COUNTED, MONTH_ENDS, TERM};
+use crate::grammar::{ANCHOR, BEGUN, COUNTED, MONTH_ENDS, TERM, Table};
 use crate::read::keys::{Keys, Notes, Value};
 use crate::read::scalar::{day, name, number, word};
 
@@ -40,9 +40,18 @@ fn moment(value: &Value<'_>, notes: &mut Notes) -> Option<Moment> {
             let begun = begun(value, notes)?;
             Some(Moment::From(From { anchor: anchor_of(begun), shift: None }))
         }
+        // What it is counted from may stand there alone: then it is the very day.
+        DeValue::Table(table) if is_anchor(table) => {
+            Some(Moment::From(From { anchor: named(value, notes)?, shift: None }))
+        }
         DeValue::Table(_) => counted(value, notes).map(Moment::From),
         _ => day(value, notes).map(Moment::Day),
     }
+}
+
+fn is_anchor(table: &DeTable<'_>) -> bool {
+    let any = |grammar: &Table| grammar.keys.iter().any(|key| table.contains_key(key.name));
+    any(&ANCHOR) && !any(&COUNTED)
 }
 
 /// Reads `application` or `admission`; a day in quotes is what else people write there.

@@ -9,7 +9,7 @@ use cairn_domain::{RequirementId, Role};
 use crate::print::when::{due, term, window};
 use crate::print::{Pair, key, list, price, quoted, rows, sessions, share, table};
 use crate::read::only_name;
-use crate::say::amount;
+use crate::say::written;
 
 /// Returns the kind of a requirement and what stands under it.
 pub(super) fn asks(asks: &Requirement) -> (&'static str, String) {
@@ -103,7 +103,7 @@ fn log(asks: &Requirement) -> String {
     else {
         return table([]);
     };
-    let many = |much: u32| quoted(&amount(much.into(), unit));
+    let many = |much: u32| quoted(&written(much.into(), unit));
     let what = match among.as_slice() {
         [one] if is_alone(one) => ("of", activities(&one.of)),
         several => ("among", rows(several.iter().map(|each| category(each, unit)))),
@@ -132,7 +132,7 @@ fn activities(of: &BTreeSet<Activity>) -> String {
 }
 
 fn category(category: &Category, unit: &Measure) -> String {
-    let many = |much: u32| quoted(&amount(much.into(), unit));
+    let many = |much: u32| quoted(&written(much.into(), unit));
     let within: Vec<String> =
         category.among.iter().map(|inner| self::category(inner, unit)).collect();
     table([

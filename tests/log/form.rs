@@ -1,7 +1,7 @@
 //! The form of events: what goes over the wire comes back, what is unknown is kept, what is malformed is refused by field.
 
 use cairn_domain::{Event, StreamId};
-use cairn_eventlog::codec::{self, check, decode, encode};
+use cairn_eventlog::codec::{check, decode, encode};
 use cairn_eventlog::{Draft, Log as _, MemoryLog, Parts, PrivateFields, Timing, canonical, verify};
 use cairn_testkit::log_contract::{start, stream};
 use serde_json::{Value, json};

@@ -18,6 +18,7 @@ mod laws_time;
 mod oracle;
 mod stories_corrections;
 mod stories_evidence;
+mod stories_favours;
 mod stories_life;
 mod stories_oddities;
 mod stories_reach;

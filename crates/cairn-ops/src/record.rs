@@ -11,6 +11,7 @@ pub mod form;
 mod forms;
 mod newcomer;
 mod plan;
+mod quantity;
 mod report;
 mod seals;
 #[cfg(test)]

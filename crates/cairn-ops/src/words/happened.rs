@@ -53,17 +53,23 @@ pub fn event(event: &Event, zone: Tz, private: &dyn Fn(&str) -> Option<String>) 
             format!("filed a reflection on {session}{on}")
         }
         Event::Submitted { item, .. } => format!("handed in the {item}"),
-        Event::Reviewed { item, reviewer, outcome, .. } => match outcome {
-            ReviewOutcome::Accepted => format!("{item} accepted by {reviewer}"),
-            ReviewOutcome::Returned => format!("{item} given back by {reviewer}"),
-        },
+        Event::Reviewed { item, reviewer, outcome, capacity, .. } => {
+            let said = match outcome {
+                ReviewOutcome::Accepted => "accepted",
+                ReviewOutcome::Returned => "given back",
+            };
+            let role = capacity.as_ref().map_or_else(String::new, |role| format!(", as {role}"));
+            format!("{item} {said} by {reviewer}{role}")
+        }
         Event::RetreatCompleted { days, .. } => {
             format!("completed a retreat of {}", count(i64::from(*days), "day"))
         }
         Event::Credited { achievement, .. } => format!("completed {achievement}"),
-        Event::Logged { activity, amount, with, .. } => {
+        Event::Logged { activity, amount, with, reported, .. } => {
             let with = with.as_ref().map_or_else(String::new, |with| format!(", with {with}"));
-            format!("did {} of {activity}{with}", amount_words(*amount))
+            let reported =
+                reported.map_or_else(String::new, |day| format!(", reported {}", say_day(day)));
+            format!("did {} of {activity}{with}{reported}", amount_words(*amount))
         }
         Event::Examined { item, outcome, .. } => match outcome {
             ExamOutcome::Passed => format!("passed the examination {item}"),
@@ -79,32 +85,6 @@ pub fn event(event: &Event, zone: Tz, private: &dyn Fn(&str) -> Option<String>) 
             };
             format!("{question} {said} by {judge}, as {capacity}")
         }
-        Event::Extended { requirement, to, authority, session, .. } => {
-            let on = session.as_ref().map_or_else(String::new, |id| format!(" for {id}"));
-            format!("{requirement}{on} extended to {} by the {authority}", say_day(*to))
-        }
-        Event::Waived { requirement, authority, sessions, until, .. } => {
-            let names: Vec<&str> = sessions.iter().map(cairn_domain::SessionId::as_str).collect();
-            let of =
-                if names.is_empty() { String::new() } else { format!(" for {}", names.join(", ")) };
-            let until = until.map_or_else(String::new, |day| format!(", until {}", say_day(day)));
-            format!("{requirement}{of} waived by the {authority}{until}")
-        }
-        Event::Certified { .. } => "certified".to_owned(),
-        Event::Referred { requirements, .. } => {
-            let what: Vec<&str> =
-                requirements.iter().map(cairn_domain::RequirementId::as_str).collect();
-            format!("referred: to come back with {}", what.join(", "))
-        }
-        Event::Refused { .. } => "certification refused".to_owned(),
-        Event::Suspended { .. } => "suspended".to_owned(),
-        Event::Reinstated { .. } => "reinstated".to_owned(),
-        Event::Revoked { .. } => "certificate revoked".to_owned(),
-        Event::Appealed { .. } => "appealed".to_owned(),
-        Event::AppealDecided { outcome, .. } => match outcome {
-            AppealOutcome::Upheld => "appeal decided: the decision stands".to_owned(),
-            AppealOutcome::Overturned => "appeal decided: the decision falls".to_owned(),
-        },
         Event::PolicyAdopted { policy } => {
             format!("policy adopted: {}, version {}", policy.title, policy.version)
         }
@@ -122,6 +102,55 @@ pub fn event(event: &Event, zone: Tz, private: &dyn Fn(&str) -> Option<String>) 
             format!("amends an earlier event, to say: {to}; reason: {}", told("reason"))
         }
         Event::Unknown => "something that only a newer cairn can read".to_owned(),
+        Event::Waived { .. }
+        | Event::Extended { .. }
+        | Event::Certified { .. }
+        | Event::Referred { .. }
+        | Event::Refused { .. }
+        | Event::Suspended { .. }
+        | Event::Reinstated { .. }
+        | Event::Revoked { .. }
+        | Event::Appealed { .. }
+        | Event::AppealDecided { .. } => decided(event),
+    }
+}
+
+/// Says what was decided about somebody, and what came of it.
+fn decided(event: &Event) -> String {
+    match event {
+        Event::Extended { requirement, to, authority, session, .. } => {
+            let on = session.as_ref().map_or_else(String::new, |id| format!(" for {id}"));
+            format!("{requirement}{on} extended to {} by the {authority}", say_day(*to))
+        }
+        Event::Waived { requirement, authority, sessions, until, granted_by, .. } => {
+            let names: Vec<&str> = sessions.iter().map(cairn_domain::SessionId::as_str).collect();
+            let of =
+                if names.is_empty() { String::new() } else { format!(" for {}", names.join(", ")) };
+            let until = until.map_or_else(String::new, |day| format!(", until {}", say_day(day)));
+            let names: Vec<&str> = granted_by.iter().map(String::as_str).collect();
+            let by = if names.is_empty() {
+                String::new()
+            } else {
+                format!(", granted by {}", names.join(" and "))
+            };
+            format!("{requirement}{of} waived by the {authority}{by}{until}")
+        }
+        Event::Certified { .. } => "certified".to_owned(),
+        Event::Referred { requirements, .. } => {
+            let what: Vec<&str> =
+                requirements.iter().map(cairn_domain::RequirementId::as_str).collect();
+            format!("referred: to come back with {}", what.join(", "))
+        }
+        Event::Refused { .. } => "certification refused".to_owned(),
+        Event::Suspended { .. } => "suspended".to_owned(),
+        Event::Reinstated { .. } => "reinstated".to_owned(),
+        Event::Revoked { .. } => "certificate revoked".to_owned(),
+        Event::Appealed { .. } => "appealed".to_owned(),
+        Event::AppealDecided { outcome, .. } => match outcome {
+            AppealOutcome::Upheld => "appeal decided: the decision stands".to_owned(),
+            AppealOutcome::Overturned => "appeal decided: the decision falls".to_owned(),
+        },
+        other => other.kind().replace('_', " "),
     }
 }
 

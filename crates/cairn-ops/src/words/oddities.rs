@@ -32,6 +32,11 @@ pub fn oddity(oddity: &Oddity) -> String {
         Oddity::WaiverWithoutAuthority(id) => {
             format!("the policy gives no such authority to waive {id}; it does not count")
         }
+        Oddity::ExtensionWithoutAuthority(id) => {
+            format!(
+                "the policy gives no such authority to move the last day of {id}; it does not count"
+            )
+        }
         Oddity::Unsupported => {
             "certified, but what is on record now does not support it".to_owned()
         }

@@ -51,6 +51,12 @@ pub fn against(why: Against, zone: Tz) -> String {
             let of = if lasted > 0 { format!(" of {}", clock(lasted)) } else { String::new() };
             format!("there for {}{of}; it takes {}", clock(there), clock(needed))
         }
+        Against::CameLate { late, allowed } => {
+            format!("came {} late; {} are allowed", clock(late), clock(allowed))
+        }
+        Against::LeftEarly { early, allowed } => {
+            format!("left {} early; {} are allowed", clock(early), clock(allowed))
+        }
         Against::OverTheCap => "one make-up more than may count".to_owned(),
         Against::Late(closed) => {
             format!("after the last day for it, {}", say_last_day(closed, zone))

@@ -111,7 +111,9 @@ impl Oracle<'_> {
                 let by = |(session, window)| self.make_up_by(make_ups, of(id), session, window, at);
                 windows().map(by).any(|by| by == ends)
             }
-            Deadline::Milestone(id) => self.window_turned(of(id), since),
+            Deadline::Milestone(id) | Deadline::Awaited(id) | Deadline::Room(id) => {
+                self.window_turned(of(id), since)
+            }
             Deadline::Expiry(id) => {
                 let term = self.window(of(id), at).valid_for;
                 let ended =
@@ -163,8 +165,9 @@ impl Oracle<'_> {
         let reports = reported_by
             .and_then(|due: &Due| self.last_instant(Some(due), since))
             .is_some_and(|end| end == since + TICK);
+        let ends = since + TICK;
         let moves = per_day || matches!(after, Some(Moment::From(_)));
-        let begins = |(_, window): (&SessionId, Window)| window.0 == since;
+        let begins = |(_, window): (&SessionId, Window)| window.0 == ends || window.0 == since;
         let edge = [since, since + TICK].iter().any(|at| self.starts(self.local_day(*at)) == *at)
             || self.every_window().into_iter().any(begins);
         closes.contains(&true) || reports || (moves && edge)

@@ -372,6 +372,8 @@ const fn deadline_kind(deadline: &Deadline) -> &'static str {
         Deadline::Filing(_) => "filing",
         Deadline::MakeUps(_) => "make_ups",
         Deadline::Milestone(_) => "milestone",
+        Deadline::Awaited(_) => "awaited",
+        Deadline::Room(_) => "room",
         Deadline::Expiry(_) => "expiry",
         Deadline::Waiver(_) => "waiver",
         Deadline::Tier(_) => "tier",

@@ -111,7 +111,9 @@ impl Oracle<'_> {
                 let by = |(session, window)| self.make_up_by(make_ups, of(id), session, window, at);
                 windows().map(by).any(|by| by == ends)
             }
-            Deadline::Milestone(id) => self.window_turned(of(id), since),
+            Deadline::Milestone(id) | Deadline::Awaited(id) | Deadline::Room(id) => {
+                self.window_turned(of(id), since)
+            }
             Deadline::Expiry(id) => {
                 let term = self.window(of(id), at).valid_for;
                 let ended =

@@ -25,7 +25,7 @@ impl<'a> Oracle<'a> {
         let counted = self.counted(rule, span, ask);
         let due = reported_by.as_ref().and_then(|due| self.last_instant(Some(due), ask.now));
         let reports_open = due.is_none_or(|end| ask.can_still(end));
-        let more = self.can_come(span, ask) && reports_open;
+        let more = span.can_have_more(ask) && reports_open;
         let of_day = |day| {
             let all: i64 = counted.iter().filter(|each| each.1 == day).map(|each| each.2).sum();
             per_day.map_or(all, |most| all.min(i64::from(most)))
@@ -98,7 +98,7 @@ impl<'a> Oracle<'a> {
             let reported = self.starts(reported.unwrap_or(day));
             let is_of = among.iter().flat_map(every).any(|each| each.of.contains(activity));
             let counts = is_of
-                && self.lies_in(&told, span)
+                && span.has(&told)
                 && self.still_counts(&told, span, ask.now)
                 && reported <= ask.now
                 && due.is_none_or(|due| reported < due);

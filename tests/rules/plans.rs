@@ -174,18 +174,11 @@ impl Actor<'_> {
         at: Instant,
         says: &dyn Fn(String, Option<Role>) -> Event,
     ) -> Vec<Deed> {
-        let many = todo.sizes.iter().find_map(|size| match size {
-            Size::People(many) => Some(*many as usize),
-            _ => None,
+        let capacities = todo.sizes.iter().flat_map(|size| {
+            let Size::People { number, each, .. } = size else { return Vec::new() };
+            let named = each.iter().flat_map(|(role, many)| (0..*many).map(|_| Some(role.clone())));
+            named.chain(std::iter::repeat(None)).take(*number as usize).collect::<Vec<_>>()
         });
-        let many = many.unwrap_or(1);
-        let serves = todo.serves.iter().map(|id| self.oracle.rule(id));
-        let missing = serves.flat_map(|rule| {
-            let measure = self.oracle.measure(rule, Ask::new(self.now, Assume::Strict));
-            let parts = measure.parts.into_iter();
-            parts.flat_map(|(name, (have, need))| (have..need).map(move |_| role(&name)))
-        });
-        let capacities = missing.map(Some).chain(std::iter::repeat(None)).take(many);
         let each = capacities.enumerate();
         each.map(|(place, capacity)| (at, says(format!("newcomer-{place}"), capacity))).collect()
     }

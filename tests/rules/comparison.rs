@@ -107,7 +107,10 @@ impl Comparison<'_> {
             .filter(|each| matches!(each.status, Status::Open | Status::AtRisk { .. }))
             .map(|each| each.requirement.clone())
             .collect();
-        let plans: Vec<_> = (open.iter())
+        // A plan for the whole, and for one of its parts.
+        let parts = open.iter().filter(|id| **id != found.root.requirement).take(1);
+        let root = open.get(&found.root.requirement);
+        let plans: Vec<_> = (root.into_iter().chain(parts))
             .map(|id| (id.clone(), outlook(policy, calendar, standing, self.now, Some(id)).plan))
             .collect();
         for id in &open {

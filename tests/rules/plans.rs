@@ -8,6 +8,7 @@ use cairn_domain::event::{Amount, ExamOutcome, Mode, ReviewOutcome, Ruling};
 use cairn_domain::ids::{Activity, Role};
 use cairn_domain::policy::{Category, Measure, Milestone, Policy, Requirement, Rule};
 use cairn_domain::{Assume, CohortId, Event, Instant, Presence, RequirementId};
+use chrono::TimeDelta;
 
 use crate::oracle::{Ask, Oracle, TICK, Told};
 
@@ -28,10 +29,13 @@ impl Actor<'_> {
         let mut faults = Vec::new();
         let at_once = self.now + TICK;
         let last = plan.iter().filter_map(|todo| todo.from).fold(at_once, Instant::max);
-        // Each as soon as it can be done; or all together, when the last of them can.
-        let schedules: Vec<Vec<Vec<Deed>>> = [at_once, last]
-            .map(|wait| plan.iter().map(|todo| self.deeds(todo, wait)).collect())
-            .into();
+        let far = last + TimeDelta::days(400);
+        // Each as soon as it can be done; all together, when the last of them can; or as late as possible, what has no
+        // deadline before or after the rest.
+        let schedules: Vec<Vec<Vec<Deed>>> =
+            [(at_once, at_once), (last, last), (far, at_once), (far, last), (far, far)]
+                .map(|wait| plan.iter().map(|todo| self.deeds(todo, wait)).collect())
+                .into();
         for (todo, deeds) in plan.iter().zip(&schedules[0]) {
             let late = |deed: &&Deed| todo.before.is_some_and(|before| deed.0 >= before);
             if let Some(late) = deeds.iter().find(late) {
@@ -90,10 +94,11 @@ impl Actor<'_> {
         moments.into_iter().any(|at| then.passes(rule, Ask::new(at, Assume::Strict)))
     }
 
-    /// What is done for one act: as soon as it can be and as one has waited, but not too late.
-    fn deeds(&self, todo: &ToDo, wait: Instant) -> Vec<Deed> {
+    /// What is done for one act: as soon as it can be and as one has waited, but not too late; and where nothing is too
+    /// late, as one has waited for that.
+    fn deeds(&self, todo: &ToDo, (wait, without_end): (Instant, Instant)) -> Vec<Deed> {
         let first = todo.from.map_or(self.now + TICK, |from| from.max(self.now + TICK));
-        let at = todo.before.map_or(wait, |before| wait.min(before - TICK)).max(first);
+        let at = todo.before.map_or(without_end, |before| wait.min(before - TICK)).max(first);
         let cohort = self.policy.cohort.clone();
         let once = |event: Event| vec![(at, event)];
         match &todo.act {
@@ -101,11 +106,11 @@ impl Actor<'_> {
             Act::MakeUp(session) => once(there(cohort, session, Mode::MakeUp)),
             Act::Settle(session) => self.settled(session),
             Act::Reflect(session) => {
-                let facets = todo.sizes.iter().find_map(|size| match size {
-                    Size::Touching(facets) => Some(facets.iter().cloned().collect()),
-                    _ => None,
+                let facets = todo.sizes.iter().flat_map(|size| match size {
+                    Size::Touching(facets) => facets.clone(),
+                    _ => Vec::new(),
                 });
-                let (session, facets) = (session.clone(), facets.unwrap_or_default());
+                let (session, facets) = (session.clone(), facets.collect());
                 once(Event::Reflected { cohort, session, facets })
             }
             Act::HandIn(item) => once(Event::Submitted { cohort, item: item.clone() }),
@@ -259,6 +264,8 @@ impl Actor<'_> {
             spread.push((activity, room));
             left -= room;
         }
+        // What is over the day's limit takes no room of its category.
+        spread[0].1 += left;
         spread.retain(|each| each.1 > 0);
         spread
     }

@@ -40,10 +40,16 @@ pub(super) fn name<T>(
     match new(text.to_string()) {
         Ok(name) => Some(name),
         Err(bad) => {
-            notes.bad(value, bad.to_string(), name_hint(text, '-'));
+            notes.bad(value, no_name(&bad), name_hint(text, '-'));
             None
         }
     }
+}
+
+/// Says that a text is no name.
+pub(super) fn no_name(BadName { given, what, expected }: &BadName) -> String {
+    let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("`{given}` is not {article} {what}: expected {expected}")
 }
 
 /// Returns the likeliest mend of a text that is no name.

@@ -93,7 +93,7 @@ fn asked(
     let (of, except) = (keys.take("of"), keys.take("except"));
     if let (Some(_), Some(value)) = (of, except) {
         let span = keys.span_of("except").unwrap_or(value.span());
-        let message = format!("{} says `of` which sessions and which not", keys.name());
+        let message = format!("{} says which sessions, and which not", keys.name());
         notes.contradiction(span, message, "keep one of `of` and `except`");
     }
     let of = of.map(|value| {

@@ -86,7 +86,8 @@ fn counted(value: &Value<'_>, notes: &mut Notes) -> Option<From> {
         }
         (None, None) => {
             let message = "this does not say what the day is counted from".to_owned();
-            let hint = "add `after = \"admission\"`, or another of what stands in the reference";
+            let hint =
+                "add `after = \"admission\"`, or count from a day, a session or a requirement";
             keys.lacks(&["after", "before"], message, hint.to_owned());
         }
         (None, Some(_)) if term.is_none() && sound => {
@@ -172,6 +173,14 @@ fn named(value: &Value<'_>, notes: &mut Notes) -> Option<Anchor> {
 
 /// Reads a span of the calendar.
 pub(super) fn term(value: &Value<'_>, notes: &mut Notes) -> Option<Term> {
+    if let Some(text) = value.get_ref().as_str() {
+        let hint = meant(text).map_or_else(
+            || format!("such as `{}`", TERM.example),
+            |meant| format!("did you mean `{{ {meant} }}`?"),
+        );
+        notes.wrong_kind(value, "a table in braces", hint);
+        return None;
+    }
     let mut keys = Keys::open(value, &TERM, notes)?;
     let before = notes.found.len();
     let term = length(&mut keys, notes);
@@ -189,11 +198,35 @@ fn length(keys: &mut Keys<'_, '_>, notes: &mut Notes) -> Option<Term> {
     let before = notes.found.len();
     let (months, days) = (keys.take("months"), keys.take("days"));
     let month_end = keys.take("month_end");
-    let stated = months.is_some() || days.is_some() || month_end.is_some();
+    let mut stated = months.is_some() || days.is_some() || month_end.is_some();
+    for unit in ["weeks", "years", "day", "month", "week", "year"] {
+        let number = keys.look(unit).and_then(|value| value.get_ref().as_integer());
+        if let Some(meant) = number.and_then(|number| meant(&format!("{number} {unit}"))) {
+            keys.mend(unit, format!("did you mean `{meant}`?"));
+            // How long it is was said, though not in words that there are.
+            stated = true;
+        }
+    }
     let term = Term {
         months: months.and_then(|value| number(value, notes)).unwrap_or(0),
         days: days.and_then(|value| number(value, notes)).unwrap_or(0),
         month_end: month_end.and_then(|value| word(value, MONTH_ENDS, notes)),
     };
     (stated && notes.found.len() == before).then_some(term)
+}
+
+/// Returns the keys for what people mean by `2 years`.
+fn meant(text: &str) -> Option<String> {
+    let (number, unit) = text.trim().split_once(' ')?;
+    let number: u32 = number.parse().ok().filter(|number| *number > 0)?;
+    let (key, times) = match unit.trim() {
+        "day" | "days" => ("days", 1),
+        "week" | "weeks" => ("days", 7),
+        "month" | "months" => ("months", 1),
+        "year" | "years" => ("months", 12),
+        _ => return None,
+    };
+    let number = number.checked_mul(times)?;
+    let end = if key == "months" { ", month_end = \"last_day\"" } else { "" };
+    Some(format!("{key} = {number}{end}"))
 }

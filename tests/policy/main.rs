@@ -13,6 +13,7 @@ mod gallery;
 mod hostile;
 mod laws;
 mod mends;
+mod schema;
 mod snapshot;
 mod worlds;
 mod writing;

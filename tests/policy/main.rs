@@ -15,5 +15,6 @@ mod laws;
 mod mends;
 mod schema;
 mod snapshot;
+mod spans;
 mod worlds;
 mod writing;

@@ -1,13 +1,12 @@
 //! The schema for editors: as it stands in the docs, and neither stricter nor blinder than it should be.
 
 use std::fs;
-use std::path::Path;
 
 use cairn_policy::{Problem, read, schema};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 
-use crate::snapshot::{assert_matches, here};
+use crate::snapshot::{assert_matches, here, policies_that_come_with_cairn};
 use crate::worlds::policies;
 
 #[test]
@@ -16,26 +15,9 @@ fn the_docs_have_the_schema_of_this_version() {
     assert_matches(&here("../../docs/reference/policy.schema.json"), &text);
 }
 
-/// Returns every policy file that comes with cairn.
-fn fixtures(folder: &Path) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if path.is_dir() {
-            found.extend(fixtures(&path));
-        } else if name == "policy.toml" || folder.ends_with("policies") {
-            found.push((path.display().to_string(), fs::read_to_string(&path).unwrap()));
-        }
-    }
-    found
-}
-
 #[test]
 fn every_policy_that_comes_with_cairn_is_of_the_schema() {
-    let files = fixtures(&here("../../fixtures/policies"));
-    assert!(files.len() >= 4);
-    for (name, text) in files {
+    for (name, text) in policies_that_come_with_cairn() {
         assert_eq!(wrong(&json_of(&text)), None, "{name}");
     }
 }

@@ -4,8 +4,8 @@ use cairn_domain::policy::{Anchor, Begun, Due, From, Moment, Shift, Term};
 use cairn_domain::{RequirementId, SessionId};
 use toml::de::{DeTable, DeValue};
 
-use crate::grammar::{ANCHOR, BEGUN, COUNTED, MONTH_ENDS, TERM, Table};
-use crate::read::keys::{Keys, Notes, Value};
+use crate::grammar::{ANCHOR, BEGUN, COUNTED, MONTH_ENDS, TERM, Table, word_of, words};
+use crate::read::keys::{Keys, Notes, Value, list};
 use crate::read::scalar::{day, name, number, word};
 
 /// The window of a requirement, as it was stated.
@@ -61,7 +61,16 @@ fn begun(value: &Value<'_>, notes: &mut Notes) -> Option<Begun> {
         day(value, notes);
         return None;
     }
-    word(value, BEGUN, notes)
+    let meant = match value.get_ref().as_str().map(str::trim) {
+        Some("admitted" | "admitting" | "admit") => Some(Begun::Admission),
+        Some("applied" | "applying" | "apply") => Some(Begun::Application),
+        _ => None,
+    };
+    let Some(meant) = meant else { return word(value, BEGUN, notes) };
+    let text = value.get_ref().as_str().unwrap_or_default();
+    let message = format!("`{text}` is none of {}", list(&words(BEGUN)));
+    notes.bad(value, message, format!("did you mean `\"{}\"`?", word_of(BEGUN, &meant)));
+    None
 }
 
 const fn anchor_of(begun: Begun) -> Anchor {
@@ -161,7 +170,7 @@ fn named(value: &Value<'_>, notes: &mut Notes) -> Option<Anchor> {
     let session = session.and_then(|value| name(value, SessionId::new, notes));
     let n = nth.and_then(|value| number(value, notes));
     let requirement = requirement.and_then(|value| name(value, RequirementId::new, notes));
-    let since = since.and_then(|value| word(value, BEGUN, notes));
+    let since = since.and_then(|value| begun(value, notes));
     keys.close(notes);
     match (session, n.zip(since), requirement) {
         (Some(session), None, None) => Some(Anchor::Session(session)),

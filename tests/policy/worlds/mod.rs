@@ -117,9 +117,9 @@ fn has_last_day(asks: &Requirement) -> bool {
 }
 
 /// Up to three outcomes: the first may need any requirement, the last may need none.
-fn outcomes(of: Vec<RequirementId>) -> impl Strategy<Value = Vec<Ending>> {
+fn outcomes(of: &[RequirementId]) -> impl Strategy<Value = Vec<Ending>> + use<> {
     let one = |place: usize| {
-        (texts(), select(of.clone()), any::<bool>()).prop_map(move |(title, needs, open)| {
+        (texts(), select(of.to_vec()), any::<bool>()).prop_map(move |(title, needs, open)| {
             let needs = (place < 2 || !open).then_some(needs);
             Ending { id: name(&format!("outcome-{place}")), title, needs }
         })
@@ -146,8 +146,8 @@ pub fn policies() -> impl Strategy<Value = Policy> {
         let listed: Vec<_> = (0..sessions).map(session).collect();
         let rules: Vec<_> =
             (0..leaves).map(|place| rule(id_of(place), leaf(place, most))).collect();
-        let ids = (0..leaves).map(|place| name(&id_of(place))).collect();
-        (listed, rules, any::<bool>(), 0..=leaves, outcomes(ids))
+        let ids: Vec<_> = (0..leaves).map(|place| name(&id_of(place))).collect();
+        (listed, rules, any::<bool>(), 0..=leaves, outcomes(&ids))
     });
     let root = rule("root".to_owned(), Just(Requirement::All(Vec::new())));
     let frame = (texts(), texts(), zones, option::of(days()), any::<bool>(), root, certificates());

@@ -56,7 +56,7 @@ pub enum FaultKind {
         to: i64,
     },
     /// A share that is no share.
-    #[error("{} is not a share: expected more than nothing and at most the whole, such as 4/5", written(.0))]
+    #[error("{} is not a share: expected more than nothing and at most the whole, such as 4/5", written(*.0))]
     NotAShare(Fraction),
     /// A local time that names no instant.
     #[error(transparent)]
@@ -135,7 +135,7 @@ pub enum FaultKind {
 }
 
 /// Returns a share as people write it.
-fn written(share: &Fraction) -> String {
+fn written(share: Fraction) -> String {
     match share {
         Fraction { of, per: 100 } => format!("{of} %"),
         Fraction { of, per } => format!("{of}/{per}"),

@@ -110,12 +110,12 @@ pub(super) fn hint(fault: &Fault, policy: &Policy) -> String {
         FaultKind::TooLarge(_) => {
             "ask for shared requirements once instead of in every list".to_owned()
         }
-        kind => of_new_words(kind).to_owned(),
+        kind => of_later_words(kind),
     }
 }
 
 /// The mends of what only the later words of the language can get wrong.
-fn of_new_words(kind: &FaultKind) -> String {
+fn of_later_words(kind: &FaultKind) -> String {
     match kind {
         FaultKind::NoAnchor(_) => {
             "count from an admission, a session or a day, or from something that is done once".to_owned()

@@ -71,12 +71,11 @@ pub(super) fn rule(
     rule.extendable_by = extendable_by.and_then(|value| name(value, Role::new, notes));
     rule.margin = keys.take("margin").and_then(|value| number(value, notes)).unwrap_or(0);
     rule.basis = basis(&mut keys, notes);
-    match asks(&mut keys, known, unread, notes) {
-        Some(asks) => rule.asks = asks,
-        None => {
-            unread.parts.insert(Part::Requirement);
-            rule.extendable_by = None;
-        }
+    if let Some(asks) = asks(&mut keys, known, unread, notes) {
+        rule.asks = asks;
+    } else {
+        unread.parts.insert(Part::Requirement);
+        rule.extendable_by = None;
     }
     keys.close(notes);
     Some(rule)

@@ -110,16 +110,17 @@ fn all_but(
     unread: &Unread,
     notes: &mut Notes,
 ) -> BTreeSet<SessionId> {
-    let mut left: BTreeSet<SessionId> =
+    let all: BTreeSet<SessionId> =
         known.sessions.iter().map(|session| session.id.clone()).collect();
+    let mut left = all.clone();
     let sure =
         !unread.parts.contains(&Part::Sessions) && !unread.parts.contains(&Part::SessionName);
     let mut listed = Vec::new();
     for value in elements(value, "\"2025-09\"", notes) {
         let Some(id) = name(value, SessionId::new, notes) else { continue };
-        if sure && !known.sessions.iter().any(|session| session.id == id) {
-            let all: Vec<&str> = known.sessions.iter().map(|session| session.id.as_str()).collect();
-            let hint = near_or_all(id.as_str(), &all);
+        if sure && !all.contains(&id) {
+            let names: Vec<&str> = all.iter().map(SessionId::as_str).collect();
+            let hint = near_or_all(id.as_str(), &names);
             let unknown = FaultKind::UnknownSession(id.clone());
             let message = unknown.to_string();
             notes.add(value.span(), Problem::Rule(unknown), message, Some(hint));

@@ -82,9 +82,9 @@ const fn anchor_of(begun: Begun) -> Anchor {
 
 fn counted(value: &Value<'_>, notes: &mut Notes) -> Option<From> {
     let mut keys = Keys::open(value, &COUNTED, notes)?;
-    let noted = notes.found.len();
+    let earlier = notes.found.len();
     let term = length(&mut keys, notes);
-    let sound = notes.found.len() == noted;
+    let sound = notes.found.len() == earlier;
     let (after, before) = (keys.take("after"), keys.take("before"));
     let both = after.is_some() && before.is_some();
     match (after, before) {

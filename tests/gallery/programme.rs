@@ -1,0 +1,137 @@
+//! A programme of the gallery: its folder, its policy, its cases.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use cairn_domain::time::{end_of_day, instant_of};
+use cairn_domain::{
+    Assessment, Calendar, CheckedPolicy, CohortRecord, Instant, Recorded, Standing, Status, Zones,
+    assess, settle,
+};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+
+use crate::case::{Case, Cases};
+use crate::compare::compare;
+use crate::telling::tell;
+
+/// One folder.
+pub struct Programme {
+    /// The folder's name.
+    pub name: String,
+    /// Its policy, or what the reader says about it.
+    pub policy: Result<CheckedPolicy, String>,
+    /// Its cases, or why they cannot be read.
+    pub cases: Result<Cases, String>,
+}
+
+/// Returns a path from the root of the project.
+pub fn root(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)
+}
+
+/// Reads every folder of the gallery, in order of name.
+pub fn all() -> Result<Vec<Programme>, String> {
+    let gallery = root("fixtures/policies/gallery");
+    let entries = fs::read_dir(&gallery).map_err(|why| format!("{}: {why}", gallery.display()))?;
+    let mut folders = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|why| format!("{}: {why}", gallery.display()))?.path();
+        if path.is_dir() {
+            folders.push(path);
+        }
+    }
+    folders.sort();
+    Ok(folders.iter().map(|folder| open(folder)).collect())
+}
+
+fn open(folder: &Path) -> Programme {
+    let read = |file: &str| {
+        let path = folder.join(file);
+        fs::read_to_string(&path).map_err(|why| format!("{}: {why}", path.display()))
+    };
+    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
+    let policy = read("policy.toml").and_then(|text| {
+        cairn_policy::read("policy.toml", &text).map_err(|errors| errors.render(false, 120))
+    });
+    let cases = read("cases.toml")
+        .and_then(|text| toml::from_str(&text).map_err(|why| format!("cases.toml: {why}")));
+    Programme { name: name.unwrap_or_default(), policy, cases }
+}
+
+impl Programme {
+    /// Returns the policy, or what is wrong with it.
+    pub fn policy(&self) -> Result<&CheckedPolicy, String> {
+        self.policy.as_ref().map_err(Clone::clone)
+    }
+
+    /// Returns the cases, or why there are none.
+    pub fn cases(&self) -> Result<&Cases, String> {
+        self.cases.as_ref().map_err(Clone::clone)
+    }
+
+    /// Returns every line of every history.
+    pub fn lines(&self) -> impl Iterator<Item = &str> {
+        let cases = self.cases.iter();
+        cases.flat_map(|cases| {
+            let each = cases.case.iter().flat_map(|case| &case.events);
+            cases.always.iter().chain(each).map(String::as_str)
+        })
+    }
+
+    /// The reader has nothing to say about the policy.
+    pub fn is_accepted(&self) -> Result<(), String> {
+        self.policy().map(|_| ())
+    }
+
+    /// A case comes out as it says.
+    pub fn decides(&self, nth: usize) -> Result<(), String> {
+        let case = &self.cases()?.case[nth];
+        compare(case, &self.assessment(case)?)
+    }
+
+    /// The cases are at least two; somebody meets the rules, somebody does not, and somebody stands on a boundary.
+    pub fn shows_both_sides(&self) -> Result<(), String> {
+        let cases = &self.cases()?.case;
+        if cases.len() < 2 {
+            return Err(format!("{} case is too few: write one that is met and one that is missed", cases.len()));
+        }
+        let (mut met, mut missed) = (false, false);
+        for case in cases {
+            match self.assessment(case)?.root.status {
+                Status::Met => met = true,
+                _ => missed = true,
+            }
+        }
+        let edge = cases.iter().any(|case| case.edge.is_some());
+        match (met, missed, edge) {
+            (true, true, true) => Ok(()),
+            (false, ..) => Err("no case meets the rules".to_owned()),
+            (_, false, _) => Err("no case misses the rules".to_owned()),
+            (.., false) => Err("no case says which `edge` it stands on".to_owned()),
+        }
+    }
+
+    /// Folds a history and assesses it, as the program would.
+    fn assessment(&self, case: &Case) -> Result<Assessment, String> {
+        let policy = self.policy()?;
+        let always = self.cases()?.always.iter();
+        let told = tell(policy, always.chain(&case.events).map(String::as_str))?;
+        let zone = policy.zone();
+        let cohorts = [(policy.policy().cohort.clone(), zone)].into();
+        let zones = Zones { home: zone, cohorts };
+        let facts = |stream: Vec<Recorded>| settle(stream, DateTime::<Utc>::MAX_UTC, &zones).facts;
+        let standing = Standing::replay(&facts(told.person));
+        let calendar = Calendar::new(policy, &CohortRecord::replay(&facts(told.cohort)));
+        Ok(assess(policy, &calendar, &standing, self.now(case)?))
+    }
+
+    fn now(&self, case: &Case) -> Result<Instant, String> {
+        let zone = self.policy()?.zone();
+        let text = case.as_of.to_string();
+        if let Ok(day) = text.parse::<NaiveDate>() {
+            return Ok(end_of_day(day, zone) - TimeDelta::microseconds(1));
+        }
+        let local: NaiveDateTime = text.parse().map_err(|_| format!("`{text}` is no local time"))?;
+        instant_of(local, zone).map_err(|why| why.to_string())
+    }
+}

@@ -37,7 +37,8 @@ pub fn compare(case: &Case, found: &Assessment) -> Result<(), String> {
         };
         let said = of_finding(finding);
         if expected.split(", ").any(|part| !said.iter().any(|each| each == part)) {
-            differs.push(format!("{requirement}: expected `{expected}`, found `{}`", said.join(", ")));
+            differs
+                .push(format!("{requirement}: expected `{expected}`, found `{}`", said.join(", ")));
         }
     }
     if differs.is_empty() { Ok(()) } else { Err(differs.join("\n")) }
@@ -66,7 +67,8 @@ fn of_finding(finding: &Finding) -> Vec<String> {
         Unit::Money(currency) => format!(" {currency}"),
         _ => String::new(),
     };
-    let measure = |have: i64, need: i64| format!("{} of {}", amount(have, unit), amount(need, unit));
+    let measure =
+        |have: i64, need: i64| format!("{} of {}", amount(have, unit), amount(need, unit));
     let mut said = vec![finding.status.name().replace('_', " ")];
     said.push(format!("{}{name}", measure(settled.have, settled.need)));
     for part in &settled.parts {

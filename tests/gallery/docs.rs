@@ -51,12 +51,14 @@ pub fn programmes(programmes: &[Programme]) -> Result<(), String> {
     Err(format!("in order of name: not on the page {missing:?}, not in the gallery {invented:?}"))
 }
 
-/// Every shape has its row and at least one programme, and every programme that a row names shows the shape.
+/// Every shape has its row and at least one programme; every programme that a row names shows the shape; and no
+/// programme is there for nothing.
 pub fn shapes(programmes: &[Programme]) -> Result<(), String> {
     let rows = table("## The shapes")?;
     let named: Vec<&str> = rows.iter().map(|row| row[0].as_str()).collect();
     let known: Vec<&str> = SHAPES.iter().map(|(name, _)| *name).collect();
     let mut wrong = Vec::new();
+    let mut shown = BTreeSet::new();
     if named != known {
         let first = named.iter().zip(&known).find(|(named, known)| named != known);
         wrong.push(format!("the rows are not the shapes in their order: {first:?}"));
@@ -68,11 +70,16 @@ pub fn shapes(programmes: &[Programme]) -> Result<(), String> {
         }
         for name in claimed {
             match programmes.iter().find(|each| each.name == name) {
-                Some(programme) if shows(programme) => {}
+                Some(programme) if shows(programme) => {
+                    shown.insert(programme.name.as_str());
+                }
                 Some(_) => wrong.push(format!("`{name}` does not show `{shape}`")),
                 None => wrong.push(format!("`{name}` is no programme of the gallery")),
             }
         }
     }
+    let idle =
+        programmes.iter().map(|each| each.name.as_str()).filter(|name| !shown.contains(name));
+    wrong.extend(idle.map(|name| format!("`{name}` is there for no shape")));
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
 }

@@ -20,6 +20,12 @@ use libtest_mimic::{Arguments, Failed, Trial};
 
 use programme::Programme;
 
+/// What is held against one programme.
+type OfOne = Box<dyn Fn(&Programme) -> Result<(), String> + Send>;
+
+/// What is held against all of them.
+type OfAll = fn(&[Programme]) -> Result<(), String>;
+
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let programmes = match programme::all() {
@@ -33,7 +39,7 @@ fn main() -> ExitCode {
     for place in 0..programmes.len() {
         trials.extend(of_programme(&programmes, place));
     }
-    let checks: [(&str, fn(&[Programme]) -> Result<(), String>); 3] = [
+    let checks: [(&str, OfAll); 3] = [
         ("the gallery is as large as it says", docs::counts),
         ("the gallery's page names every programme", docs::programmes),
         ("the gallery's page claims no shape that is not there", docs::shapes),
@@ -47,7 +53,7 @@ fn main() -> ExitCode {
 
 /// One test for the policy, one for each case, and one for what the cases show together.
 fn of_programme(programmes: &Arc<Vec<Programme>>, place: usize) -> Vec<Trial> {
-    let trial = |says: &str, check: Box<dyn Fn(&Programme) -> Result<(), String> + Send>| {
+    let trial = |says: &str, check: OfOne| {
         let name = format!("{}: {says}", programmes[place].name);
         let programmes = Arc::clone(programmes);
         Trial::test(name, move || check(&programmes[place]).map_err(Failed::from))
@@ -58,6 +64,10 @@ fn of_programme(programmes: &Arc<Vec<Programme>>, place: usize) -> Vec<Trial> {
         let says = programmes[place].cases.as_ref().map_or("", |cases| &cases.case[nth].name);
         trials.push(trial(says, Box::new(move |programme| programme.decides(nth))));
     }
-    trials.push(trial("its cases meet it, miss it, and touch the edge", Box::new(Programme::shows_both_sides)));
+    trials.push(trial("what is out of reach stays so", Box::new(Programme::foretells)));
+    trials.push(trial(
+        "its cases meet it, miss it, and touch the edge",
+        Box::new(Programme::shows_both_sides),
+    ));
     trials
 }

@@ -11,7 +11,9 @@ pub type Shape = (&'static str, fn(&Programme) -> bool);
 
 /// Every shape of the docs' table, in its order.
 pub const SHAPES: [Shape; 40] = [
-    ("count", |of| asks(of, |asks| matches!(asks, Requirement::Log { among, .. } if among.len() == 1))),
+    ("count", |of| {
+        asks(of, |asks| matches!(asks, Requirement::Log { among, .. } if among.len() == 1))
+    }),
     ("different ones counted", |of| {
         asks(of, |asks| match asks {
             Requirement::Log { different, .. } => different.is_some(),
@@ -24,26 +26,37 @@ pub const SHAPES: [Shape; 40] = [
     ("sum with minima and maxima, nested", |of| categories(of, |one| !one.among.is_empty())),
     ("least presence at a session", |of| {
         asks(of, |asks| match asks {
-            Requirement::Sessions { presence, .. } | Requirement::Absences { presence, .. } => match presence {
-                LeastPresence::AllBut { .. } => true,
-                LeastPresence::Share(share) => share.of == share.per,
-                LeastPresence::Minutes(_) => false,
-            },
+            Requirement::Sessions { presence, .. } | Requirement::Absences { presence, .. } => {
+                match presence {
+                    LeastPresence::AllBut { .. } => true,
+                    LeastPresence::Share(share) => share.of == share.per,
+                    LeastPresence::Minutes(_) => false,
+                }
+            }
             _ => false,
         })
     }),
-    ("conversion", |of| asks(of, |asks| matches!(asks, Requirement::Sessions { late: Some(_), .. }))),
-    ("longest run", |of| asks(of, |asks| matches!(asks, Requirement::Absences { over: Over::InARow, .. }))),
+    ("conversion", |of| {
+        asks(of, |asks| matches!(asks, Requirement::Sessions { late: Some(_), .. }))
+    }),
+    ("longest run", |of| {
+        asks(of, |asks| matches!(asks, Requirement::Absences { over: Over::InARow, .. }))
+    }),
     ("rolling window", |of| {
         asks(of, |asks| match asks {
             Requirement::Absences { over: Over::Days(_), .. } => true,
-            Requirement::Log { after, valid_for, .. } => valid_for.is_some() || is_before(after.as_ref()),
+            Requirement::Log { after, valid_for, .. } => {
+                valid_for.is_some() || is_before(after.as_ref())
+            }
             _ => false,
         })
     }),
     ("one session apart from the others", |of| {
         let all = of.policy.as_ref().map_or(0, |policy| policy.planned().len());
-        asks(of, |asks| matches!(asks, Requirement::Sessions { of: Some(named), .. } if named.len() + 1 == all))
+        asks(
+            of,
+            |asks| matches!(asks, Requirement::Sessions { of: Some(named), .. } if named.len() + 1 == all),
+        )
     }),
     ("make-ups, capped", |of| {
         asks(of, |asks| matches!(asks, Requirement::Sessions { make_ups: Some(_), .. }))
@@ -54,11 +67,21 @@ pub const SHAPES: [Shape; 40] = [
             && asks(of, |asks| matches!(asks, Requirement::Sessions { .. }))
     }),
     ("prerequisite by stage", |of| {
-        due(of, |anchor, _| matches!(anchor, Anchor::Session(_) | Anchor::Admission | Anchor::Application))
+        due(of, |anchor, _| {
+            matches!(anchor, Anchor::Session(_) | Anchor::Admission | Anchor::Application)
+        })
     }),
-    ("order", |of| since(of, |moment| matches!(moment, Moment::From(from) if matches!(from.anchor, Anchor::Met(_))))),
+    ("order", |of| {
+        since(
+            of,
+            |moment| matches!(moment, Moment::From(from) if matches!(from.anchor, Anchor::Met(_))),
+        )
+    }),
     ("fresh when it is used", |of| {
-        asks(of, |asks| asks.window().is_some_and(|window| window.valid_for.is_some() || is_before(window.after)))
+        asks(of, |asks| {
+            asks.window()
+                .is_some_and(|window| window.valid_for.is_some() || is_before(window.after))
+        })
     }),
     ("either, any of, under any name", |of| {
         asks(of, |asks| match asks {
@@ -68,9 +91,12 @@ pub const SHAPES: [Shape; 40] = [
         })
     }),
     ("credit from elsewhere, since a day", |of| {
-        asks(of, |asks| match asks {
-            Requirement::Done { milestone: Milestone::Completed(_), after: Some(Moment::Day(_)), .. } => true,
-            _ => false,
+        let completed = |asks: &Requirement| {
+            matches!(asks, Requirement::Done { milestone: Milestone::Completed(_), .. })
+        };
+        asks(of, |asks| {
+            let after = asks.window().and_then(|window| window.after);
+            completed(asks) && matches!(after, Some(Moment::Day(_)))
         })
     }),
     ("most that counts, of a kind or a day", |of| {
@@ -91,8 +117,12 @@ pub const SHAPES: [Shape; 40] = [
     ("deadline counted from an event", |of| {
         due(of, |anchor, shift| shift.is_some() && !matches!(anchor, Anchor::Day(_)))
     }),
-    ("deadline at the n-th session", |of| due(of, |anchor, _| matches!(anchor, Anchor::NthSession { .. }))),
-    ("deadline in a zone", |of| of.lines().any(|line| line.starts_with("20") && line.contains("T"))),
+    ("deadline at the n-th session", |of| {
+        due(of, |anchor, _| matches!(anchor, Anchor::NthSession { .. }))
+    }),
+    ("deadline in a zone", |of| {
+        of.lines().any(|line| line.starts_with("20") && line.contains('T'))
+    }),
     ("earned by one day, reported by another", |of| {
         asks(of, |asks| matches!(asks, Requirement::Log { reported_by: Some(_), .. }))
     }),
@@ -100,16 +130,25 @@ pub const SHAPES: [Shape; 40] = [
         certificate(of, |validity| validity.renewable_for.is_some())
     }),
     ("expiry", |of| certificate(of, |_| true)),
-    ("carried over", |of| categories(of, |one| one.name.as_str() == "carried-over" && one.most.is_some())),
+    ("carried over", |of| {
+        categories(of, |one| one.name.as_str() == "carried-over" && one.most.is_some())
+    }),
     ("examination", |of| asks(of, |asks| matches!(asks, Requirement::Exam { .. }))),
     ("attempts, wait, the earlier of two ends", |of| {
         asks(of, |asks| matches!(asks, Requirement::Exam { attempts: Some(_), .. }))
     }),
     ("reduced price with conditions", |of| {
-        asks(of, |asks| matches!(asks, Requirement::Paid(price) if price.tiers.iter().any(|tier| !tier.and.is_empty())))
+        asks(
+            of,
+            |asks| matches!(asks, Requirement::Paid(price) if price.tiers.iter().any(|tier| !tier.and.is_empty())),
+        )
     }),
-    ("instalments", |of| asks(of, |asks| matches!(asks, Requirement::Paid(price) if !price.instalments.is_empty()))),
-    ("refunds by date", |of| asks(of, |asks| matches!(asks, Requirement::Paid(price) if !price.refunds.is_empty()))),
+    ("instalments", |of| {
+        asks(of, |asks| matches!(asks, Requirement::Paid(price) if !price.instalments.is_empty()))
+    }),
+    ("refunds by date", |of| {
+        asks(of, |asks| matches!(asks, Requirement::Paid(price) if !price.refunds.is_empty()))
+    }),
     ("sponsored", |of| told(of, "tuition adjusted: sponsorship")),
     ("waiver", |of| told(of, "waived")),
     ("extension", |of| told(of, "extended")),
@@ -117,18 +156,26 @@ pub const SHAPES: [Shape; 40] = [
     ("independent approvers", |of| {
         asks(of, |asks| match asks {
             Requirement::Judgement { judges: many, excluding, .. }
-            | Requirement::Reviews { reviewers: many, excluding, .. } => *many > 1 || !excluding.is_empty(),
+            | Requirement::Reviews { reviewers: many, excluding, .. } => {
+                *many > 1 || !excluding.is_empty()
+            }
             _ => false,
         })
     }),
-    ("graded outcomes", |of| of.policy.as_ref().is_ok_and(|policy| policy.policy().outcomes.len() > 1)),
+    ("graded outcomes", |of| {
+        of.policy.as_ref().is_ok_and(|policy| policy.policy().outcomes.len() > 1)
+    }),
     ("handed in again", |of| told(of, "returned by")),
     ("deferral, appeal, suspension", |of| {
         ["deferred: ", "appealed", "suspended"].iter().any(|word| told(of, word))
     }),
     ("rules by cohort, and for those who came before", |of| {
-        let applied = |asks: &Requirement| matches!(asks, Requirement::Done { milestone: Milestone::Applied, .. });
-        asks(of, applied) || of.name.ends_with("-earlier") || of.policy.as_ref().is_ok_and(|policy| policy.policy().version != "1")
+        let applied = |asks: &Requirement| {
+            matches!(asks, Requirement::Done { milestone: Milestone::Applied, .. })
+        };
+        asks(of, applied)
+            || of.name.ends_with("-earlier")
+            || of.policy.as_ref().is_ok_and(|policy| policy.policy().version != "1")
     }),
 ];
 
@@ -138,8 +185,11 @@ fn asks(of: &Programme, what: impl Fn(&Requirement) -> bool) -> bool {
 
 /// How many requirements ask for a share of sessions.
 fn shares(of: &Programme) -> usize {
-    let share = |asks: &Requirement| matches!(asks, Requirement::Sessions { need: Need::Share(_), .. });
-    of.policy.as_ref().map_or(0, |policy| policy.rules().iter().filter(|rule| share(&rule.asks)).count())
+    let share =
+        |asks: &Requirement| matches!(asks, Requirement::Sessions { need: Need::Share(_), .. });
+    of.policy
+        .as_ref()
+        .map_or(0, |policy| policy.rules().iter().filter(|rule| share(&rule.asks)).count())
 }
 
 fn each_category(asks: &Requirement, tell: &mut impl FnMut(&Category)) {

@@ -2,9 +2,13 @@
 //!
 //! A line is `[WHEN] EVENT [OBJECT][: DETAILS]`. The events are those of the reference, in plain words.
 
-use cairn_domain::event::{AdjustmentKind, AppealOutcome, ExamOutcome, Mode, ReviewOutcome, Ruling};
+use cairn_domain::event::{
+    AdjustmentKind, AppealOutcome, ExamOutcome, Mode, ReviewOutcome, Ruling,
+};
 use cairn_domain::time::instant_of;
-use cairn_domain::{CheckedPolicy, Event, EventId, Instant, Interval, Occurred, Recorded};
+use cairn_domain::{
+    CheckedPolicy, Event, EventId, Instant, Interval, Occurred, Presence, Recorded,
+};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 use crate::words::{
@@ -28,6 +32,21 @@ const PAIRS: [&str; 6] = [
     "appeal decided",
     "session held",
     "session cancelled",
+];
+
+/// The events of which there is nothing more to say.
+const PLAIN: [&str; 11] = [
+    "applied",
+    "admitted",
+    "waitlisted",
+    "declined",
+    "withdrew",
+    "certified",
+    "refused",
+    "suspended",
+    "reinstated",
+    "revoked",
+    "appealed",
 ];
 
 /// Tells a history.
@@ -87,10 +106,14 @@ impl Teller<'_> {
     fn record(&mut self, occurred: Occurred, event: Event) {
         self.count += 1;
         let position = self.count;
-        let of_cohort =
-            matches!(event, Event::SessionHeld { .. } | Event::SessionCancelled { .. });
-        let recorded =
-            Recorded { position, id: named(position), recorded_at: DateTime::<Utc>::UNIX_EPOCH, occurred, event };
+        let of_cohort = matches!(event, Event::SessionHeld { .. } | Event::SessionCancelled { .. });
+        let recorded = Recorded {
+            position,
+            id: named(position),
+            recorded_at: DateTime::<Utc>::UNIX_EPOCH,
+            occurred,
+            event,
+        };
         if of_cohort { self.told.cohort.push(recorded) } else { self.told.person.push(recorded) }
     }
 
@@ -114,6 +137,9 @@ impl Teller<'_> {
     }
 
     fn events(&self, word: &str, object: &str, details: &str) -> Result<Vec<Event>, String> {
+        if PLAIN.contains(&word) && !(object.is_empty() && details.is_empty()) {
+            return Err(format!("nothing follows `{word}`"));
+        }
         let cohort = self.policy.policy().cohort.clone();
         let one = |event: Event| Ok(vec![event]);
         match word {
@@ -159,9 +185,7 @@ impl Teller<'_> {
             }
             "submitted" => one(Event::Submitted { cohort, item: id(object)? }),
             "credited" => one(Event::Credited { cohort: None, achievement: object.to_owned() }),
-            "retreat completed" => {
-                one(Event::RetreatCompleted { cohort, days: days(details)? })
-            }
+            "retreat completed" => one(Event::RetreatCompleted { cohort, days: days(details)? }),
             "session cancelled" => one(Event::SessionCancelled { session: id(details)? }),
             _ => self.of_something(word, object, details),
         }
@@ -173,13 +197,13 @@ impl Teller<'_> {
         let one = |event: Event| Ok(vec![event]);
         match word {
             "made up" | "excused" => {
-                let of_each = |session| match word {
-                    "excused" => Event::Excused { cohort: cohort.clone(), session },
-                    _ => {
-                        let presence = cairn_domain::Presence::Whole;
-                        let cohort = cohort.clone();
-                        Event::Attended { cohort, session, mode: Mode::MakeUp, presence }
+                let of_each = |session| {
+                    let cohort = cohort.clone();
+                    if word == "excused" {
+                        return Event::Excused { cohort, session };
                     }
+                    let presence = Presence::Whole;
+                    Event::Attended { cohort, session, mode: Mode::MakeUp, presence }
                 };
                 Ok(session_list(self.policy, object)?.into_iter().map(of_each).collect())
             }

@@ -106,6 +106,7 @@ fn label(problem: &Problem) -> &'static str {
             FaultKind::NotReduced(..) => "not reduced",
             FaultKind::TooLarge(_) => "too large",
             FaultKind::NoAnchor(_) => "no anchor",
+            FaultKind::CountedBack => "counted back",
             FaultKind::Together(..) => "together",
             FaultKind::Without(..) => "without",
             FaultKind::NoTime => "no time",

@@ -88,6 +88,9 @@ pub enum FaultKind {
         "a last day cannot be counted from `{0}`: only from something done once, or from an examination"
     )]
     NoAnchor(RequirementId),
+    /// A last day that lies before something that may not have happened yet.
+    #[error("a last day cannot be counted back from what has not happened yet")]
+    CountedBack,
     /// Two words that contradict each other.
     #[error("`{0}` and `{1}` cannot be stated together")]
     Together(&'static str, &'static str),

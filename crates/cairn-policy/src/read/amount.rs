@@ -4,6 +4,7 @@ use cairn_domain::policy::Measure;
 use toml::de::DeValue;
 
 use crate::read::keys::{Notes, Value};
+use crate::say::singular;
 
 /// Reads an amount, in minutes or hundredths, and what it counts.
 pub(super) fn amount(value: &Value<'_>, notes: &mut Notes) -> Option<(u32, Measure)> {
@@ -38,9 +39,7 @@ pub(super) fn amount(value: &Value<'_>, notes: &mut Notes) -> Option<(u32, Measu
 pub(super) fn same_unit(one: &Measure, other: &Measure) -> bool {
     match (one, other) {
         (Measure::Minutes, Measure::Minutes) => true,
-        (Measure::Hundredths(one), Measure::Hundredths(other)) => {
-            one.trim_end_matches('s') == other.trim_end_matches('s')
-        }
+        (Measure::Hundredths(one), Measure::Hundredths(other)) => singular(one) == singular(other),
         _ => false,
     }
 }

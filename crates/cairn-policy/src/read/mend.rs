@@ -115,6 +115,12 @@ fn of_new_words(kind: &FaultKind) -> String {
         FaultKind::NoAnchor(_) => {
             "count from an admission, a session or a day, or from something that is done once".to_owned()
         }
+        FaultKind::CountedBack => {
+            "count on from it with `after`, or let it wait: `after = { requirement = … }` there".to_owned()
+        }
+        FaultKind::Together("attempts", "before") => {
+            "leave `attempts` out, or let the window open `after` something".to_owned()
+        }
         FaultKind::Together("by", "valid_for") => {
             "keep one of them: what expires must be able to be done again".to_owned()
         }

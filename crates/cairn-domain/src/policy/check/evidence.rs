@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::ids::Role;
 use crate::policy::check::{MOST_DAYS, when};
 use crate::policy::fault::{FaultKind, Faults};
-use crate::policy::{Milestone, Place, Policy, Requirement};
+use crate::policy::{Milestone, Moment, Place, Policy, Requirement};
 
 /// The most people whose word may be asked for, and the most that may be done again.
 const MOST: u32 = 100;
@@ -41,12 +41,17 @@ pub(super) fn check(policy: &Policy, place: usize, asks: &Requirement, faults: &
             people(&at("judges"), *judges, faults);
             capacities(place, *judges, each, excluding, faults);
         }
-        Requirement::Exam { pass_mark, attempts, wait, .. } => {
+        Requirement::Exam { pass_mark, attempts, wait, after, .. } => {
             if let Some(share) = pass_mark {
                 faults.share(at("pass_mark"), *share);
             }
             if let Some(attempts) = attempts {
                 faults.range(at("attempts"), *attempts, 1, MOST);
+            }
+            // An attempt could come to lie before the window, and its use be undone: no single future would be the best.
+            let slides = matches!(after, Some(Moment::From(from)) if from.is_counted_back());
+            if attempts.is_some() && slides {
+                faults.add(at("attempts"), FaultKind::Together("attempts", "before"));
             }
             if let Some(wait) = wait {
                 when::term(&at("wait"), *wait, faults);

@@ -60,6 +60,10 @@ fn moment(names: Names<'_>, at: &Place, moment: &Moment, counted: Counted, fault
         Moment::Day(day) => faults.day(at.clone(), *day, first_day(), last_day()),
         Moment::From(from) => {
             anchor(names, &at.key(from.key()), &from.anchor, counted, faults);
+            // Whether such a day had passed would hang on when something happens that has not happened yet.
+            if counted == Counted::Due && from.is_counted_back() {
+                faults.add(at.clone(), FaultKind::CountedBack);
+            }
             if let Some(Shift::After(shift) | Shift::Before(shift)) = from.shift {
                 term(at, shift, faults);
             }
@@ -117,6 +121,18 @@ pub(super) fn term(at: &Place, term: Term, faults: &mut Faults) {
 }
 
 impl From {
+    /// Tells whether it lies before something that may not have happened yet.
+    pub(super) const fn is_counted_back(&self) -> bool {
+        matches!(self.shift, Some(Shift::Before(_)))
+            && matches!(
+                self.anchor,
+                Anchor::Application
+                    | Anchor::Admission
+                    | Anchor::NthSession { .. }
+                    | Anchor::Met(_)
+            )
+    }
+
     /// Returns the key under which a file has the anchor.
     const fn key(&self) -> &'static str {
         match self.shift {

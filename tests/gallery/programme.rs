@@ -81,9 +81,13 @@ impl Programme {
         })
     }
 
-    /// The reader has nothing to say about the policy.
+    /// The reader has nothing to say about the policy, and what is printed of it reads back to the same.
     pub fn is_accepted(&self) -> Result<(), String> {
-        self.policy().map(|_| ())
+        let policy = self.policy()?;
+        let printed = cairn_policy::print(policy.policy());
+        let again = cairn_policy::read("printed.toml", &printed)
+            .map_err(|errors| errors.render(false, 120))?;
+        if again == *policy { Ok(()) } else { Err(format!("reads back differently:\n{printed}")) }
     }
 
     /// A case comes out as it says.

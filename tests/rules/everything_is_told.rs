@@ -8,12 +8,9 @@ const STORIES: &str = concat!(
     include_str!("stories_against.rs"),
     include_str!("stories_corrections.rs"),
     include_str!("stories_evidence.rs"),
-<<<<<<< HEAD
     include_str!("stories_expiry.rs"),
     include_str!("stories_exams.rs"),
-=======
     include_str!("stories_favours.rs"),
->>>>>>> ops
     include_str!("stories_life.rs"),
     include_str!("stories_log.rs"),
     include_str!("stories_oddities.rs"),

@@ -2,19 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use cairn_domain::assess::{Cause, Deadline};
-use cairn_domain::policy::Requirement;
+use cairn_domain::assess::{Cause, Deadline, Holds};
+use cairn_domain::policy::{Milestone, Requirement};
 use cairn_domain::{
-    Assume, Finding, Instant, RequirementId, State, Status, Verdict, assess, assess::passes,
+    Assessment, Assume, Finding, Instant, RequirementId, State, Status, Verdict, assess,
+    assess::passes,
 };
 use cairn_testkit::worlds::{Read, World};
 
-use crate::oracle::{Ask, Measure, Oracle};
+use crate::oracle::{Account, Ask, Measure, Oracle};
 
 /// What came up, by name: a run in which something never did has shown nothing about it.
 pub type Tally = BTreeMap<String, u64>;
 
-fn oracle(world: &World) -> Oracle<'_> {
+pub fn oracle(world: &World) -> Oracle<'_> {
     Oracle::new(&world.policy, &world.zones, [&world.person, &world.cohort], world.known_at)
 }
 
@@ -89,6 +90,33 @@ impl Comparison<'_> {
         }
         self.same("verdict", &found.verdict, &verdict(state, &found.root.status));
         self.count(format!("verdict {}", found.verdict.name()));
+        self.besides(&found);
+    }
+
+    /// Outcomes, and how the certificate stands.
+    fn besides(&mut self, found: &Assessment) {
+        let [met, best] = self.oracle.outcomes(self.now);
+        self.same("outcome", &found.outcome, &met);
+        self.same("best outcome", &found.best_outcome, &best);
+        if let Some(outcome) = best {
+            let here = if met == Some(outcome) { "met" } else { "in_reach" };
+            self.count(format!("outcome {here}"));
+        }
+        let certificate = self.oracle.certificate(self.now);
+        let said = found
+            .certificate
+            .map(|each| (each.decided.position, each.expires, each.renewable_until));
+        self.same("certificate", &said, &certificate);
+        let (Some(said), Some((_, expires, renewable))) = (found.certificate, certificate) else {
+            return;
+        };
+        let (holds, how) = match self.now {
+            now if now < expires => (Holds::Valid, "valid"),
+            now if now < renewable => (Holds::Lapsed, "lapsed"),
+            _ => (Holds::Expired, "expired"),
+        };
+        self.same("certificate holds", &said.holds, &holds);
+        self.count(format!("certificate {how}"));
     }
 
     fn finding(&mut self, finding: &Finding) {
@@ -118,7 +146,10 @@ impl Comparison<'_> {
         if waived {
             self.count(format!("{kind} waived"));
         }
-        if lenient.have > strict.have && !met {
+        if self.oracle.waived_for_any(rule, self.now) {
+            self.count(format!("{kind} waived_for_a_session"));
+        }
+        if lenient.have != strict.have && !met {
             self.count(format!("{kind} pending"));
         }
     }
@@ -164,7 +195,10 @@ impl Comparison<'_> {
                     (*need as usize).checked_sub(good + 1).and_then(|k| slacks.iter().rev().nth(k));
                 self.same(&format!("{name} slack of the parts"), &said.as_ref(), &kth);
             }
-            Requirement::Sessions { .. } | Requirement::Filings { .. } => {
+            Requirement::Sessions { .. }
+            | Requirement::Absences { .. }
+            | Requirement::Filings { .. }
+            | Requirement::Exam { .. } => {
                 let exact = self.oracle.slack(rule, self.now);
                 let sound = said
                     .is_none_or(|said| said <= exact.unwrap_or(u32::MAX) && said <= rule.margin);
@@ -192,13 +226,24 @@ impl Comparison<'_> {
             return self.same("no account", &finding.account.is_none(), &true);
         };
         let expected = self.oracle.account(price, self.now);
-        let said = finding.account.as_ref().map(|account| {
-            [account.price, account.paid, account.refunded, account.adjusted, account.balance]
-                .map(|amount| amount.minor)
+        let said = finding.account.as_ref().map(|account| Account {
+            price: account.price.minor,
+            paid: account.paid.minor,
+            refunded: account.refunded.minor,
+            adjusted: account.adjusted.minor,
+            balance: account.balance.minor,
+            overdue: account.overdue.minor,
+            refundable: account.refundable.map(|money| money.minor),
         });
-        self.same("account", &said, &Some(expected));
         let tier = finding.account.as_ref().is_some_and(|account| account.tier.is_some());
-        self.same("tier", &tier, &(expected[0] < price.full.minor));
+        self.same("tier", &tier, &(expected.price < price.full.minor));
+        if expected.overdue > 0 {
+            self.count("paid overdue");
+        }
+        if expected.refundable.is_some_and(|money| money > 0) {
+            self.count("paid refundable");
+        }
+        self.same("account", &said, &Some(expected));
     }
 
     fn since(&mut self, name: &RequirementId, since: Instant, cause: &Cause) {
@@ -207,7 +252,6 @@ impl Comparison<'_> {
         self.same(&format!("{name} always"), &matches!(cause, Cause::Always), &expected.is_none());
         let Some(expected) = expected else { return self.count("cause always") };
         self.same(&format!("{name} since ({cause:?})"), &since, &expected);
-        let named = |what: Option<&str>| self.oracle.turning_points().contains(&(since, what));
         let kind = match cause {
             Cause::Always => "always",
             Cause::Event(_) => "event",
@@ -217,7 +261,7 @@ impl Comparison<'_> {
             Cause::Always => true,
             Cause::Event(position) => (self.oracle.person.iter().chain(&self.oracle.cohort))
                 .any(|each| each.position == *position && each.at == since),
-            Cause::Deadline(_) => named(Some(kind)),
+            Cause::Deadline(deadline) => self.oracle.passed_at(deadline, since),
         };
         self.same(&format!("{name} cause {cause:?} is of {since}"), &right, &true);
         self.count(format!("cause {kind}"));
@@ -227,7 +271,12 @@ impl Comparison<'_> {
 fn settled(finding: &Finding) -> Measure {
     let parts =
         finding.settled.parts.iter().map(|part| (part.name.clone(), (part.have, part.need)));
-    Measure { have: finding.settled.have, need: finding.settled.need, parts: parts.collect() }
+    Measure {
+        have: finding.settled.have,
+        need: finding.settled.need,
+        parts: parts.collect(),
+        limit: finding.settled.limit,
+    }
 }
 
 fn verdict(state: State, root: &Status) -> Verdict {
@@ -254,9 +303,20 @@ const fn kind(asks: &Requirement) -> &'static str {
         Requirement::All(_) => "all",
         Requirement::AtLeast { .. } => "at_least",
         Requirement::Sessions { .. } => "sessions",
+        Requirement::Absences { .. } => "absences",
         Requirement::Filings { .. } => "filings",
-        Requirement::Done { .. } => "done",
+        Requirement::Done { milestone, .. } => match milestone {
+            Milestone::Submitted(_) => "submitted",
+            Milestone::Retreat { times: 1, .. } => "retreat",
+            Milestone::Retreat { .. } => "retreats",
+            Milestone::Completed(_) => "completed",
+            Milestone::Applied => "applied",
+            Milestone::Admitted => "admitted",
+        },
         Requirement::Reviews { .. } => "reviews",
+        Requirement::Judgement { .. } => "judgement",
+        Requirement::Log { .. } => "log",
+        Requirement::Exam { .. } => "exam",
         Requirement::Prerequisite { .. } => "prerequisite",
         Requirement::Paid(_) => "paid",
     }
@@ -268,6 +328,8 @@ const fn deadline_kind(deadline: &Deadline) -> &'static str {
         Deadline::Filing(_) => "filing",
         Deadline::MakeUps(_) => "make_ups",
         Deadline::Milestone(_) => "milestone",
+        Deadline::Expiry(_) => "expiry",
+        Deadline::Waiver(_) => "waiver",
         Deadline::Tier(_) => "tier",
         Deadline::Payment(_) => "payment",
     }

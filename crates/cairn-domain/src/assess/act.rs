@@ -16,8 +16,8 @@ pub enum Act {
     Reflect(SessionId),
     /// Hand in a piece of work.
     HandIn(Item),
-    /// Take part in a retreat, or in more of them.
-    Retreat,
+    /// Take part in a retreat of so many days, or in more of them; a longer one serves for a shorter, too.
+    Retreat(u32),
     /// Complete something, by its first name.
     Complete(String),
     /// Apply.
@@ -34,6 +34,10 @@ pub enum Act {
     Pass(Item),
     /// Pay.
     Pay,
+    /// Do what a requirement asks, once what it waits for is there.
+    Do(RequirementId),
+    /// Have it settled for how long one was at a session.
+    Settle(SessionId),
 }
 
 /// How much an act must bring, where it is a matter of how much.

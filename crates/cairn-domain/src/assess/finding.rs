@@ -176,6 +176,20 @@ pub enum Against {
         /// How many seconds the session lasted.
         lasted: u32,
     },
+    /// Came too late to have been there, in seconds.
+    CameLate {
+        /// How late.
+        late: u32,
+        /// How late one may be.
+        allowed: u32,
+    },
+    /// Left too early to have been there, in seconds.
+    LeftEarly {
+        /// How early.
+        early: u32,
+        /// How early one may leave.
+        allowed: u32,
+    },
     /// One make-up more than may count.
     OverTheCap,
     /// After the deadline, which was this instant.
@@ -228,6 +242,22 @@ pub struct Measured {
 }
 
 impl Measured {
+    /// So much of so much, without minima.
+    pub(super) const fn count(have: i64, need: i64) -> Self {
+        Self { have, need, parts: Vec::new(), limit: false }
+    }
+
+    /// The same with all that is asked, if it all comes.
+    pub(super) fn filled_if(mut self, comes: bool) -> Self {
+        if comes {
+            self.have = self.have.max(self.need);
+            for part in &mut self.parts {
+                part.have = part.have.max(part.need);
+            }
+        }
+        self
+    }
+
     /// Tells whether there is enough, or no more than may be.
     #[must_use]
     pub fn passes(&self) -> bool {

@@ -60,6 +60,10 @@ impl CheckedPolicy {
         self.ends.get(&day).copied().unwrap_or_else(|| end_of_day(day, self.policy.zone))
     }
 
+    pub(crate) fn index_of(&self, id: &RequirementId) -> Option<usize> {
+        self.policy.requirements.iter().position(|rule| rule.id == *id)
+    }
+
     pub(crate) const fn root(&self) -> usize {
         self.root
     }

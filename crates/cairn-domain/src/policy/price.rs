@@ -48,6 +48,14 @@ pub struct Tier {
     pub and: Vec<Condition>,
 }
 
+impl Tier {
+    /// Returns everything that must have been done for the price to be locked.
+    pub fn conditions(&self) -> impl Iterator<Item = Condition> + '_ {
+        let first = Condition { locked_by: self.locked_by, by: self.by };
+        std::iter::once(first).chain(self.and.iter().copied())
+    }
+}
+
 /// One more thing to have done for a reduced price.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::ids::{Facet, Item, RequirementId, Role, SessionId};
 use crate::policy::Price;
 use crate::policy::amounts::{Category, Measure};
-use crate::policy::when::{Due, Moment, Term, Window};
+use crate::policy::when::{Anchor, Due, Moment, Term, Window};
 
 /// An exact share, such as 4/5: never a float.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -28,6 +28,16 @@ impl Fraction {
         let exact = u64::from(self.of) * u64::from(whole);
         let up = exact.div_ceil(u64::from(self.per.max(1)));
         u32::try_from(up).unwrap_or(u32::MAX)
+    }
+}
+
+impl Fraction {
+    /// Returns the share of an amount in minor units, rounded up; nothing of less than nothing.
+    #[must_use]
+    pub fn of_amount(self, minor: i64) -> i64 {
+        let exact = i128::from(self.of) * i128::from(minor.max(0));
+        let per = i128::from(self.per.max(1));
+        i64::try_from((exact + per - 1) / per).unwrap_or(i64::MAX)
     }
 }
 
@@ -326,5 +336,19 @@ impl Requirement {
             }
             _ => None,
         }
+    }
+
+    /// Returns what the requirement's own window is counted from.
+    pub fn anchors(&self) -> impl Iterator<Item = &Anchor> {
+        let window = self.window().unwrap_or_default();
+        let reported_by = match self {
+            Self::Log { reported_by, .. } => reported_by.as_ref(),
+            _ => None,
+        };
+        let due = [window.by, reported_by].into_iter().flatten().flat_map(Due::moments);
+        window.after.into_iter().chain(due).filter_map(|moment| match moment {
+            Moment::From(from) => Some(&from.anchor),
+            Moment::Day(_) => None,
+        })
     }
 }

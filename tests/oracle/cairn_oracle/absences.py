@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from .measure import FUTURE, Measure
+from .measure import FUTURE, STRICT, Measure
 from .presence import Attendance, Chance, attendances
 from .slack import slack_of
 
 
 def measure(moment, rule, assume: int) -> Measure:
-    return count(moment, rule, [each.under(assume) for each in seen(moment, rule)])
+    return count(moment, rule, [under(each, assume) for each in seen(moment, rule)])
+
+
+def under(attendance: Attendance, assume: int) -> Chance:
+    """Strictly a session is missed until it is over, whatever is known of it already."""
+    chance = attendance.under(assume)
+    if assume == STRICT and attendance.open and not attendance.waived:
+        return chance._replace(live=False)
+    return chance
 
 
 def seen(moment, rule) -> list[Attendance]:
@@ -18,8 +26,9 @@ def seen(moment, rule) -> list[Attendance]:
 def slack(moment, rule) -> int:
     """How many further sessions may be missed, whichever they are."""
     future = [each.under(FUTURE) for each in seen(moment, rule)]
-    without = [each.under(FUTURE, missed=True) for each in seen(moment, rule)]
-    return slack_of(future, without, lambda chances: count(moment, rule, chances).passes())
+    missed = [each.under(FUTURE, missed=True) for each in seen(moment, rule)]
+    spared = [chance.excused and rule.asks.get("excused", "counts") != "counts" for chance in future]
+    return slack_of(future, missed, spared, lambda chances: count(moment, rule, chances).passes())
 
 
 def count(moment, rule, chances: list[Chance]) -> Measure:

@@ -22,7 +22,7 @@ def slack(moment, rule) -> int | None:
     if attempts is None or "wait" in rule.asks:
         return None
     _, used, _ = series(moment, rule, window_of(moment, rule, FUTURE))
-    return attempts - used - 1
+    return max(attempts - used - 1, 0)
 
 
 def series(moment, rule, window: Window) -> tuple[list, int, int]:

@@ -53,11 +53,11 @@ class History:
             known = [at for at in turns | edges if NEVER_BEGAN < at < NEVER_ENDS]
             first = min([*known, self.now])
             last = zone.day_of(self.now) + 1
-            for day in range(zone.day_of(first) - 1, last + 1):
+            for day in range(zone.day_of(first) - 1 - self.world.longest_term, last + 1):
                 edges.add(zone.start(day))
             for edge in edges:
                 turns.update((edge - 1, edge))
-            turns.add(first - 3 * DAY)
+            turns.add(first - (3 + self.world.longest_term) * DAY)
             turns.add(self.now)
             self._turns = sorted(at for at in turns if NEVER_BEGAN < at <= self.now)
         return self._turns

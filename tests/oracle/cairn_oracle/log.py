@@ -26,9 +26,10 @@ def measure(moment, rule, assume: int) -> Measure:
     if "different" in asks:
         parts[DIFFERENT] = (len(people), asks["different"])
 
-    ends = min(window.closes, reporting_ends)
-    if assume == FUTURE and can_come(moment, window._replace(closes=ends)):
-        more = room(moment, asks, window, ends, facts)
+    # What is done once reporting is over can no longer be reported in time.
+    still = window._replace(closes=min(window.closes, reporting_ends))
+    if assume == FUTURE and can_come(moment, still):
+        more = room(moment, asks, still, facts)
         have = reached(have, asks["need"], sum(holds(category, sums, more) for category in asks["among"]))
         for category in with_least(asks["among"]):
             there, least = parts[category["name"]]
@@ -114,12 +115,12 @@ def holds(category: dict, sums: dict[str, int], more: int) -> int:
     return min(total, category.get("most", total))
 
 
-def room(moment, asks: dict, window: Window, ends: int, facts: list) -> int:
+def room(moment, asks: dict, window: Window, facts: list) -> int:
     """How much can still come: without end, or the limit of each day that is left, less what the first has already."""
     per_day = asks.get("per_day")
-    if per_day is None or ends >= NEVER_ENDS:
+    if per_day is None or window.closes >= NEVER_ENDS:
         return NEVER_ENDS
     zone = moment.world.zone
-    first, last = zone.day_of(max(moment.soonest, window.opens)), zone.day_of(ends - 1)
+    first, last = zone.day_of(max(moment.soonest, window.opens)), zone.day_of(window.closes - 1)
     there = sum(amount(asks, fact) for fact in facts if moment.world.day_of(fact) == first)
     return per_day * (last - first + 1) - min(there, per_day)

@@ -102,8 +102,7 @@ def account(moment, rule) -> dict:
         sums[kind] += amount
     net = sums[PAID] - sums[REFUNDED] + sums[ADJUSTED]
     zone = moment.world.zone
-    passed = [each for each in price.get("instalments", ()) if zone.end(day(each["by"])) <= now]
-    due = min(sum(each["amount"]["minor"] for each in passed), applies)
+    due = sum(each["amount"]["minor"] for each in price.get("instalments", ()) if zone.end(day(each["by"])) <= now)
     return {
         "price": applies,
         "tier": tier,
@@ -111,13 +110,13 @@ def account(moment, rule) -> dict:
         "refunded": sums[REFUNDED],
         "adjusted": sums[ADJUSTED],
         "balance": applies - net,
-        "overdue": max(due - net, 0) if passed else 0,
-        "refundable": refundable(moment, price, applies, net),
+        "overdue": max(min(due, applies) - net, 0),
+        "refundable": refundable(moment, price, applies, sums[PAID] - sums[REFUNDED]),
     }
 
 
-def refundable(moment, price: dict, applies: int, net: int) -> int | None:
-    """What would go back to somebody who left now, or goes back to somebody who has left."""
+def refundable(moment, price: dict, applies: int, came_in: int) -> int | None:
+    """What would go back to somebody who left now, or goes back to somebody who has left: of money, not of adjustments."""
     if not price.get("refunds"):
         return None
     left, state = moment.world.life.at(moment.now)
@@ -126,8 +125,8 @@ def refundable(moment, price: dict, applies: int, net: int) -> int | None:
         if when < moment.world.zone.end(day(step["until"])):
             keep = step["keep"]
             if "amount" in keep:
-                return max(net - keep["amount"]["minor"], 0)
+                return max(came_in - keep["amount"]["minor"], 0)
             share = keep["share"]
-            return max(net - -(-share["of"] * applies // share["per"]), 0)
+            return max(came_in - -(-share["of"] * applies // share["per"]), 0)
     return 0
 

@@ -120,16 +120,16 @@ class Attendance:
         self.open = moment.soonest < window[1]
         self.waived = session in moment.waived_sessions(rule)
         self.excused = session in moment.excused
-        self.made, self.make_up_open = UNSEEN, False
+        self.made, self.make_up_open, self.make_up_due = UNSEEN, False, 0
         make_ups = asks.get("make_ups")
         if make_ups is not None:
             due = make_up_deadline(moment, rule, make_ups, session, window)
             in_time = [fact for fact in facts if fact.body["mode"] == MAKE_UP and fact.at < due]
             self.made = see(in_time, asks["presence"], window, clip=False)
-            self.make_up_open = moment.soonest < due
+            self.make_up_open, self.make_up_due = moment.soonest < due, due
 
     def under(self, assume: int, missed: bool = False) -> Chance:
-        """What there is of it, under an assumption; `missed`: they do not come to it any more, but may make up for it."""
+        """What there is of it, under an assumption; `missed`: they do not come, but may make up for it then."""
         if self.waived:
             return Chance(True, False, False, self.excused)
         pending = assume >= LENIENT and self.live.pending
@@ -139,12 +139,14 @@ class Attendance:
         late = (
             by_intervals_alone and self.late_after is not None and self.live.late_by > self.late_after * MINUTE
         )
+        can_make_up = self.make_up_open and not (missed and self.open and self.window[1] >= self.make_up_due)
         made = (
             self.made.attended
             or (assume >= LENIENT and self.made.pending)
-            or (assume == FUTURE and self.make_up_open)
+            or (assume == FUTURE and can_make_up)
         )
-        return Chance(live, late, made, self.excused)
+        # Whoever was there, in time, has nothing to make up for.
+        return Chance(live, late, made and (late or not live), self.excused)
 
 
 def make_up_deadline(moment, rule, make_ups: dict, session: str, window: tuple[int, int]) -> int:

@@ -19,8 +19,9 @@ def seen(moment, rule) -> list[Attendance]:
 def slack(moment, rule) -> int:
     """How many further sessions may be missed, whichever they are."""
     future = [each.under(FUTURE) for each in seen(moment, rule)]
-    without = [each.under(FUTURE, missed=True) for each in seen(moment, rule)]
-    return slack_of(future, without, lambda chances: count(rule, chances).passes())
+    missed = [each.under(FUTURE, missed=True) for each in seen(moment, rule)]
+    spared = [chance.excused and rule.asks.get("excused") == "counts" for chance in future]
+    return slack_of(future, missed, spared, lambda chances: count(rule, chances).passes())
 
 
 def count(rule, chances: list[Chance]) -> Measure:

@@ -27,9 +27,12 @@ class Window(NamedTuple):
 
 
 def place(moment, anchor, future: bool) -> Place | None:
-    """An anchor's place at this moment; in the perfect future one that has none may get one now."""
+    """An anchor's place at this moment; in the perfect future one that has none may get one at once.
+
+    What can still happen happens after now, so that "at once" is the instant after it.
+    """
     zone = moment.world.zone
-    now = Place(moment.now, zone.day_of(moment.now)) if future else None
+    now = of_instant(zone, moment.soonest) if future else None
     if anchor == "application":
         return of_fact(moment, moment.world.life.application(moment.now)) or now
     if anchor == "admission":

@@ -71,6 +71,7 @@ class World:
         # Every instant at which something happened.
         self.happened_at = {fact.at for fact in mine} | {fact.at for fact in self.of_cohort}
         self.ends: int = day(policy["ends"])
+        self.longest_term = max(map(days_after, self.rules.values()), default=0)
 
     def _take(self, fact: Fact) -> None:
         session = self.sessions.get(fact.body.get("session"))
@@ -85,3 +86,10 @@ class World:
         """The day that an event states, or that of its instant in the policy's zone."""
         return fact.stated if fact.stated is not None else self.zone.day_of(fact.at)
 
+
+
+def days_after(rule: Rule) -> int:
+    """At least as many days as a window opens after its anchor: so early already something may have been too late."""
+    after = rule.asks.get("after") if isinstance(rule.asks, dict) else None
+    term = after.get("shift", {}).get("after") if isinstance(after, dict) else None
+    return term.get("months", 0) * 31 + term.get("days", 0) + 2 if term else 0

@@ -12,14 +12,14 @@ use crate::term::{Outcome, Term, end};
 /// What came up.
 #[derive(Default)]
 pub struct Counted {
-    terms: u64,
-    states: u64,
-    completions: u64,
-    out_of_reach: u64,
-    secured: u64,
-    plans: u64,
-    waits: u64,
-    slacks: u64,
+    pub terms: u64,
+    pub states: u64,
+    pub completions: u64,
+    pub out_of_reach: u64,
+    pub secured: u64,
+    pub plans: u64,
+    pub waits: u64,
+    pub slacks: u64,
 }
 
 impl Counted {

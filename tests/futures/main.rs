@@ -9,6 +9,8 @@
 )]
 
 mod checks;
+mod doing;
+mod happenings;
 mod others;
 mod outcomes;
 mod shapes;
@@ -32,4 +34,14 @@ fn every_future_of_every_term_was_foretold() {
     }
     println!("{counted}");
     counted.has_seen_everything();
+}
+
+/// Laws 34, 47–49, 51, 55: on every history of a few days under every shape of policy that is not about sessions.
+#[test]
+fn every_future_of_everything_else_was_foretold() {
+    let mut counted = Counted::default();
+    for shape in happenings::all() {
+        others::all(&shape, most_sessions(), &mut counted);
+    }
+    println!("{counted}");
 }

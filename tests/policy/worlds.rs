@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cairn_domain::policy::{
-    Basis, Excusal, Fraction, LeastPresence, Lock, MakeUps, Milestone, Need, OnRefund, Policy,
-    Price, Requirement, Rule, Session, Tier,
+    Basis, Due, Excusal, Fraction, LeastPresence, Lock, MakeUps, Milestone, Moment, Need, OnRefund,
+    Policy, Price, Requirement, Rule, Session, Tier,
 };
 use cairn_domain::{Currency, Money};
 use chrono::{Days, NaiveDate, NaiveTime};
@@ -81,6 +81,7 @@ fn leaf(sessions: u32) -> BoxedStrategy<Requirement> {
             presence,
             make_ups,
             excused,
+            late: None,
         },
     );
     let facets = select(vec!["self", "larger_systems", "a.b"]).prop_map(name);
@@ -126,6 +127,8 @@ fn prices() -> impl Strategy<Value = Price> {
             tiers,
             by,
             on_refund,
+            instalments: Vec::new(),
+            refunds: Vec::new(),
         })
 }
 
@@ -141,6 +144,8 @@ fn rule(id: String, asks: impl Strategy<Value = Requirement>) -> impl Strategy<V
             title,
             asks,
             waivable_by,
+            waiver_quorum: 1,
+            extendable_by: None,
             margin,
             basis,
         },
@@ -189,6 +194,8 @@ pub fn policies() -> impl Strategy<Value = Policy> {
                     sessions,
                     root: name("root"),
                     requirements,
+                    outcomes: Vec::new(),
+                    certificate: None,
                 }
             },
         )

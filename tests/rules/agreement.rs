@@ -12,12 +12,14 @@ use crate::comparison::{Tally, compare};
 /// What a disagreement is about, whichever the requirement.
 fn sort_of(fault: &str) -> String {
     let about = fault.split([':', '(']).next().unwrap_or_default();
-    let words = about.split(' ').filter(|word| !word.starts_with("leaf-"));
+    let names = ["certify", "group"];
+    let is_name = |word: &str| word.starts_with("leaf-") || names.contains(&word);
+    let words = about.split(' ').filter(|word| !is_name(word));
     words.filter(|word| !word.contains(|c: char| c.is_ascii_digit())).collect::<Vec<_>>().join(" ")
 }
 
 /// A world in a screen or two.
-fn told(world: &World) -> String {
+pub fn told(world: &World) -> String {
     let policy = &world.policy;
     let mut lines = vec![
         format!("now {}, known at {}, {:?}", world.now, world.known_at, world.zones),

@@ -1,8 +1,8 @@
 //! One world, asked of the domain and of the oracle, and every way in which the two answers can differ.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use cairn_domain::assess::{Cause, Deadline, Holds};
+use cairn_domain::assess::{Act, Cause, Deadline, Holds, outlook};
 use cairn_domain::policy::{Milestone, Requirement};
 use cairn_domain::{
     Assessment, Assume, Finding, Instant, RequirementId, State, Status, Verdict, assess,
@@ -11,6 +11,7 @@ use cairn_domain::{
 use cairn_testkit::worlds::{Read, World};
 
 use crate::oracle::{Account, Ask, Measure, Oracle};
+use crate::plans::Actor;
 
 /// What came up, by name: a run in which something never did has shown nothing about it.
 pub type Tally = BTreeMap<String, u64>;
@@ -91,6 +92,41 @@ impl Comparison<'_> {
         self.same("verdict", &found.verdict, &verdict(state, &found.root.status));
         self.count(format!("verdict {}", found.verdict.name()));
         self.besides(&found);
+        self.outlook(&found);
+    }
+
+    /// What remains: until when each requirement can wait, and a plan that is enough, and no more than that.
+    fn outlook(&mut self, found: &Assessment) {
+        let Read { policy, standing, calendar, .. } = &self.read;
+        let ahead = outlook(policy, calendar, standing, self.now, None);
+        let open: BTreeSet<RequirementId> = (found.root.walk())
+            .filter(|each| matches!(each.status, Status::Open | Status::AtRisk { .. }))
+            .map(|each| each.requirement.clone())
+            .collect();
+        let plans: Vec<_> = (open.iter())
+            .map(|id| (id.clone(), outlook(policy, calendar, standing, self.now, Some(id)).plan))
+            .collect();
+        for id in &open {
+            let expected = self.oracle.wait(self.oracle.rule(id), self.now);
+            self.same(&format!("{id} wait"), &ahead.wait.get(id).copied(), &expected);
+            self.count(if expected.is_some() { "wait until" } else { "wait forever" });
+        }
+        for (id, plan) in plans {
+            let Some(plan) = plan else {
+                // Where the question has ended nothing is planned.
+                if !matches!(found.verdict, Verdict::Ended(_)) {
+                    self.faults.push(format!("{id} no plan"));
+                }
+                continue;
+            };
+            let actor = Actor { policy: self.oracle.policy, oracle: &self.oracle, now: self.now };
+            let faults = actor.faults(&id, &plan);
+            self.faults.extend(faults);
+            self.count(format!("plan of_{}", plan.len().min(3)));
+            for todo in &plan {
+                self.count(format!("act {}", act(&todo.act)));
+            }
+        }
     }
 
     /// Outcomes, and how the certificate stands.
@@ -332,5 +368,25 @@ const fn deadline_kind(deadline: &Deadline) -> &'static str {
         Deadline::Waiver(_) => "waiver",
         Deadline::Tier(_) => "tier",
         Deadline::Payment(_) => "payment",
+    }
+}
+
+const fn act(act: &Act) -> &'static str {
+    match act {
+        Act::Attend(_) => "attend",
+        Act::MakeUp(_) => "make_up",
+        Act::Reflect(_) => "reflect",
+        Act::HandIn(_) => "hand_in",
+        Act::Retreat(_) => "retreat",
+        Act::Complete(_) => "complete",
+        Act::Apply => "apply",
+        Act::Seat => "seat",
+        Act::Accept(_) => "accept",
+        Act::Grant(_) => "grant",
+        Act::Log(_) => "log",
+        Act::Pass(_) => "pass",
+        Act::Pay => "pay",
+        Act::Do(_) => "do",
+        Act::Settle(_) => "settle",
     }
 }

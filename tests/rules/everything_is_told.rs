@@ -13,6 +13,7 @@ const STORIES: &str = concat!(
     include_str!("stories_life.rs"),
     include_str!("stories_log.rs"),
     include_str!("stories_oddities.rs"),
+    include_str!("stories_outcomes.rs"),
     include_str!("stories_people.rs"),
     include_str!("stories_presence.rs"),
     include_str!("stories_reach.rs"),
@@ -105,6 +106,7 @@ told! { every_oddity_has_a_story of Oddity:
     Oddity::BeforeSession(_) => a_reflection_before_its_session_is_odd,
     Oddity::OtherCurrency => another_currency_is_odd_and_not_counted,
     Oddity::WaiverWithoutAuthority(_) => a_waiver_without_authority_is_odd,
+    Oddity::ExtensionWithoutAuthority(_) => an_extension_without_authority_is_odd,
     Oddity::Unsupported => a_certificate_that_the_evidence_no_longer_supports_is_odd,
 }
 
@@ -126,7 +128,7 @@ told! { every_requirement_has_a_story of Requirement:
     Requirement::All(_) => who_has_done_everything_is_eligible_and_can_be_certified,
     Requirement::AtLeast { .. } => two_of_three_are_enough,
     Requirement::Sessions { .. } => two_reports_of_one_session_are_joined,
-    Requirement::Absences { .. } => three_absences_are_no_more_than_three,
+    Requirement::Absences { .. } => one_absence_is_no_more_than_one,
     Requirement::Filings { .. } => a_reflection_is_due_by_the_end_of_its_last_day,
     Requirement::Done { milestone: Milestone::Submitted(_), .. } => a_project_is_handed_in_by_the_last_day,
     Requirement::Done { milestone: Milestone::Retreat { times: 1, .. }, .. } => two_short_retreats_are_no_long_one,
@@ -144,10 +146,12 @@ told! { every_requirement_has_a_story of Requirement:
 
 told! { every_reason_against_has_a_story of Against:
     Against::TooShort { .. } => who_was_not_there_for_long_enough_is_told_for_how_long,
+    Against::CameLate { .. } => who_came_too_late_is_told_how_late,
+    Against::LeftEarly { .. } => who_left_too_early_is_told_how_early,
     Against::OverTheCap => a_second_make_up_is_one_too_many,
     Against::Late(_) => a_reflection_after_the_last_day_is_late,
     Against::Early => a_reflection_before_the_day_is_early,
-    Against::Cancelled => attending_a_cancelled_session_is_said_to_count_for_nothing,
+    Against::Cancelled => filing_on_a_cancelled_session_is_said_to_count_for_nothing,
     Against::Returned => work_that_was_given_back_is_said_to_be,
     Against::TooFewDays => a_short_retreat_is_said_to_be_short,
     Against::AfterApplying => a_workshop_after_applying_is_said_to_be_after,

@@ -10,6 +10,7 @@
 //! - [`print()`] writes a policy as a file that reads back to the same policy.
 
 mod errors;
+mod grammar;
 mod print;
 mod read;
 mod say;

@@ -1,11 +1,12 @@
 //! Absences: a limit on what was missed, in all, in a row, or within so many days.
 
+use cairn_domain::Assume::Strict;
 use cairn_domain::Event;
 use cairn_domain::event::Mode;
 use cairn_domain::policy::{ExcusedAbsence, Over, Requirement, Rule};
 use chrono::{Days, NaiveDate};
 
-use super::{Ask, Measure, Oracle, count};
+use super::{Ask, Measure, Oracle, TICK, count};
 
 impl Oracle<'_> {
     pub(super) fn absences(&self, rule: &Rule, ask: Ask) -> Measure {
@@ -20,8 +21,11 @@ impl Oracle<'_> {
             let comes = ask.can_still(window.1) && ask.missed & bit == 0;
             let there = self.there((Mode::Live, None), id, presence, window, ask);
             let in_time = late.is_none_or(|late| !there.late(window, late));
-            let attended =
-                comes || self.waived_for(rule, id, ask.now) || (there.attended() && in_time);
+            // Strictly, what is still going on can still be missed.
+            let settled = ask.assume != Strict || ask.now + TICK >= window.1;
+            let attended = comes
+                || self.waived_for(rule, id, ask.now)
+                || (there.attended() && in_time && settled);
             let is_excused =
                 exists!(self.happened(ask.now), Event::Excused { session, .. } if session == id);
             let missed = match excused {

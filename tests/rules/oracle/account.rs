@@ -41,7 +41,7 @@ impl Oracle<'_> {
                 Keep::Amount(money) => money.minor,
                 Keep::Share(part) => share(part, price),
             };
-            (there - kept).max(0)
+            (paid - refunded - kept).max(0)
         });
         Account {
             price,

@@ -35,11 +35,12 @@ impl<'a> Oracle<'a> {
         self.life(now).1.or(first)
     }
 
-    /// When they left, if they have.
+    /// When they left (withdrew, were deferred or declined), if they have.
     pub(super) fn left(&self, now: Instant) -> Option<Instant> {
         let steps = self.steps(now);
         let moved = steps.iter().rfind(|(_, from, to)| from != to);
-        moved.filter(|step| step.2 == State::Withdrawn).map(|step| step.0.at)
+        let gone = [State::Withdrawn, State::Deferred, State::Declined];
+        moved.filter(|step| gone.contains(&step.2)).map(|step| step.0.at)
     }
 
     /// The decision to certify that holds: a suspension that was lifted does not make it another.

@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cairn_domain::Event;
+use cairn_domain::Assume::Strict;
 use cairn_domain::event::Amount;
 use cairn_domain::ids::{Activity, Partner};
 use cairn_domain::policy::{Category, Measure as Unit, Requirement, Rule};
+use cairn_domain::{Event, Instant};
 use chrono::{Days, NaiveDate};
 
 use super::windows::Span;
-use super::{Ask, Measure, Oracle, count};
+use super::{Ask, Measure, Oracle, TICK, count};
 
 /// One amount that counts: of which activity, on which day, how much, with whom.
 type Counted<'a> = (&'a Activity, NaiveDate, i64, Option<&'a Partner>);
@@ -22,16 +23,15 @@ impl<'a> Oracle<'a> {
         };
         let span = self.window(rule, ask);
         let counted = self.counted(rule, span, ask);
-        let reports_open = reported_by.as_ref().is_none_or(|due| {
-            self.last_instant(Some(due), ask.now).is_none_or(|end| ask.can_still(end))
-        });
+        let due = reported_by.as_ref().and_then(|due| self.last_instant(Some(due), ask.now));
+        let reports_open = due.is_none_or(|end| ask.can_still(end));
         let more = self.can_come(span, ask) && reports_open;
         let of_day = |day| {
             let all: i64 = counted.iter().filter(|each| each.1 == day).map(|each| each.2).sum();
             per_day.map_or(all, |most| all.min(i64::from(most)))
         };
         // With a limit to each day there is one category, of which every event is.
-        let room = per_day.and_then(|most| self.room(i64::from(most), span, ask, of_day));
+        let room = per_day.and_then(|most| self.room(i64::from(most), (span, due), ask, of_day));
         let leaf = |category: &Category| {
             let of = |each: &&Counted| category.of.contains(each.0);
             let days: BTreeSet<NaiveDate> = counted.iter().filter(of).map(|each| each.1).collect();
@@ -63,6 +63,23 @@ impl<'a> Oracle<'a> {
         Measure { parts, ..Measure::of(up_to(have, need, held), need) }
     }
 
+    /// How much counts of a day, whatever its limit.
+    pub fn logged_on(&self, rule: &Rule, day: NaiveDate) -> u32 {
+        self.logged(rule, self.starts(day + Days::new(1)), |each| each.1 == day)
+    }
+
+    /// How much counts of a category that has no others in it, whatever its most.
+    pub fn logged_in(&self, rule: &Rule, category: &Category, now: Instant) -> u32 {
+        self.logged(rule, now, |each| category.of.contains(each.0))
+    }
+
+    fn logged(&self, rule: &Rule, now: Instant, of: impl Fn(&Counted) -> bool) -> u32 {
+        let ask = Ask::new(now, Strict);
+        let counted = self.counted(rule, self.window(rule, ask), ask);
+        let sum: i64 = counted.iter().filter(|each| of(each)).map(|each| each.2).sum();
+        u32::try_from(sum).expect("small worlds")
+    }
+
     /// Every event that counts: what it was, when, of how much, and reported in time.
     fn counted(&self, rule: &Rule, span: Span, ask: Ask) -> Vec<Counted<'a>> {
         let Requirement::Log { unit, among, reported_by, .. } = &rule.asks else {
@@ -90,19 +107,21 @@ impl<'a> Oracle<'a> {
         counted.collect()
     }
 
-    /// What can still come where each day has a limit: for every day from today on, less what today has. `None`: no end.
+    /// What can still come where each day has a limit: for every day on which something can be done and reported in time,
+    /// less what the first of them has. `None`: no end.
     fn room(
         &self,
         most: i64,
-        span: Span,
+        (span, due): (Span, Option<Instant>),
         ask: Ask,
         of_day: impl Fn(NaiveDate) -> i64,
     ) -> Option<i64> {
-        let today = self.local_day(ask.now);
-        let closes = span.closes?;
-        let days = (0..).map(|later| today + Days::new(later));
-        let days = count(days.take_while(|day| self.starts(*day) < closes));
-        Some((days * most - of_day(today)).max(0))
+        let begins = span.opens.map_or(ask.now, |opens| opens.max(ask.now + TICK));
+        let first = self.local_day(begins);
+        let ends = [span.closes, due].into_iter().flatten().min()?;
+        let days = (0..).map(|later| first + Days::new(later));
+        let days = count(days.take_while(|day| self.starts(*day) < ends));
+        Some((days * most - of_day(first)).max(0))
     }
 }
 

@@ -93,7 +93,7 @@ impl Ask {
 
 /// Everything that a question is about.
 pub struct Oracle<'a> {
-    policy: &'a Policy,
+    pub policy: &'a Policy,
     /// The practitioner's counting events, in order.
     pub person: Vec<Told<'a>>,
     /// The cohort's counting events, in order.
@@ -126,10 +126,13 @@ impl<'a> Oracle<'a> {
     }
 
     /// The same, had this happened to the practitioner besides.
-    pub fn if_also(&self, more: impl IntoIterator<Item = Told<'a>>) -> Self {
-        let mut person: Vec<Told> = self.person.iter().copied().chain(more).collect();
+    pub fn if_also<'b>(&self, more: impl IntoIterator<Item = Told<'b>>) -> Oracle<'b>
+    where
+        'a: 'b,
+    {
+        let mut person: Vec<Told<'b>> = self.person.iter().copied().chain(more).collect();
         person.sort_by_key(|each| (each.at, each.position));
-        Self::having(self.policy, person, self.cohort.clone())
+        Oracle::having(self.policy, person, self.cohort.clone())
     }
 
     pub fn rule(&self, id: &RequirementId) -> &'a Rule {

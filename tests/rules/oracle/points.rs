@@ -39,6 +39,18 @@ impl Oracle<'_> {
         all.into_iter().collect()
     }
 
+    /// When sessions have ended, for good.
+    pub fn session_ends(&self) -> Vec<Instant> {
+        self.every_window().into_iter().map(|(_, window)| window.1).collect()
+    }
+
+    /// An instant, and the beginnings of the days after it, each with its day.
+    pub fn days_from(&self, at: Instant) -> impl Iterator<Item = (Instant, NaiveDate)> + '_ {
+        let first = self.local_day(at);
+        let later = first.iter_days().skip(1).map(|day| (self.starts(day), day));
+        std::iter::once((at, first)).chain(later)
+    }
+
     /// Every window that a session ever had.
     fn every_window(&self) -> Vec<(&SessionId, Window)> {
         let held = pick!(self.cohort.iter(), Event::SessionHeld { session, from, to } => (session, (*from, *to)));

@@ -109,9 +109,11 @@ impl<'a> Oracle<'a> {
                 Need::Count(count) => i64::from(*count),
                 Need::Share(part) => share(*part, asked_of),
             };
-            (live + granted + first + then - cost, Reverse(need))
+            (instead, live + granted + first + then - cost, need)
         });
-        let (have, Reverse(need)) = ways.max().expect("there is always the way of none");
+        // As many as leave the most beyond what is needed; of equals, as few as possible.
+        let best = ways.max_by_key(|(instead, have, need)| (have - need, Reverse(*instead)));
+        let (_, have, need) = best.expect("there is always the way of none");
         Measure::of(have, need)
     }
 

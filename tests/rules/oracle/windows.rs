@@ -123,14 +123,15 @@ impl Oracle<'_> {
         }
     }
 
-    /// Where an anchor that has no place yet would be in the perfect future.
+    /// Where an anchor that has no place yet would be in the perfect future: at once, which is after now.
     fn place_ahead(&self, anchor: &Anchor, ask: Ask) -> Option<Place> {
+        let at_once = ask.now + TICK;
         let at = match anchor {
             _ if ask.assume != PerfectFuture => None,
             Anchor::Day(_) | Anchor::Session(_) => None,
-            Anchor::Application | Anchor::Admission => Some(ask.now),
-            Anchor::NthSession { n, .. } => self.nth_session(*n, ask.now, ask.now),
-            Anchor::Met(id) => self.passes(self.rule(id), ask).then_some(ask.now),
+            Anchor::Application | Anchor::Admission => Some(at_once),
+            Anchor::NthSession { n, .. } => self.nth_session(*n, at_once, ask.now),
+            Anchor::Met(id) => self.passes(self.rule(id), ask).then_some(at_once),
         };
         at.map(|at| (at, self.local_day(at)))
     }

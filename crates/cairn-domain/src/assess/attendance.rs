@@ -43,7 +43,10 @@ pub(super) fn enough(presence: LeastPresence, window: Interval) -> u32 {
         LeastPresence::Share(share) => share.of_whole(length),
         // A session that ended early can be attended in full at most.
         LeastPresence::Minutes(minutes) => minutes.saturating_mul(60).min(length),
-        LeastPresence::AllBut { missed, .. } => length.saturating_sub(missed.saturating_mul(60)),
+        // Whoever was not there at all was not there, however much may be missed.
+        LeastPresence::AllBut { missed, .. } => {
+            length.saturating_sub(missed.saturating_mul(60)).max(1)
+        }
     }
 }
 

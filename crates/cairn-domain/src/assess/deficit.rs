@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::assess::act::{Act, Size, ToDo};
 use crate::assess::case::{Acts, Assume, Case, TICK};
 use crate::assess::finding::{Evidence, Measured};
-use crate::assess::{filings, gaps, plan, sessions, tuition};
+use crate::assess::{exam, filings, gaps, plan, sessions, tuition};
 use crate::ids::{Facet, SessionId};
 use crate::money::Money;
 use crate::policy::{Lock, Milestone, Requirement, Scheduled};
@@ -94,11 +94,14 @@ fn bounds(case: &Case<'_>, index: usize, act: &Act) -> Bounds {
             Act::HandIn(_) | Act::Retreat(_) | Act::Complete(_) | Act::Pass(_) | Act::Do(_),
             Requirement::Done { .. } | Requirement::Exam { .. },
         ) => {
-            let span = case.span(index);
-            Bounds { from: span.next(case), before: span.closes }
+            let (span, next) = exam::chance(case, index).unwrap_or_else(|| {
+                let span = case.span(index, Assume::PerfectFuture);
+                (span, span.next(case))
+            });
+            Bounds { from: next, before: span.closes }
         }
         (Act::Log(_), Requirement::Log { reported_by, .. }) => {
-            let span = case.span(index);
+            let span = case.span(index, Assume::PerfectFuture);
             let told = reported_by.as_ref().and_then(|due| case.due(due));
             Bounds { from: span.next(case), before: span.closes.into_iter().chain(told).min() }
         }

@@ -17,7 +17,7 @@ pub(super) fn measure(
     assume: Assume,
     notes: &mut Evidence,
 ) -> Measured {
-    let span = case.span(index);
+    let span = case.span(index, assume);
     let who = case.enrolment;
     let measured = match milestone {
         Milestone::Submitted(item) => {
@@ -125,7 +125,7 @@ fn sharing<'c>(
     index: usize,
     milestone: &'c Milestone,
 ) -> impl Iterator<Item = (usize, &'c Milestone)> {
-    let span = case.span(index);
+    let span = case.span(index, Assume::PerfectFuture);
     let others = (0..case.policy.rules().len()).filter(move |other| *other != index);
     others.filter_map(move |other| {
         let Requirement::Done { milestone: theirs, .. } = &case.policy.rule(other).asks else {
@@ -145,7 +145,7 @@ fn sharing<'c>(
         if !same {
             return None;
         }
-        let their_span = case.span(other);
+        let their_span = case.span(other, Assume::PerfectFuture);
         let both = span.next(case).zip(their_span.next(case));
         let both = both.map(|(ours, theirs)| ours.max(theirs));
         (span.takes(both) && their_span.takes(both)).then_some((other, theirs))

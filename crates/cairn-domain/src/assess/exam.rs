@@ -43,7 +43,7 @@ pub(super) fn measure(
     notes: &mut Evidence,
 ) -> Measured {
     let Some(rule) = rule(case, index) else { return Measured::count(0, 0) };
-    let span = case.span(index);
+    let span = case.span(index, assume);
     let series = rule.series(case, &span, notes);
     let comes = assume == Assume::PerfectFuture && {
         let open = span.takes(rule.next(case, &span, &series));
@@ -57,8 +57,13 @@ pub(super) fn measure(
 pub(super) fn slack(case: &Case<'_>, index: usize) -> Option<u32> {
     let rule = rule(case, index)?;
     let attempts = rule.attempts.filter(|_| rule.wait.is_none())?;
-    let series = rule.series(case, &case.span(index), &mut Evidence::default());
+    let series = rule.series(case, &case.span(index, Assume::Strict), &mut Evidence::default());
     attempts.checked_sub(series.used + 1)
+}
+
+/// Returns the window, and the first instant at which another attempt would count.
+pub(super) fn chance<'a>(case: &Case<'a>, index: usize) -> Option<(Span<'a>, Option<Instant>)> {
+    Some(rule(case, index)?.chance(case, index))
 }
 
 /// Returns the act that brings it about. What must come after something is an act of its own.
@@ -98,7 +103,7 @@ fn sharing<'c>(case: &'c Case<'_>, index: usize) -> impl Iterator<Item = Act> + 
 impl Rule<'_> {
     /// Returns the window, and the first instant at which another attempt would count.
     fn chance<'c>(&self, case: &Case<'c>, index: usize) -> (Span<'c>, Option<Instant>) {
-        let span = case.span(index);
+        let span = case.span(index, Assume::PerfectFuture);
         let series = self.series(case, &span, &mut Evidence::default());
         (span, self.next(case, &span, &series))
     }

@@ -55,7 +55,7 @@ pub(super) fn measure(
     notes: &mut Evidence,
 ) -> Measured {
     let Some(rule) = rule(case, index) else { return Measured::count(0, 0) };
-    let span = case.span(index);
+    let span = case.span(index, assume);
     let reported = rule.reported_by.and_then(|due| case.due(due));
     let sums = rule.sums(case, &span, reported, notes);
     let mut parts = Vec::new();
@@ -85,7 +85,7 @@ pub(super) fn measure(
 /// Adds up what counts so far.
 pub(super) fn so_far<'a>(case: &Case<'a>, index: usize, rule: &Rule<'a>) -> Sums<'a> {
     let reported = rule.reported_by.and_then(|due| case.due(due));
-    rule.sums(case, &case.span(index), reported, &mut Evidence::default())
+    rule.sums(case, &case.span(index, Assume::PerfectFuture), reported, &mut Evidence::default())
 }
 
 /// Returns how much more can come, day by day; `None`: there is no end to it.

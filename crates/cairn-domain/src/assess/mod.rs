@@ -9,6 +9,7 @@ mod attendance;
 mod case;
 mod deficit;
 mod done;
+mod ends;
 mod exam;
 mod filings;
 mod finding;
@@ -30,6 +31,7 @@ use crate::enrolment::Enrolment;
 use crate::ids::OutcomeId;
 use crate::policy::{Calendar, CheckedPolicy, Requirement};
 use crate::standing::Standing;
+use crate::state::State;
 use crate::time::{Instant, end_of_day};
 
 pub use act::{Act, Size, ToDo};
@@ -123,7 +125,11 @@ fn outcome(case: &Case<'_>, assume: Assume) -> Option<OutcomeId> {
 /// Returns how the certificate stands in time, where the policy limits how long it holds.
 fn certificate(case: &Case<'_>) -> Option<Certificate> {
     let validity = case.policy.policy().certificate?;
-    let decided = case.enrolment.certified(case.now)?;
+    let held = match case.enrolment.state(case.now) {
+        State::Suspended => case.enrolment.interrupted(case.now),
+        state => state,
+    };
+    let decided = case.enrolment.certified(case.now).filter(|_| held == State::Certified)?;
     let zone = case.policy.zone();
     let last = validity.valid_for.after(case.day(decided));
     let expires = end_of_day(last, zone);

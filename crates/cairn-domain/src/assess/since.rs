@@ -1,8 +1,8 @@
 //! Since when something has been out of reach, and what made it so; and until when something in reach can wait.
 
 use crate::assess::case::{Assume, Case, last_before};
-use crate::assess::finding::Cause;
-use crate::assess::moments;
+use crate::assess::finding::{Cause, Deadline};
+use crate::assess::moments::{self, Moments};
 use crate::time::Instant;
 
 /// Finds the first instant from which a requirement was out of reach and stayed so until now.
@@ -10,19 +10,38 @@ use crate::time::Instant;
 /// Looks back from now over every instant at which the answer can change: an event or a deadline. Nothing is assumed about
 /// how it went between them, so refunds and cancellations are handled.
 pub(super) fn find(case: &Case<'_>, index: usize) -> (Instant, Cause) {
-    let mut since = (case.now, Cause::Always);
-    let moments = moments::all(case, index);
-    for (at, cause) in moments.into_iter().rev().filter(|(at, _)| *at <= case.now) {
-        if case.at(at).passes(index, Assume::PerfectFuture) {
-            return since;
+    let reaches = |at: Instant| case.at(at).passes(index, Assume::PerfectFuture);
+    let mut since: Option<(Instant, Moments)> = None;
+    for (at, here) in moments::all(case, index).into_iter().rev() {
+        if at > case.now {
+            continue;
         }
-        since = (at, cause);
+        if reaches(at) {
+            return since
+                .map_or((case.now, Cause::Always), |(at, here)| (at, cause(case, at, here)));
+        }
+        since = Some((at, here));
     }
     // It failed at the first moment already: that moment did it, unless it failed before there was anything.
-    if case.at(last_before(since.0)).passes(index, Assume::PerfectFuture) {
-        since
-    } else {
-        (since.0, Cause::Always)
+    match since {
+        Some((at, here)) if reaches(last_before(at)) => (at, cause(case, at, here)),
+        Some((at, _)) => (at, Cause::Always),
+        None => (case.now, Cause::Always),
+    }
+}
+
+/// Says which of what falls on an instant put something out of reach: the deadline of a requirement that went out of reach
+/// with it, or else the event.
+fn cause(case: &Case<'_>, at: Instant, here: Moments) -> Cause {
+    let reaches = |index: usize, at: Instant| case.at(at).passes(index, Assume::PerfectFuture);
+    let closed =
+        |(index, _): &&(usize, Deadline)| reaches(*index, last_before(at)) && !reaches(*index, at);
+    let deadline = here.deadlines.iter().find(closed);
+    let deadline = deadline.or_else(|| here.deadlines.first().filter(|_| here.event.is_none()));
+    match (deadline, here.event) {
+        (Some((_, deadline)), _) => Cause::Deadline(deadline.clone()),
+        (None, Some(position)) => Cause::Event(position),
+        (None, None) => Cause::Always,
     }
 }
 
@@ -32,7 +51,7 @@ pub(super) fn find(case: &Case<'_>, index: usize) -> (Instant, Cause) {
 /// As long as nothing happens, opportunities only pass: the deadlines can be searched by halving.
 pub(super) fn can_wait(case: &Case<'_>, index: usize) -> Option<Instant> {
     let mut ends = Vec::new();
-    moments::deadlines(case, index, &mut |at, _| {
+    moments::deadlines(case, index, &mut |at, _, _| {
         if case.open(at) {
             ends.push(at);
         }

@@ -193,7 +193,7 @@ pub(super) fn account(case: &Case<'_>, index: usize, price: &Price) -> Account {
 fn overdue(case: &Case<'_>, price: &Price, due: i64, have: i64) -> i128 {
     let passed = price.instalments.iter().filter(|each| !case.open(case.end_of(Some(each.by))));
     let by_now: i128 = passed.map(|each| i128::from(each.amount.minor)).sum();
-    (by_now.min(due.into()) - i128::from(have)).max(0)
+    (by_now.min(due.into()) - i128::from(have).max(0)).max(0)
 }
 
 /// Returns what goes back to whoever has left, or would to whoever left now.

@@ -62,10 +62,7 @@ impl Span<'_> {
         match self.opens {
             Opens::Always => Some(soon),
             Opens::From(from) => Some(from.max(soon)),
-            Opens::NotYet => {
-                let from = case.opens_if_it_comes(self.window.after?)?;
-                Some(from.max(soon))
-            }
+            Opens::NotYet => None,
         }
     }
 
@@ -76,16 +73,21 @@ impl Span<'_> {
 }
 
 impl<'a> Case<'a> {
-    /// Lays a requirement's window over the calendar.
-    pub fn span(&self, index: usize) -> Span<'a> {
+    /// Lays a requirement's window over the calendar. In the perfect future, what it waits for comes as soon as it can.
+    pub fn span(&self, index: usize, assume: Assume) -> Span<'a> {
         let window = self.policy.rule(index).asks.window().unwrap_or_default();
         let opens = match window.after {
             None => Opens::Always,
             Some(moment) => match moment {
                 Moment::Day(day) => Opens::From(start_of_day(*day, self.policy.zone())),
-                Moment::From(from) => self
-                    .place(&from.anchor)
-                    .map_or(Opens::NotYet, |place| Opens::From(self.start(place, from.shift))),
+                Moment::From(from) => {
+                    let place = self.place(&from.anchor);
+                    let place = match assume {
+                        Assume::PerfectFuture => place.or_else(|| self.to_come(&from.anchor)),
+                        Assume::Strict | Assume::Lenient => place,
+                    };
+                    place.map_or(Opens::NotYet, |place| Opens::From(self.start(place, from.shift)))
+                }
             },
         };
         let closes = match window.by {
@@ -150,15 +152,14 @@ impl<'a> Case<'a> {
         later.get((n as usize).checked_sub(1)?).map(|from| self.instant(*from))
     }
 
-    /// Returns from when on evidence would count if what the window waits for came as soon as it can.
-    fn opens_if_it_comes(&self, after: &Moment) -> Option<Instant> {
-        let Moment::From(from) = after else { return None };
+    /// Returns where an anchor without a place would lie if what it names came as soon as it can.
+    fn to_come(&self, anchor: &Anchor) -> Option<Place> {
         let today = self.instant(self.clock.checked_add_signed(TICK).unwrap_or(self.clock));
         let begun = |begun: Begun| {
             let act = if begun == Begun::Application { Act::Apply } else { Act::Seat };
             self.comes(true, || act).then_some(today)
         };
-        let place = match &from.anchor {
+        match anchor {
             Anchor::Application => begun(Begun::Application),
             Anchor::Admission => begun(Begun::Admission),
             Anchor::NthSession { n, after } => self.nth(*n, begun(*after)?.at),
@@ -168,8 +169,7 @@ impl<'a> Case<'a> {
             }
             // These have their place from the beginning.
             Anchor::Day(_) | Anchor::Session(_) => None,
-        }?;
-        Some(self.start(place, from.shift))
+        }
     }
 
     fn start(&self, place: Place, shift: Option<Shift>) -> Instant {

@@ -7,6 +7,7 @@ mod amounts;
 mod calendar;
 mod check;
 mod fault;
+mod place;
 mod plain;
 mod price;
 mod requirement;
@@ -24,7 +25,8 @@ use crate::money::Currency;
 pub use amounts::{Category, Measure};
 pub use calendar::{Calendar, Scheduled};
 pub use check::CheckedPolicy;
-pub use fault::{Fault, FaultKind, Place};
+pub use fault::{Fault, FaultKind};
+pub use place::{Path, Place, Step};
 pub use price::{Condition, Instalment, Keep, Lock, OnRefund, Price, RefundStep, Tier};
 pub use requirement::{
     Excusal, ExcusedAbsence, Fraction, Lateness, LeastPresence, MakeUps, Milestone, Need, Over,

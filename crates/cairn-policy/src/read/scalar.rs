@@ -1,5 +1,7 @@
 //! Single values: texts, names, words, numbers, days, zones and money.
 
+use std::ops::RangeInclusive;
+
 use cairn_domain::{BadName, Currency, Money};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
@@ -70,6 +72,35 @@ pub(super) fn word<T: Copy>(
         notes.bad(value, format!("`{text}` is none of {}", list(&known)), hint);
     }
     found
+}
+
+/// Reads true or false.
+pub(super) fn truth(value: &Value<'_>, notes: &mut Notes) -> Option<bool> {
+    if let DeValue::Boolean(truth) = value.get_ref() {
+        return Some(*truth);
+    }
+    let hint = match value.get_ref().as_str().map(str::trim) {
+        Some(text @ ("true" | "false")) => format!("write it without quotes: `{text}`"),
+        _ => "write `true` or `false`".to_owned(),
+    };
+    notes.wrong_kind(value, "true or false", hint);
+    None
+}
+
+/// Reads a whole number between two others.
+pub(super) fn number_within(
+    value: &Value<'_>,
+    range: RangeInclusive<u32>,
+    notes: &mut Notes,
+) -> Option<u32> {
+    let read = number(value, notes)?;
+    if range.contains(&read) {
+        return Some(read);
+    }
+    let (from, to) = range.into_inner();
+    let message = format!("{read} is outside {from} to {to}");
+    notes.bad(value, message, format!("write a number from {from} to {to}"));
+    None
 }
 
 /// Reads a whole number that is not negative.

@@ -130,3 +130,21 @@ pub fn only(id: &str, change: impl FnOnce(&mut Rule)) -> Policy {
     change(&mut policy.requirements[0]);
     policy
 }
+
+/// The small policy's year, asking for something else: one requirement, or all of several. The committee may waive each.
+///
+/// # Panics
+/// If it asks for nothing.
+#[must_use]
+pub fn asking<const N: usize>(requirements: [(&str, Requirement); N]) -> Policy {
+    let mut policy = small_policy();
+    let rules = requirements.map(|(id, asks)| rule(id, Some("committee"), asks));
+    policy.requirements = rules.into();
+    policy.root = policy.requirements[0].id.clone();
+    if N > 1 {
+        let all = policy.requirements.iter().map(|rule| rule.id.clone()).collect();
+        policy.root = name("certify");
+        policy.requirements.insert(0, rule("certify", None, Requirement::All(all)));
+    }
+    policy
+}

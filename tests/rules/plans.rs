@@ -1,0 +1,290 @@
+//! A plan is acted out: its acts become events, at times that it allows, and the oracle is asked strictly. All of them
+//! together must be enough; with any one of them left out they must not be.
+
+use std::collections::BTreeSet;
+
+use cairn_domain::assess::{Act, Size, ToDo};
+use cairn_domain::event::{Amount, ExamOutcome, Mode, ReviewOutcome, Ruling};
+use cairn_domain::ids::{Activity, Role};
+use cairn_domain::policy::{Category, Measure, Milestone, Policy, Requirement, Rule};
+use cairn_domain::{Assume, CohortId, Event, Instant, Presence, RequirementId};
+
+use crate::oracle::{Ask, Oracle, TICK, Told};
+
+/// What is done, and when.
+type Deed = (Instant, Event);
+
+/// Somebody who acts a plan out.
+pub struct Actor<'a> {
+    pub policy: &'a Policy,
+    pub oracle: &'a Oracle<'a>,
+    pub now: Instant,
+}
+
+impl Actor<'_> {
+    /// Finds what is wrong with a plan for a requirement: that it is late, not enough, or more than is needed.
+    pub fn faults(&self, of: &RequirementId, plan: &[ToDo]) -> Vec<String> {
+        let mut faults = Vec::new();
+        let deeds: Vec<Vec<Deed>> = plan.iter().map(|todo| self.deeds(todo)).collect();
+        for (todo, deeds) in plan.iter().zip(&deeds) {
+            let late = |deed: &&Deed| todo.before.is_some_and(|before| deed.0 >= before);
+            if let Some(late) = deeds.iter().find(late) {
+                faults.push(format!("plan too late: {todo:?} at {}", late.0));
+            }
+        }
+        let all: Vec<&Deed> = deeds.iter().flatten().collect();
+        if !self.enough(of, &all) {
+            faults.push(format!("plan for {of} not enough: {plan:#?} as {all:?}"));
+        }
+        for left_out in 0..plan.len() {
+            let others = deeds.iter().enumerate().filter(|(place, _)| *place != left_out);
+            let rest: Vec<&Deed> = others.flat_map(|(_, deeds)| deeds).collect();
+            if self.enough(of, &rest) {
+                let without = &plan[left_out];
+                faults.push(format!("plan for {of} more than needed: {without:?} of {plan:#?}"));
+            }
+        }
+        faults
+    }
+
+    /// Whether the requirement is met, then or later, if these things are done.
+    fn enough(&self, of: &RequirementId, deeds: &[&Deed]) -> bool {
+        let position = |place: usize| 1_000_000 + place as u64;
+        let told = deeds.iter().enumerate().map(|(place, (at, event))| Told {
+            at: *at,
+            position: position(place),
+            day: None,
+            event,
+        });
+        let then = self.oracle.if_nothing_more_happened(self.now).if_also(told);
+        let rule = then.rule(of);
+        let ends = then.session_ends().into_iter().filter(|end| *end > self.now);
+        let moments = deeds.iter().map(|deed| deed.0).chain(ends).chain([self.now]);
+        let moments: BTreeSet<Instant> = moments.collect();
+        moments.into_iter().any(|at| then.passes(rule, Ask::new(at, Assume::Strict)))
+    }
+
+    fn deeds(&self, todo: &ToDo) -> Vec<Deed> {
+        let at = todo.from.map_or(self.now + TICK, |from| from.max(self.now + TICK));
+        let cohort = self.policy.cohort.clone();
+        let once = |event: Event| vec![(at, event)];
+        match &todo.act {
+            Act::Attend(session) => once(there(cohort, session, Mode::Live)),
+            Act::MakeUp(session) => once(there(cohort, session, Mode::MakeUp)),
+            Act::Settle(session) => self.settled(session),
+            Act::Reflect(session) => {
+                let facets = todo.sizes.iter().find_map(|size| match size {
+                    Size::Touching(facets) => Some(facets.iter().cloned().collect()),
+                    _ => None,
+                });
+                let (session, facets) = (session.clone(), facets.unwrap_or_default());
+                once(Event::Reflected { cohort, session, facets })
+            }
+            Act::HandIn(item) => once(Event::Submitted { cohort, item: item.clone() }),
+            Act::Retreat(days) => {
+                let times = todo.sizes.iter().find_map(|size| match size {
+                    Size::Retreats { times, .. } => Some(*times),
+                    _ => None,
+                });
+                let one = (at, Event::RetreatCompleted { cohort, days: *days });
+                vec![one; times.unwrap_or(1) as usize]
+            }
+            Act::Complete(achievement) => {
+                let achievement = achievement.clone();
+                once(Event::Credited { cohort: Some(cohort), achievement })
+            }
+            Act::Apply => once(Event::Applied { cohort, team: None }),
+            Act::Seat => once(Event::Admitted { cohort }),
+            Act::Pass(item) => {
+                once(Event::Examined { cohort, item: item.clone(), outcome: ExamOutcome::Passed })
+            }
+            Act::Pay => {
+                let amounts = todo.sizes.iter().filter_map(|size| match size {
+                    Size::Money(amount) => Some(*amount),
+                    _ => None,
+                });
+                let paid = |amount| Event::Paid { cohort: cohort.clone(), amount, reference: None };
+                amounts.map(|amount| (at, paid(amount))).collect()
+            }
+            Act::Accept(item) => self.people(todo, at, &|name, capacity| Event::Reviewed {
+                cohort: cohort.clone(),
+                item: item.clone(),
+                reviewer: name,
+                outcome: ReviewOutcome::Accepted,
+                capacity,
+            }),
+            Act::Grant(question) => self.people(todo, at, &|name, capacity| Event::Judged {
+                cohort: cohort.clone(),
+                question: question.clone(),
+                judge: name,
+                capacity: capacity.unwrap_or_else(|| role("anybody")),
+                outcome: Ruling::Granted,
+            }),
+            Act::Log(id) => self.amounts(self.oracle.rule(id), &todo.sizes, at),
+            Act::Do(id) => self.all_of_it(self.oracle.rule(id), at),
+        }
+    }
+
+    /// What nobody measured was the whole of it.
+    fn settled(&self, of: &cairn_domain::SessionId) -> Vec<Deed> {
+        let pending = self.oracle.person.iter().filter(|told| told.at <= self.now);
+        let pending = pending.filter_map(|told| match told.event {
+            Event::Attended { cohort, session, mode, presence: Presence::Unmeasured }
+                if session == of =>
+            {
+                Some((told.at, there(cohort.clone(), session, *mode)))
+            }
+            _ => None,
+        });
+        pending.collect()
+    }
+
+    /// So many new people, first in the capacities that are still missing.
+    fn people(
+        &self,
+        todo: &ToDo,
+        at: Instant,
+        says: &dyn Fn(String, Option<Role>) -> Event,
+    ) -> Vec<Deed> {
+        let many = todo.sizes.iter().find_map(|size| match size {
+            Size::People(many) => Some(*many as usize),
+            _ => None,
+        });
+        let many = many.unwrap_or(1);
+        let serves = todo.serves.iter().map(|id| self.oracle.rule(id));
+        let missing = serves.flat_map(|rule| {
+            let measure = self.oracle.measure(rule, Ask::new(self.now, Assume::Strict));
+            let parts = measure.parts.into_iter();
+            parts.flat_map(|(name, (have, need))| (have..need).map(move |_| role(&name)))
+        });
+        let capacities = missing.map(Some).chain(std::iter::repeat(None)).take(many);
+        let each = capacities.enumerate();
+        each.map(|(place, capacity)| (at, says(format!("newcomer-{place}"), capacity))).collect()
+    }
+
+    /// So much of each category, a day's limit at a time, and with so many new people.
+    fn amounts(&self, rule: &Rule, sizes: &[Size], at: Instant) -> Vec<Deed> {
+        let Requirement::Log { among, per_day, unit, .. } = &rule.asks else { panic!("{rule:#?}") };
+        let mut deeds = Vec::new();
+        let mut log = |at: Instant, activity: &Activity, much: u32, with: Option<String>| {
+            let amount = match unit {
+                Measure::Minutes => Amount::Minutes(much),
+                Measure::Hundredths(_) => Amount::Hundredths(much),
+            };
+            let with = with.map(|name| name.parse().expect("a name"));
+            let (cohort, activity) = (self.policy.cohort.clone(), activity.clone());
+            deeds.push((at, Event::Logged { cohort, activity, amount, with, reported: None }));
+        };
+        let leaves: Vec<&Category> =
+            among.iter().flat_map(Category::walk).filter(|each| each.among.is_empty()).collect();
+        let first = leaves[0].of.first().expect("an activity");
+        for size in sizes {
+            match size {
+                Size::Amounts(amounts) => {
+                    for (name, amount) in amounts {
+                        let (Amount::Minutes(much) | Amount::Hundredths(much)) = amount;
+                        for (activity, much) in self.spread(rule, among, name, *much) {
+                            let days = self.oracle.days_from(at);
+                            let mut left = much;
+                            for (at, had) in days {
+                                let room = per_day.map_or(left, |most| {
+                                    most.saturating_sub(self.oracle.logged_on(rule, had))
+                                });
+                                let today = left.min(room);
+                                if today > 0 {
+                                    log(at, &activity, today, None);
+                                }
+                                left -= today;
+                                if left == 0 {
+                                    break;
+                                }
+                            }
+                        }
+                    }
+                }
+                Size::Different(many) => {
+                    for place in 0..*many {
+                        log(at, first, 1, Some(format!("newcomer-{place}")));
+                    }
+                }
+                _ => {}
+            }
+        }
+        deeds
+    }
+
+    /// Which activities an amount goes to: of the category that is named, or wherever there is room.
+    fn spread(
+        &self,
+        rule: &Rule,
+        among: &[Category],
+        name: &str,
+        much: u32,
+    ) -> Vec<(Activity, u32)> {
+        let all = || among.iter().flat_map(Category::walk);
+        let named = all().find(|each| each.name.as_str() == name);
+        let within: Vec<&Category> = match named {
+            Some(category) => category.walk().collect(),
+            None => all().collect(),
+        };
+        let leaves: Vec<&Category> =
+            within.into_iter().filter(|each| each.among.is_empty()).collect();
+        let mut left = much;
+        let mut spread = Vec::new();
+        for leaf in &leaves {
+            let had = self.oracle.logged_in(rule, leaf, self.now);
+            let room = leaf.most.map_or(left, |most| most.saturating_sub(had)).min(left);
+            let activity = leaf.of.first().expect("an activity").clone();
+            spread.push((activity, room));
+            left -= room;
+        }
+        spread.retain(|each| each.1 > 0);
+        spread
+    }
+
+    /// All that a requirement asks, at once.
+    fn all_of_it(&self, rule: &Rule, at: Instant) -> Vec<Deed> {
+        let cohort = self.policy.cohort.clone();
+        match &rule.asks {
+            Requirement::Done { milestone, .. } => match milestone.clone() {
+                Milestone::Submitted(item) => vec![(at, Event::Submitted { cohort, item })],
+                Milestone::Retreat { days, times } => {
+                    vec![(at, Event::RetreatCompleted { cohort, days }); times as usize]
+                }
+                Milestone::Completed(names) => {
+                    let achievement = names.first().expect("a name").clone();
+                    vec![(at, Event::Credited { cohort: Some(cohort), achievement })]
+                }
+                Milestone::Applied => vec![(at, Event::Applied { cohort, team: None })],
+                Milestone::Admitted => vec![(at, Event::Admitted { cohort })],
+            },
+            Requirement::Exam { of: item, .. } => {
+                let (item, outcome) = (item.clone(), ExamOutcome::Passed);
+                vec![(at, Event::Examined { cohort, item, outcome })]
+            }
+            Requirement::Log { need, among, different, unit, .. } => {
+                let amount = |much| match unit {
+                    Measure::Minutes => Amount::Minutes(much),
+                    Measure::Hundredths(_) => Amount::Hundredths(much),
+                };
+                let least = among.iter().flat_map(Category::walk);
+                let least = least.filter_map(|each| Some((each.name.to_string(), each.least?)));
+                let mut amounts: Vec<(String, Amount)> =
+                    least.map(|(name, least)| (name, amount(least))).collect();
+                amounts.push((String::new(), amount(*need)));
+                let sizes =
+                    [Size::Amounts(amounts), Size::Different(different.unwrap_or_default())];
+                self.amounts(rule, &sizes, at)
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn there(cohort: CohortId, session: &cairn_domain::SessionId, mode: Mode) -> Event {
+    Event::Attended { cohort, session: session.clone(), mode, presence: Presence::Whole }
+}
+
+fn role(name: &str) -> Role {
+    name.parse().expect("a name")
+}

@@ -9,6 +9,7 @@ import argparse
 import json
 import multiprocessing
 import sys
+import threading
 import time
 import zoneinfo
 from collections import Counter
@@ -58,8 +59,10 @@ def judged(lines: list[str]) -> tuple[int, Counter, str, list[tuple[int, list[st
     return len(lines), seen, zones, disagreements
 
 
-def batches(stream):
+def batches(stream, ahead: threading.Semaphore):
+    """What to judge next; no more of it at a time than there is somebody to judge."""
     while lines := list(islice(stream, AT_ONCE)):
+        ahead.acquire()
         yield lines
 
 
@@ -70,8 +73,10 @@ def main() -> int:
     options = parser.parse_args()
     begun = time.monotonic()
     cases, seen, zones, disagreements = 0, Counter(), "", []
+    ahead = threading.Semaphore(4 * options.workers)
     with multiprocessing.Pool(options.workers) as pool:
-        for count, of_them, with_zones, wrong in pool.imap(judged, batches(sys.stdin)):
+        for count, of_them, with_zones, wrong in pool.imap(judged, batches(sys.stdin, ahead)):
+            ahead.release()
             cases += count
             seen.update(of_them)
             zones = with_zones

@@ -8,6 +8,7 @@ from .measure import FUTURE, STRICT, Measure
 from .times import NEVER_ENDS, day
 from .waivers import extended
 
+LEFT = ("withdrawn", "deferred", "declined")
 PAID, REFUNDED, ADJUSTED = "paid", "refunded", "tuition_adjusted"
 
 
@@ -110,7 +111,7 @@ def account(moment, rule) -> dict:
         "refunded": sums[REFUNDED],
         "adjusted": sums[ADJUSTED],
         "balance": applies - net,
-        "overdue": max(min(due, applies) - net, 0),
+        "overdue": max(min(due, applies) - max(net, 0), 0),
         "refundable": refundable(moment, price, applies, sums[PAID] - sums[REFUNDED]),
     }
 
@@ -120,7 +121,7 @@ def refundable(moment, price: dict, applies: int, came_in: int) -> int | None:
     if not price.get("refunds"):
         return None
     left, state = moment.world.life.at(moment.now)
-    when = left.at if left and state in ("withdrawn", "deferred") else moment.now
+    when = left.at if left and state in LEFT else moment.now
     for step in price["refunds"]:
         if when < moment.world.zone.end(day(step["until"])):
             keep = step["keep"]

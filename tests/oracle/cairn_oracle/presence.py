@@ -47,7 +47,7 @@ def seconds_needed(presence: dict, window: tuple[int, int]) -> int:
         return -(-what["of"] * length // what["per"])
     if kind == "minutes":
         return min(what * 60, length)
-    return max(length - what["missed"] * 60, 0)
+    return max(length - what["missed"] * 60, 1)
 
 
 def see(facts: list, presence: dict, window: tuple[int, int], clip: bool) -> Seen:

@@ -25,7 +25,7 @@ def slack(moment, rule) -> int:
 
 
 def count(rule, chances: list[Chance]) -> Measure:
-    """Counts sessions in the way that gives the most."""
+    """Counts sessions in the way that leaves the most beyond what is needed, and moves as few as possible for it."""
     asks = rule.asks
     cap = asks["make_ups"]["at_most"] if "make_ups" in asks else 0
     late = sum(chance.live and chance.late for chance in chances)
@@ -38,7 +38,7 @@ def count(rule, chances: list[Chance]) -> Measure:
             # Whoever was late and made up for it loses nothing.
             have -= (late - moved) // each
         found = Measure(have, needed(asks["need"], len(chances) - left))
-        if best is None or (found.have, -found.need) > (best.have, -best.need):
+        if best is None or found.have - found.need > best.have - best.need:
             best = found
     return best
 

@@ -102,14 +102,25 @@ fn every_report_has_its_schema() {
     nothing_else("docs/reference/json", ".schema.json", &generated);
 }
 
+/// The schemas of the latest version that are kept as they were released, though the types say more: an amendment's names
+/// the events that there were; events that came later are amended, too.
+const GROWN: [&str; 1] = ["amended"];
+
 #[test]
 fn every_event_has_its_schema_and_its_place_on_the_page() {
     let bodies = bodies::all();
     let mut generated = BTreeSet::new();
     for (kind, schema) in &bodies {
-        let file = format!("{kind}.schema.json");
-        pinned(&format!("docs/reference/events/{file}"), &pretty(schema));
+        let version = cairn_eventlog::codec::version_of(kind).unwrap();
+        let file = bodies::file(kind, version);
+        let path = format!("docs/reference/events/{file}");
+        // The types have grown since: what they say now is not what this schema said when it was released.
+        let is_frozen = GROWN.contains(&kind.as_str());
+        if !is_frozen {
+            pinned(&path, &pretty(schema));
+        }
         generated.insert(file);
+        generated.extend((1..version).map(|earlier| bodies::file(kind, earlier)));
     }
     nothing_else("docs/reference/events", ".schema.json", &generated);
     pinned("docs/reference/events.md", &events_page::page(&bodies));

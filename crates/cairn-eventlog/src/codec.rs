@@ -3,6 +3,9 @@
 //! Two levels: [`decode`] is what a replay calls, on bodies that were checked when they came in; [`check`] is the gate,
 //! on the way in and in `verify`. Every body may carry `note`, a commitment to a private remark, which is not part of the
 //! domain's events: it is added and taken off here. Replacements inside an amendment carry none.
+//!
+//! A body has the least version that can say it. An earlier cairn reads what it always could; a later version, of a body
+//! that says more, is [`Event::Unknown`] to it, and it gives no verdict over what it would misread.
 
 use cairn_domain::{Commitment, Event, StreamId};
 use serde::Deserialize;
@@ -152,6 +155,14 @@ pub fn check(
     check_text(stream, kind, version, &canonical::text(body))
 }
 
+/// Checks a body that nobody has given a version yet, as [`check`] does; [`Event::version`] tells which it takes.
+pub fn check_new(stream: &StreamId, kind: &str, body: &Value) -> Result<Decoded, BadEvent> {
+    let text = canonical::text(body);
+    let latest = version_of(kind).unwrap_or(1);
+    let least = decode(kind, latest, &text)?.event.version();
+    check(stream, kind, least, body)
+}
+
 /// Checks an object in canonical text, as [`check`] does.
 pub(crate) fn check_text(
     stream: &StreamId,
@@ -165,8 +176,7 @@ pub(crate) fn check_text(
     }
     let (_, least, ours) = encode(&decoded.event, decoded.note)?;
     if least != version {
-        let what = format!("it is {version}, and what the body says takes {least}");
-        return Err(BadEvent::new("version", what));
+        return Err(BadEvent::new("version", wording::not_the_least(version, least)));
     }
     if canonical::text(&ours) != body {
         let given = serde_json::from_str(body).unwrap_or_default();

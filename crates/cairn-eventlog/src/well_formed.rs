@@ -1,13 +1,14 @@
 //! What the types of the domain do not hold: amounts that are positive, intervals that end after they begin, years that
 //! calendars can carry. What is merely odd passes; audits show it as an anomaly.
 
-use cairn_domain::event::{Amount, ExamOutcome};
+use cairn_domain::event::{Amount, ExamOutcome, Replacement};
 use cairn_domain::policy::Place;
 use cairn_domain::time::to_micros;
 use cairn_domain::{Event, Instant, Interval, Money, Occurred, Policy, Presence, StreamId};
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
 use crate::draft::BadEvent;
+use crate::wording;
 
 /// The most stays that one attendance may list.
 const MOST_STAYS: usize = 1_000;
@@ -76,7 +77,7 @@ fn content(stream: &StreamId, event: &Event) -> Result<(), Fault> {
         Event::Certified { receipt: Some(receipt), .. } => moment("receipt.as_of", receipt.as_of),
         Event::SessionHeld { from, to, .. } => stay("", Interval { from: *from, to: *to }),
         Event::PolicyAdopted { policy } => adopted(stream, policy),
-        Event::Amended { to, .. } => replacement(stream, to.occurred_at, &to.event),
+        Event::Amended { to, .. } => replacement(stream, to),
         Event::Identified { .. }
         | Event::Linked { .. }
         | Event::Unlinked { .. }
@@ -250,8 +251,12 @@ fn place_of(policy: &Policy, place: &Place) -> String {
     }
 }
 
-fn replacement(stream: &StreamId, occurred: Occurred, event: &Event) -> Result<(), Fault> {
-    occurrence(occurred).map_err(|what| ("to.occurred_at".to_owned(), what))?;
-    in_its_stream(stream, event).map_err(|fault| ("to.type".to_owned(), fault.what))?;
-    content(stream, event).map_err(|(field, what)| (format!("to.body.{field}"), what))
+fn replacement(stream: &StreamId, to: &Replacement) -> Result<(), Fault> {
+    occurrence(to.occurred_at).map_err(|what| ("to.occurred_at".to_owned(), what))?;
+    let least = to.event.version();
+    if to.version != least {
+        return Err(("to.version".to_owned(), wording::not_the_least(to.version, least)));
+    }
+    in_its_stream(stream, &to.event).map_err(|fault| ("to.type".to_owned(), fault.what))?;
+    content(stream, &to.event).map_err(|(field, what)| (format!("to.body.{field}"), what))
 }

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cairn_domain::assess::{Account, Assessment, Finding, Part, Unit};
+use cairn_domain::assess::{Account, Assessment, Finding, Part};
 use cairn_domain::policy::{Basis, Rule};
-use cairn_domain::{Anomaly, Assume, Fate, Money, Oddity, Position, Stamp, State, Status, assess};
+use cairn_domain::{Anomaly, Assume, Fate, Oddity, Position, Stamp, State, Status, assess};
 
 use crate::asking::say_day;
 use crate::ledger::{Ledger, Rules};
@@ -168,8 +168,8 @@ impl Scribe<'_> {
             evidence_positions: evidence.iter().map(|cited| cited.position).collect(),
             against: self.against(finding),
             pending: self.cites(&finding.evidence.pending),
-            words: measure(finding),
-            brief: brief(finding),
+            words: words::measure(finding, &rule.asks),
+            brief: words::brief(finding, &rule.asks),
             rule: (self.depth == Depth::Full).then(|| Self::rule(rule, finding)),
         }
     }
@@ -217,42 +217,4 @@ impl Scribe<'_> {
 
 fn part(part: &Part) -> PartLine {
     PartLine { name: part.name.clone(), have: part.have, need: part.need }
-}
-
-/// Says a finding's measure, with what its categories lack.
-fn measure(finding: &Finding) -> String {
-    let measured = &finding.settled;
-    let mut said = words::measure(measured.have, measured.need, finding.unit);
-    if finding.waived.is_some() {
-        said = format!("waived ({said})");
-    }
-    for part in measured.parts.iter().filter(|part| part.have < part.need) {
-        said = format!("{said}; {} of {} on {}", part.have, part.need, part.name.replace('_', " "));
-    }
-    let waiting = finding.with_pending.saturating_sub(measured.have);
-    if waiting > 0
-        && finding.status != Status::Met
-        && !matches!(finding.unit, Unit::Requirements | Unit::Done)
-    {
-        said = format!("{said}; {waiting} pending");
-    }
-    said
-}
-
-/// Says a finding's measure in as few words as it takes.
-fn brief(finding: &Finding) -> String {
-    let measured = &finding.settled;
-    let missing = measured.need.saturating_sub(measured.have);
-    let mut said = match finding.unit {
-        Unit::Done => "not done".to_owned(),
-        Unit::Money(currency) => format!("{} owed", Money { minor: missing, currency }),
-        _ => format!("{} of {}", measured.have, measured.need),
-    };
-    for part in measured.parts.iter().filter(|part| part.have < part.need) {
-        said = format!("{said}, {} of {} on {}", part.have, part.need, part.name.replace('_', " "));
-    }
-    if finding.with_pending > measured.have && finding.unit != Unit::Done {
-        said = format!("{said} ({} pending)", finding.with_pending.saturating_sub(measured.have));
-    }
-    said
 }

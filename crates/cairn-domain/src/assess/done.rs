@@ -36,7 +36,7 @@ pub(super) fn measure(
     let comes = assume == Assume::PerfectFuture && {
         let open = span.takes(span.next(case));
         case.comes(open, || act(case, index, milestone))
-            || (open && case.is_planning() && serves_too(case, index, milestone))
+            || (open && case.is_sharing() && serves_too(case, index, milestone))
     };
     measured.filled_if(comes)
 }
@@ -108,7 +108,7 @@ pub(super) fn act(case: &Case<'_>, index: usize, milestone: &Milestone) -> Act {
 
 /// Tells whether an act that a plan holds for another requirement brings this milestone about, too: the same work handed
 /// in later, a longer retreat, the same achievement.
-fn serves_too(case: &Case<'_>, index: usize, milestone: &Milestone) -> bool {
+fn serves_too<'c>(case: &Case<'c>, index: usize, milestone: &'c Milestone) -> bool {
     sharing(case, index, milestone)
         .any(|(other, theirs)| case.comes(true, || act(case, other, theirs)))
 }
@@ -121,10 +121,11 @@ pub(super) fn shares(case: &Case<'_>, index: usize, planned: &Act) -> bool {
 
 /// The other requirements of which what meets them can meet this one, too, done at a time that suits both.
 fn sharing<'c>(
-    case: &'c Case<'_>,
+    case: &Case<'c>,
     index: usize,
     milestone: &'c Milestone,
 ) -> impl Iterator<Item = (usize, &'c Milestone)> {
+    let case = case.apart();
     let span = case.span(index, Assume::PerfectFuture);
     let others = (0..case.policy.rules().len()).filter(move |other| *other != index);
     others.filter_map(move |other| {
@@ -146,7 +147,7 @@ fn sharing<'c>(
             return None;
         }
         let their_span = case.span(other, Assume::PerfectFuture);
-        let both = span.next(case).zip(their_span.next(case));
+        let both = span.next(&case).zip(their_span.next(&case));
         let both = both.map(|(ours, theirs)| ours.max(theirs));
         (span.takes(both) && their_span.takes(both)).then_some((other, theirs))
     })

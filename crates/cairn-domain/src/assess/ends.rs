@@ -7,7 +7,7 @@ use crate::assess::finding::Deadline;
 use crate::assess::moments::Tell;
 use crate::assess::window::shifted;
 use crate::fact::Stamp;
-use crate::policy::{Anchor, Due, Moment, Requirement, Shift};
+use crate::policy::{Anchor, Due, From, Moment, Requirement, Shift};
 use crate::time::{Instant, day_of, end_of_day, start_of_day};
 
 /// The ends of a window, from wherever they may be counted; and when evidence expires.
@@ -33,7 +33,8 @@ pub(super) fn window(case: &Case<'_>, index: usize, deadline: &Deadline, tell: &
     let counts_sessions =
         rule.asks.anchors().any(|anchor| matches!(anchor, Anchor::NthSession { .. }));
     let windows = case.calendar.sessions.iter().flat_map(crate::policy::Scheduled::windows);
-    windows.filter(|_| counts_sessions).for_each(|window| tell(window.from, deadline));
+    let awaited = Deadline::Awaited(rule.id.clone());
+    windows.filter(|_| counts_sessions).for_each(|window| tell(window.from, &awaited));
     let stamps: Vec<Stamp> = evidence(case, &rule.asks);
     if let Some(term) = window.valid_for {
         let expiry = Deadline::Expiry(rule.id.clone());
@@ -46,7 +47,7 @@ pub(super) fn window(case: &Case<'_>, index: usize, deadline: &Deadline, tell: &
     let Some(Moment::From(from)) = window.after else { return };
     let around = |day: NaiveDate, tell: &mut Tell<'_>| {
         let near = day.checked_sub_days(Days::new(4)).unwrap_or(day).iter_days().take(9);
-        near.for_each(|day| tell(end_of_day(day, zone), deadline));
+        near.for_each(|day| tell(end_of_day(day, zone), &awaited));
     };
     match from.shift {
         Some(Shift::Before(term)) => {
@@ -112,20 +113,28 @@ fn days_of(case: &Case<'_>, moment: &Moment) -> Vec<NaiveDate> {
 
 /// Where a day's limit binds, what can still come shrinks with every day that ends: of the last days, as many as what is
 /// asked takes.
-pub(super) fn each_day(case: &Case<'_>, index: usize, deadline: &Deadline, tell: &mut Tell<'_>) {
+pub(super) fn each_day(case: &Case<'_>, index: usize, tell: &mut Tell<'_>) {
     let rule = case.policy.rule(index);
     let Requirement::Log { need, per_day: Some(limit), reported_by, .. } = &rule.asks else {
         return;
     };
+    let room = Deadline::Room(rule.id.clone());
     let least = rule.asks.window().and_then(|window| window.by);
     let due = [least, reported_by.as_ref()].into_iter().flatten().flat_map(Due::moments);
     let extended = case.enrolment.extensions.get(&rule.id).into_iter().flatten();
     let last = due.flat_map(|moment| days_of(case, moment)).chain([case.policy.policy().ends]);
-    let long = u64::from(need.div_ceil((*limit).max(1))) + 1;
+    // A window that opens so long after what has not happened yet leaves so many days less.
+    let late = match rule.asks.window().and_then(|window| window.after) {
+        Some(Moment::From(From { shift: Some(Shift::After(term)), .. })) => {
+            u64::from(term.months) * 31 + u64::from(term.days) + 8
+        }
+        _ => 0,
+    };
+    let long = u64::from(need.div_ceil((*limit).max(1))) + 1 + late;
     for last in last.chain(extended.map(|each| each.to)) {
         let first = last.checked_sub_days(Days::new(long)).unwrap_or(last);
         for day in first.iter_days().take_while(|day| *day <= last) {
-            tell(end_of_day(day, case.policy.zone()), deadline);
+            tell(end_of_day(day, case.policy.zone()), &room);
         }
     }
 }

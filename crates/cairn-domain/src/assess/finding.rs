@@ -94,6 +94,10 @@ pub enum Deadline {
     MakeUps(RequirementId),
     /// The last day for a milestone, an examination or an amount passed.
     Milestone(RequirementId),
+    /// What its window waits for can no longer come early enough.
+    Awaited(RequirementId),
+    /// The days left have no room for what is lacking, where only so much counts of one day.
+    Room(RequirementId),
     /// What had been done for it expired.
     Expiry(RequirementId),
     /// A waiver ran out.

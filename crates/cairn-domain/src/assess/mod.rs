@@ -66,6 +66,7 @@ fn with_case<T>(
         now,
         clock: now,
         acts: Acts::Open,
+        sharing: true,
     };
     let histories = Histories::of(case);
     ask(Case { histories: &histories, ..case })
@@ -125,11 +126,8 @@ fn outcome(case: &Case<'_>, assume: Assume) -> Option<OutcomeId> {
 /// Returns how the certificate stands in time, where the policy limits how long it holds.
 fn certificate(case: &Case<'_>) -> Option<Certificate> {
     let validity = case.policy.policy().certificate?;
-    let held = match case.enrolment.state(case.now) {
-        State::Suspended => case.enrolment.interrupted(case.now),
-        state => state,
-    };
-    let decided = case.enrolment.certified(case.now).filter(|_| held == State::Certified)?;
+    let is_certified = case.enrolment.state(case.now) == State::Certified;
+    let decided = case.enrolment.certified(case.now).filter(|_| is_certified)?;
     let zone = case.policy.zone();
     let last = validity.valid_for.after(case.day(decided));
     let expires = end_of_day(last, zone);

@@ -126,7 +126,7 @@ fn of_rule(case: &Case<'_>, index: usize, tell: &mut Tell<'_>) {
             extensions(case, rule, &of_rule, tell);
             window(case, index, &of_rule, tell);
             if let Requirement::Log { per_day: Some(_), .. } = &rule.asks {
-                each_day(case, index, &of_rule, tell);
+                each_day(case, index, tell);
             }
             if let Requirement::Exam { of, wait: Some(wait), .. } = &rule.asks {
                 for attempt in case.enrolment.attempts.get(of).into_iter().flatten() {

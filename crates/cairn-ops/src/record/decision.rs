@@ -82,7 +82,10 @@ pub(crate) fn nothing_between(
 ) -> Result<(), Failure> {
     let moves = |event: &Event| {
         can_be_appealed(event)
-            && !matches!(event, Event::Waived { .. } | Event::AppealDecided { .. })
+            && !matches!(
+                event,
+                Event::Waived { .. } | Event::Extended { .. } | Event::AppealDecided { .. }
+            )
     };
     // Of a day alone, the end counts: whether it fits in with the times of that day is seen to elsewhere.
     let to = at.sorts_at(zone);
@@ -132,7 +135,12 @@ fn decision(wish: Event, ledger: &Ledger<'_>, rules: &Rules) -> Result<Option<De
         Event::Waitlisted { .. } => Decision::Waitlist,
         Event::Declined { .. } => Decision::Decline,
         Event::Deferred { to, .. } => Decision::Defer { to },
-        Event::Waived { requirement, authority, .. } => Decision::Waive { requirement, authority },
+        Event::Waived { requirement, authority, granted_by, sessions, until, .. } => {
+            Decision::Waive { requirement, authority, granted_by, sessions, until }
+        }
+        Event::Extended { requirement, to, authority, session, .. } => {
+            Decision::Extend { requirement, to, authority, session }
+        }
         Event::Certified { .. } => {
             Decision::Certify { receipt: Some(Box::new(receipt(ledger, rules)?)) }
         }
@@ -175,6 +183,9 @@ fn cannot(wish: &Event, who: &str) -> String {
         Event::Revoked { .. } => "revoked",
         Event::Waived { requirement, .. } => {
             return format!("`{requirement}` cannot be waived for {who}");
+        }
+        Event::Extended { requirement, .. } => {
+            return format!("the last day of `{requirement}` cannot be moved for {who}");
         }
         _ => return format!("the appeal of {who} cannot be decided"),
     };

@@ -4,21 +4,34 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
+from .measure import FUTURE, STRICT
 from .moment import Moment
 from .times import DAY, NEVER_BEGAN, NEVER_ENDS
 from .world import Rule, World
 
 
 class History:
-    """The moments of one world, each worked out once."""
+    """The moments of one world, each worked out once.
+
+    A *turn* is an instant at which an answer may change. They are found by brute force: where anything happened, every
+    beginning and end of a session, every deadline that somebody looked at, and the microsecond before each, from which a
+    deadline can no longer be met; for rules that count in days besides, every beginning of a local day. The first turn is
+    before all that matters.
+    """
 
     def __init__(self, world: World, now: int) -> None:
         self.world = world
         self.now = now
         self._moments: dict[int, Moment] = {}
-        self._turns: list[int] | None = None
         self._noted: set[int] = set()
         self._met: dict[tuple[str, int], int | None] = {}
+        edges = {edge for session in world.sessions.values() for edge in session.planned}
+        for session in world.sessions.values():
+            edges.update(edge for _, held in session.held for edge in held)
+        self._turns: list[int] = []
+        self._daily: list[int] | None = None
+        self._add(self._turns, world.happened_at | {now})
+        self._add(self._turns, {edge + beside for edge in edges for beside in (-1, 0)})
 
     def at(self, now: int) -> Moment:
         found = self._moments.get(now)
@@ -31,40 +44,52 @@ class History:
         if end in self._noted or not NEVER_BEGAN < end < NEVER_ENDS:
             return
         self._noted.add(end)
-        if self._turns is not None:
-            for turn in (end - 1, end):
-                at = bisect_left(self._turns, turn)
-                if turn <= self.now and self._turns[at : at + 1] != [turn]:
-                    self._turns.insert(at, turn)
+        before = self._turns[0]
+        self._add(self._turns, {end - 1, end})
+        if self._daily is not None:
+            # Days count from before the first turn on.
+            self._daily = self._add(self._daily, {end - 1, end}) if self._turns[0] == before else None
 
-    def turns(self) -> list[int]:
-        """Every instant up to now at which an answer may change, the first of them before all that matters.
+    def _add(self, turns: list[int], more: set[int]) -> list[int]:
+        more = {turn for turn in more if NEVER_BEGAN < turn <= self.now}
+        for turn in more:
+            at = bisect_left(turns, turn)
+            if turns[at : at + 1] != [turn]:
+                turns.insert(at, turn)
+        # One turn is before all others, by as much as any window opens after what it waits for.
+        first = min(more, default=self.now) - (3 + self.world.longest_term) * DAY
+        if first < turns[0]:
+            turns.insert(0, first)
+        return turns
 
-        By brute force: where anything happened, every beginning and end of a session and of a local day, every deadline that
-        was looked at; and the microsecond before each, from which a deadline can no longer be met.
-        """
-        if self._turns is None:
+    def turns(self, rule: Rule) -> list[int]:
+        """Every instant up to now at which an answer about a rule may change."""
+        if not self.world.counts_days(rule):
+            return self._turns
+        if self._daily is None:
             zone = self.world.zone
-            turns = set(self.world.happened_at)
-            edges = {edge for session in self.world.sessions.values() for edge in session.planned}
-            for session in self.world.sessions.values():
-                edges.update(edge for _, held in session.held for edge in held)
-            edges |= self._noted
-            known = [at for at in turns | edges if NEVER_BEGAN < at < NEVER_ENDS]
-            first = min([*known, self.now])
-            last = zone.day_of(self.now) + 1
-            for day in range(zone.day_of(first) - 1 - self.world.longest_term, last + 1):
-                edges.add(zone.start(day))
-            for edge in edges:
-                turns.update((edge - 1, edge))
-            turns.add(first - (3 + self.world.longest_term) * DAY)
-            turns.add(self.now)
-            self._turns = sorted(at for at in turns if NEVER_BEGAN < at <= self.now)
-        return self._turns
+            days = range(zone.day_of(self._turns[0]) + 1, zone.day_of(self.now) + 2)
+            starts = {zone.start(day) + beside for day in days for beside in (-1, 0)}
+            self._daily = sorted(starts.union(self._turns) - {turn for turn in starts if turn > self.now})
+        return self._daily
+
+    def passes(self, rule: Rule, now: int, assume: int) -> bool:
+        """Whether a rule passes at an instant: as it did at the last turn."""
+        turn = None
+        while turn != (last := self._last_turn(rule, now)):
+            turn = last
+            passed = self.at(turn).passes(rule, assume)
+            # Looking may have noted a deadline since that turn.
+        return passed
+
+    def _last_turn(self, rule: Rule, now: int) -> int:
+        turns = self.turns(rule)
+        before = bisect_right(turns, now)
+        return turns[before - 1] if before else now
 
     def out_of_reach_since(self, rule: Rule) -> int | None:
         """The first instant from which the perfect future failed until now; none if it always did."""
-        return self._stretch(self.now, lambda moment: not moment.in_reach(rule))
+        return self._stretch(rule, self.now, FUTURE, False)
 
     def met_since(self, rule: Rule, now: int) -> int | None:
         """The first instant of the stretch up to an instant in which a requirement has been met; none if it is not met.
@@ -73,21 +98,22 @@ class History:
         """
         key = (rule.id, now)
         if key not in self._met:
-            met = self.at(now).is_met(rule)
-            since = self._stretch(now, lambda moment: moment.is_met(rule)) if met else None
+            met = self.passes(rule, now, STRICT)
+            since = self._stretch(rule, now, STRICT, True) if met else None
             self._met[key] = NEVER_BEGAN if met and since is None else since
         return self._met[key]
 
-    def _stretch(self, now: int, holds) -> int | None:
-        """The first of the turns from which something held until an instant, at which it does."""
-        turns = self.turns()
-        since = now
-        before = bisect_right(turns, now)
-        # Looking may note further turns, so that places shift: each step looks for its own.
-        while before > 0:
-            turn = turns[before - 1]
-            if not holds(self.at(turn)):
+    def _stretch(self, rule: Rule, now: int, assume: int, passing: bool) -> int | None:
+        """The first turn of the stretch until an instant in which a rule passed (or did not), as it does then."""
+        turns = self.turns(rule)
+        since = turns[max(bisect_right(turns, now) - 1, 0)]
+        while (before := bisect_left(self.turns(rule), since)) > 0:
+            turn = self.turns(rule)[before - 1]
+            if self.passes(rule, turn, assume) == passing:
+                since = turn
+                continue
+            # Looking may have noted a deadline between the two.
+            turns = self.turns(rule)
+            if turns[bisect_left(turns, since) - 1] == turn:
                 return since
-            since = turn
-            before = bisect_left(turns, turn)
         return None

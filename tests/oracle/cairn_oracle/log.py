@@ -26,10 +26,9 @@ def measure(moment, rule, assume: int) -> Measure:
     if "different" in asks:
         parts[DIFFERENT] = (len(people), asks["different"])
 
-    # What is done once reporting is over can no longer be reported in time.
-    still = window._replace(closes=min(window.closes, reporting_ends))
-    if assume == FUTURE and can_come(moment, still):
-        more = room(moment, asks, still, facts)
+    # To the letter: reporting is open now, whether or not it still is when the window opens.
+    if assume == FUTURE and can_come(moment, window) and moment.soonest < reporting_ends:
+        more = room(moment, asks, window._replace(closes=min(window.closes, reporting_ends)), facts)
         have = reached(have, asks["need"], sum(holds(category, sums, more) for category in asks["among"]))
         for category in with_least(asks["among"]):
             there, least = parts[category["name"]]

@@ -67,7 +67,7 @@ class Moment:
         return LEAVES[rule.kind](self, rule, assume)
 
     def _passing(self, of: list[str], assume: int) -> int:
-        return sum(self.passes(self.world.rules[id], assume) for id in of)
+        return sum(self.history.passes(self.world.rules[id], self.now, assume) for id in of)
 
     def waivers(self, rule: Rule) -> list[Fact]:
         """The waivers that waive the whole of a requirement; none if it is not waived."""

@@ -51,7 +51,7 @@ def place(moment, anchor, future: bool) -> Place | None:
         since = moment.history.met_since(rule, moment.now)
         if since is not None:
             return of_instant(zone, since)
-        return now if future and moment.in_reach(rule) else None
+        return now if future and moment.history.passes(rule, moment.now, FUTURE) else None
     raise ValueError(f"an anchor that the contract does not name: {kind}")
 
 

@@ -71,6 +71,7 @@ class World:
         # Every instant at which something happened.
         self.happened_at = {fact.at for fact in mine} | {fact.at for fact in self.of_cohort}
         self.ends: int = day(policy["ends"])
+        self._counts_days: dict[str, bool] = {}
         self.longest_term = max(map(days_after, self.rules.values()), default=0)
 
     def _take(self, fact: Fact) -> None:
@@ -82,6 +83,25 @@ class World:
         elif fact.kind == "session_cancelled" and session.cancelled is None:
             session.cancelled = fact.at
 
+    def counts_days(self, rule: Rule) -> bool:
+        """Whether an answer about a rule may change with a day, apart from the deadlines that it looks at."""
+        if rule.id not in self._counts_days:
+            self._counts_days[rule.id] = self._does_count_days(rule)
+        return self._counts_days[rule.id]
+
+    def _does_count_days(self, rule: Rule) -> bool:
+        if rule.kind in ("all", "at_least"):
+            of = rule.asks if rule.kind == "all" else rule.asks["of"]
+            return any(self.counts_days(self.rules[id]) for id in of)
+        after = rule.asks.get("after")
+        if rule.kind == "log":
+            return True
+        if not isinstance(after, dict):
+            return False
+        anchor = after["anchor"]
+        waits_for = anchor.get("met") if isinstance(anchor, dict) else None
+        return "shift" in after or (waits_for is not None and self.counts_days(self.rules[waits_for]))
+
     def day_of(self, fact: Fact) -> int:
         """The day that an event states, or that of its instant in the policy's zone."""
         return fact.stated if fact.stated is not None else self.zone.day_of(fact.at)
@@ -89,7 +109,11 @@ class World:
 
 
 def days_after(rule: Rule) -> int:
-    """At least as many days as a window opens after its anchor: so early already something may have been too late."""
-    after = rule.asks.get("after") if isinstance(rule.asks, dict) else None
-    term = after.get("shift", {}).get("after") if isinstance(after, dict) else None
-    return term.get("months", 0) * 31 + term.get("days", 0) + 2 if term else 0
+    """At least as many days as a window opens after its anchor, or as it takes to log so much: so early something may have
+    been too late."""
+    if not isinstance(rule.asks, dict):
+        return 0
+    after = rule.asks.get("after")
+    term = after.get("shift", {}).get("after", {}) if isinstance(after, dict) else {}
+    logged = rule.asks["need"] // rule.asks["per_day"] if rule.asks.get("per_day") else 0
+    return term.get("months", 0) * 31 + term.get("days", 0) + logged + 2

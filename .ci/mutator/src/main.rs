@@ -177,6 +177,7 @@ fn conclude(
                 println!("killed: {} by {test}", mutant.name());
             }
             Some(Fate::TimedOut) if options.verbose => println!("timed out: {}", mutant.name()),
+            Some(Fate::Untried) if options.verbose => println!("not tried: {}", mutant.name()),
             _ => {}
         }
     }

@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 
 use cairn_domain::{EventId, Instant, Position, State, Verdict};
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
+
+use crate::remains::{Latest, Remains};
 
 /// An event that an answer cites.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
@@ -87,6 +90,12 @@ pub struct Line {
     pub need: i64,
     /// What `have` and `need` count.
     pub unit: &'static str,
+    /// What hundredths are hundredths of, as people call it: `credits`, `dives`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit_label: Option<String>,
+    /// Whether what is asked is a limit: then `have` is the worst that can still come, and `in_reach` what there is so far.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub limit: bool,
     /// What there would be if pending evidence passed.
     pub with_pending: i64,
     /// What there would be if whatever can still happen did.
@@ -97,6 +106,9 @@ pub struct Line {
     /// Since when it has been out of reach (without a waiver or correction).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<SinceLine>,
+    /// Until when it can wait, where it is not met and still in reach; absent: no deadline binds it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub latest: Option<Latest>,
     /// The minima within it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<PartLine>,
@@ -144,6 +156,36 @@ pub struct AccountLine {
     pub adjusted: i64,
     /// Still owed; negative: paid too much.
     pub balance: i64,
+    /// What should have been paid in instalments by now and was not.
+    pub overdue: i64,
+    /// What would go back to them if they left now, or goes back since they left; absent where the policy says nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refundable: Option<i64>,
+    /// All of it, in words.
+    pub words: String,
+}
+
+/// One of the ways in which the programme can end for somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct OutcomeLine {
+    /// Its name.
+    pub id: String,
+    /// What people call it.
+    pub title: String,
+}
+
+/// How a certificate stands in time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CertificateLine {
+    /// The decision.
+    #[serde(flatten)]
+    pub event: Cited,
+    /// `valid`; `lapsed`: not valid, and it can still be renewed; `expired`: neither.
+    pub holds: &'static str,
+    /// The last day on which it is valid.
+    pub valid_until: NaiveDate,
+    /// The last day on which it can be renewed.
+    pub renewable_until: NaiveDate,
     /// All of it, in words.
     pub words: String,
 }
@@ -183,6 +225,18 @@ pub struct Answer {
     /// Whether a certificate stands: whether the policy of the day on which it was decided is met by what is on record now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stands: Option<bool>,
+    /// The best outcome that is met, where the policy names outcomes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<OutcomeLine>,
+    /// The best outcome that is in reach, where the policy names outcomes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub best_outcome: Option<OutcomeLine>,
+    /// How the certificate stands, where there is one and the policy limits how long it holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<CertificateLine>,
+    /// What remains to be done, where something does and all of it can still come.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remains: Option<Remains>,
     /// The requirement that decides.
     pub root: String,
     /// Every requirement of the tree, by name, in the policy's order.
@@ -205,11 +259,13 @@ fn by_id<S: Serializer>(lines: &[Line], serializer: S) -> Result<S::Ok, S::Error
 }
 
 /// How much an answer says about each requirement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Depth {
     /// Measures and evidence.
     Brief,
-    /// What each requirement asks, too.
+    /// What remains and until when, too.
+    Ahead,
+    /// What remains, and what each requirement asks, too.
     Full,
 }
 

@@ -2,17 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cairn_domain::assess::{Account, Assessment, Finding, Part};
+use cairn_domain::assess::{Account, Assessment, Certificate, Finding, Holds, Part};
+use cairn_domain::ids::OutcomeId;
 use cairn_domain::policy::{Basis, Rule};
-use cairn_domain::{Anomaly, Assume, Fate, Oddity, Position, Stamp, State, Status, assess};
+use cairn_domain::time::day_of;
+use cairn_domain::{
+    Anomaly, Assume, Fate, Instant, Oddity, Position, Stamp, State, Status, Verdict, assess,
+};
+use chrono::TimeDelta;
 
 use crate::asking::say_day;
 use crate::ledger::{Ledger, Rules};
 use crate::lines::{
-    AccountLine, AgainstLine, AnomalyLine, Answer, Cited, Depth, Line, PartLine, RuleLine,
-    SinceLine, WaivedLine,
+    AccountLine, AgainstLine, AnomalyLine, Answer, CertificateLine, Cited, Depth, Line,
+    OutcomeLine, PartLine, RuleLine, SinceLine, WaivedLine,
 };
 use crate::people::Person;
+use crate::remains::{self, Ahead};
 use crate::words;
 
 impl Answer {
@@ -24,7 +30,10 @@ impl Answer {
         let policy = rules.policy.policy();
         let enrolment = person.standing.in_cohort(&policy.cohort);
         let since = enrolment.and_then(|enrolment| enrolment.state_since(now));
-        let scribe = Scribe { rules, person, depth };
+        let ahead = (depth >= Depth::Ahead).then(|| {
+            remains::ahead(rules, person, now, matches!(found.verdict, Verdict::Ended(_)))
+        });
+        let scribe = Scribe { rules, person, depth, ahead };
         let deferred = enrolment
             .filter(|_| found.state == State::Deferred)
             .and_then(|each| each.deferred_to(now));
@@ -39,12 +48,14 @@ impl Answer {
             cohort: policy.cohort.to_string(),
             standing: found.state.name(),
             standing_since: since.map(|stamp| scribe.cite(stamp.position)),
-            standing_since_day: since
-                .map(|stamp| say_day(cairn_domain::time::day_of(stamp.at, rules.policy.zone()))),
+            standing_since_day: since.map(|stamp| say_day(day_of(stamp.at, rules.policy.zone()))),
             deferred_to: deferred.map(ToString::to_string),
             verdict: found.verdict.name(),
             supported: found.supported,
             stands,
+            outcome: found.outcome.as_ref().map(|id| scribe.outcome(id)),
+            best_outcome: found.best_outcome.as_ref().map(|id| scribe.outcome(id)),
+            certificate: found.certificate.map(|certificate| scribe.certificate(certificate)),
             root: policy.root.to_string(),
             requirements,
             account,
@@ -65,6 +76,7 @@ impl Answer {
                     Fate::Amended(_) => None,
                 })
                 .collect(),
+            remains: scribe.ahead.and_then(|ahead| ahead.remains),
         }
     }
 }
@@ -95,6 +107,7 @@ struct Scribe<'a> {
     rules: &'a Rules,
     person: &'a Person,
     depth: Depth,
+    ahead: Option<Ahead>,
 }
 
 impl Scribe<'_> {
@@ -155,10 +168,13 @@ impl Scribe<'_> {
             have: finding.settled.have,
             need: finding.settled.need,
             unit: words::unit(finding.unit),
+            unit_label: words::unit_label(&rule.asks).map(str::to_owned),
+            limit: finding.settled.limit,
             with_pending: finding.with_pending,
             in_reach: finding.in_reach,
             slack,
             since,
+            latest: self.ahead.as_ref().and_then(|ahead| ahead.latest(&rule.id)),
             parts: finding.settled.parts.iter().map(part).collect(),
             waived: finding.waived.as_ref().map(|waived| WaivedLine {
                 event: self.cite(waived.stamp.position),
@@ -188,6 +204,40 @@ impl Scribe<'_> {
         }
     }
 
+    fn outcome(&self, id: &OutcomeId) -> OutcomeLine {
+        let outcomes = &self.rules.policy.policy().outcomes;
+        let title = outcomes.iter().find(|outcome| outcome.id == *id);
+        let title = title.map_or_else(|| id.to_string(), |outcome| outcome.title.clone());
+        OutcomeLine { id: id.to_string(), title }
+    }
+
+    fn certificate(&self, certificate: Certificate) -> CertificateLine {
+        let zone = self.rules.policy.zone();
+        let last = |end: Instant| day_of(end - TimeDelta::microseconds(1), zone);
+        let (valid, renewable) = (last(certificate.expires), last(certificate.renewable_until));
+        let (until, renew) = (say_day(valid), say_day(renewable));
+        let (holds, words) = match certificate.holds {
+            Holds::Valid if renewable > valid => {
+                ("valid", format!("valid until {until}; it can be renewed until {renew}"))
+            }
+            Holds::Valid => ("valid", format!("valid until {until}")),
+            Holds::Lapsed => (
+                "lapsed",
+                format!("not valid since the end of {until}; it can be renewed until {renew}"),
+            ),
+            Holds::Expired => {
+                ("expired", format!("not valid since the end of {until}, and not renewed in time"))
+            }
+        };
+        CertificateLine {
+            event: self.cite(certificate.decided.position),
+            holds,
+            valid_until: valid,
+            renewable_until: renewable,
+            words,
+        }
+    }
+
     fn account(&self, account: &Account) -> AccountLine {
         let mut said = vec![format!("price {}", account.price)];
         if let Some((tier, stamp)) = &account.tier {
@@ -201,6 +251,12 @@ impl Scribe<'_> {
             said.push(format!("adjusted {}", account.adjusted));
         }
         said.push(format!("balance {}", account.balance));
+        if account.overdue.minor > 0 {
+            said.push(format!("overdue {}", account.overdue));
+        }
+        if let Some(refundable) = account.refundable {
+            said.push(format!("refundable {refundable}"));
+        }
         AccountLine {
             currency: account.price.currency.to_string(),
             price: account.price.minor,
@@ -210,6 +266,8 @@ impl Scribe<'_> {
             refunded: account.refunded.minor,
             adjusted: account.adjusted.minor,
             balance: account.balance.minor,
+            overdue: account.overdue.minor,
+            refundable: account.refundable.map(|money| money.minor),
             words: said.join(" · "),
         }
     }

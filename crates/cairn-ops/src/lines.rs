@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 
 use cairn_domain::{EventId, Instant, Position, State, Verdict};
-use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 use crate::remains::{Latest, Remains};
+
+mod details;
+
+pub use details::{AccountLine, CertificateLine, ExtendedLine, OutcomeLine};
 
 /// An event that an answer cites.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
@@ -115,6 +118,9 @@ pub struct Line {
     /// The waiver that met it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub waived: Option<WaivedLine>,
+    /// The extensions of its last day that count.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub extended: Vec<ExtendedLine>,
     /// The events that count, by identity.
     pub evidence: Vec<EventId>,
     /// The same events, by place in the log.
@@ -133,61 +139,6 @@ pub struct Line {
     /// What it asks; left out of lists of many people.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub rule: Option<RuleLine>,
-}
-
-/// The account, in minor units.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct AccountLine {
-    /// The currency.
-    pub currency: String,
-    /// The price that applies.
-    pub price: i64,
-    /// The reduced price that is locked.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tier: Option<String>,
-    /// The event that locked it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub locked_by: Option<Cited>,
-    /// Paid in all.
-    pub paid: i64,
-    /// Refunded in all.
-    pub refunded: i64,
-    /// Adjusted in all; positive: owes less.
-    pub adjusted: i64,
-    /// Still owed; negative: paid too much.
-    pub balance: i64,
-    /// What should have been paid in instalments by now and was not.
-    pub overdue: i64,
-    /// What would go back to them if they left now, or goes back since they left; absent where the policy says nothing.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub refundable: Option<i64>,
-    /// All of it, in words.
-    pub words: String,
-}
-
-/// One of the ways in which the programme can end for somebody.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct OutcomeLine {
-    /// Its name.
-    pub id: String,
-    /// What people call it.
-    pub title: String,
-}
-
-/// How a certificate stands in time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct CertificateLine {
-    /// The decision.
-    #[serde(flatten)]
-    pub event: Cited,
-    /// `valid`; `lapsed`: not valid, and it can still be renewed; `expired`: neither.
-    pub holds: &'static str,
-    /// The last day on which it is valid.
-    pub valid_until: NaiveDate,
-    /// The last day on which it can be renewed.
-    pub renewable_until: NaiveDate,
-    /// All of it, in words.
-    pub words: String,
 }
 
 /// Something odd.

@@ -1,21 +1,21 @@
 //! Writing an assessment down as the lines of a report: each with its measure in words and the events it cites.
 
+mod details;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use cairn_domain::assess::{Account, Assessment, Certificate, Finding, Holds, Part};
-use cairn_domain::ids::OutcomeId;
+use cairn_domain::assess::{Assessment, Finding, Part};
 use cairn_domain::policy::{Basis, Rule};
 use cairn_domain::time::day_of;
 use cairn_domain::{
     Anomaly, Assume, Fate, Instant, Oddity, Position, Stamp, State, Status, Verdict, assess,
 };
-use chrono::TimeDelta;
 
 use crate::asking::say_day;
 use crate::ledger::{Ledger, Rules};
 use crate::lines::{
-    AccountLine, AgainstLine, AnomalyLine, Answer, CertificateLine, Cited, Depth, Line,
-    OutcomeLine, PartLine, RuleLine, SinceLine, WaivedLine,
+    AccountLine, AgainstLine, AnomalyLine, Answer, Cited, Depth, Line, PartLine, RuleLine,
+    SinceLine, WaivedLine,
 };
 use crate::people::Person;
 use crate::remains::{self, Ahead};
@@ -33,7 +33,7 @@ impl Answer {
         let ahead = (depth >= Depth::Ahead).then(|| {
             remains::ahead(rules, person, now, matches!(found.verdict, Verdict::Ended(_)))
         });
-        let scribe = Scribe { rules, person, depth, ahead };
+        let scribe = Scribe { rules, person, depth, now, ahead };
         let deferred = enrolment
             .filter(|_| found.state == State::Deferred)
             .and_then(|each| each.deferred_to(now));
@@ -107,6 +107,7 @@ struct Scribe<'a> {
     rules: &'a Rules,
     person: &'a Person,
     depth: Depth,
+    now: Instant,
     ahead: Option<Ahead>,
 }
 
@@ -180,6 +181,7 @@ impl Scribe<'_> {
                 event: self.cite(waived.stamp.position),
                 authority: waived.authority.to_string(),
             }),
+            extended: self.extended(rule),
             evidence: evidence.iter().map(|cited| cited.event_id).collect(),
             evidence_positions: evidence.iter().map(|cited| cited.position).collect(),
             against: self.against(finding),
@@ -201,74 +203,6 @@ impl Scribe<'_> {
             assumed,
             published,
             of: finding.children.iter().map(|child| child.requirement.to_string()).collect(),
-        }
-    }
-
-    fn outcome(&self, id: &OutcomeId) -> OutcomeLine {
-        let outcomes = &self.rules.policy.policy().outcomes;
-        let title = outcomes.iter().find(|outcome| outcome.id == *id);
-        let title = title.map_or_else(|| id.to_string(), |outcome| outcome.title.clone());
-        OutcomeLine { id: id.to_string(), title }
-    }
-
-    fn certificate(&self, certificate: Certificate) -> CertificateLine {
-        let zone = self.rules.policy.zone();
-        let last = |end: Instant| day_of(end - TimeDelta::microseconds(1), zone);
-        let (valid, renewable) = (last(certificate.expires), last(certificate.renewable_until));
-        let (until, renew) = (say_day(valid), say_day(renewable));
-        let (holds, words) = match certificate.holds {
-            Holds::Valid if renewable > valid => {
-                ("valid", format!("valid until {until}; it can be renewed until {renew}"))
-            }
-            Holds::Valid => ("valid", format!("valid until {until}")),
-            Holds::Lapsed => (
-                "lapsed",
-                format!("not valid since the end of {until}; it can be renewed until {renew}"),
-            ),
-            Holds::Expired => {
-                ("expired", format!("not valid since the end of {until}, and not renewed in time"))
-            }
-        };
-        CertificateLine {
-            event: self.cite(certificate.decided.position),
-            holds,
-            valid_until: valid,
-            renewable_until: renewable,
-            words,
-        }
-    }
-
-    fn account(&self, account: &Account) -> AccountLine {
-        let mut said = vec![format!("price {}", account.price)];
-        if let Some((tier, stamp)) = &account.tier {
-            said.push(format!("{tier}, locked by #{}", stamp.position));
-        }
-        said.push(format!("paid {}", account.paid));
-        if account.refunded.minor != 0 {
-            said.push(format!("refunded {}", account.refunded));
-        }
-        if account.adjusted.minor != 0 {
-            said.push(format!("adjusted {}", account.adjusted));
-        }
-        said.push(format!("balance {}", account.balance));
-        if account.overdue.minor > 0 {
-            said.push(format!("overdue {}", account.overdue));
-        }
-        if let Some(refundable) = account.refundable {
-            said.push(format!("refundable {refundable}"));
-        }
-        AccountLine {
-            currency: account.price.currency.to_string(),
-            price: account.price.minor,
-            tier: account.tier.as_ref().map(|(name, _)| name.clone()),
-            locked_by: account.tier.as_ref().map(|(_, stamp)| self.cite(stamp.position)),
-            paid: account.paid.minor,
-            refunded: account.refunded.minor,
-            adjusted: account.adjusted.minor,
-            balance: account.balance.minor,
-            overdue: account.overdue.minor,
-            refundable: account.refundable.map(|money| money.minor),
-            words: said.join(" · "),
         }
     }
 }

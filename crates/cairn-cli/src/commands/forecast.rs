@@ -30,16 +30,13 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
     let ledger = Ledger::open(&*log, args.question.asking()?, desk.now)?;
     let policy = args.question.policy()?;
     let cohort = args.cohort.as_deref();
-    let report = match &args.who {
-        Some(who) => {
-            let who = find::one(&ledger, who)?;
-            let cohort = cohort.map(|named| find::cohort(&ledger, Some(named))).transpose()?;
-            forecast::of_person(&ledger, who, cohort.as_ref(), policy.as_ref())?
-        }
-        None => {
-            let cohort = super::meant(&ledger, cohort, policy.as_ref())?;
-            forecast::of_cohort(&ledger, &cohort, policy.as_ref())?
-        }
+    let report = if let Some(who) = &args.who {
+        let who = find::one(&ledger, who)?;
+        let cohort = cohort.map(|named| find::cohort(&ledger, Some(named))).transpose()?;
+        forecast::of_person(&ledger, who, cohort.as_ref(), policy.as_ref())?
+    } else {
+        let cohort = super::meant(&ledger, cohort, policy.as_ref())?;
+        forecast::of_cohort(&ledger, &cohort, policy.as_ref())?
     };
     show::report(desk, &report)?;
     if report.unjudged.iter().any(|each| each.newer) {

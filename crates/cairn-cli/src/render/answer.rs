@@ -138,6 +138,10 @@ fn tree(answer: &Answer, line: &Line, depth: usize, canvas: &mut Canvas) {
             under.len() + 2,
         );
     }
+    for each in &line.extended {
+        let said = format!("{under}extended {}, #{}", each.words, each.event.position);
+        canvas.line(&said, under.len() + 2);
+    }
     if let (Some(latest), true) = (&line.latest, line.unit != "requirements") {
         canvas.line(&format!("{under}latest safe day: {}", latest.words), under.len() + 2);
     }

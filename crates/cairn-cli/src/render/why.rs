@@ -92,6 +92,9 @@ fn rule(id: &str, line: &Line, canvas: &mut Canvas) {
         canvas
             .line(&format!("  waived by the {}, #{}", waived.authority, waived.event.position), 4);
     }
+    for each in &line.extended {
+        canvas.line(&format!("  extended {}, #{}", each.words, each.event.position), 4);
+    }
     if let Some(latest) = &line.latest {
         canvas.line(&format!("  latest safe day: {}", latest.words), 4);
     }

@@ -60,7 +60,7 @@ pub fn doing(to_do: &ToDo, policy: &CheckedPolicy) -> String {
         Act::Seat => "be admitted".to_owned(),
         Act::Accept(item) => format!("have the {item} accepted{}", by(sizes, "reviewer")),
         Act::Grant(question) => format!("have “{question}” granted{}", by(sizes, "person")),
-        Act::Log(id) => format!("do {} for {}", amounts(sizes, id, policy), called(id, policy)),
+        Act::Log(id) => log(sizes, id, policy),
         Act::Pass(item) => format!("pass the examination {item}"),
         Act::Pay => pay(sizes),
         Act::Do(id) => format!("do what {} asks, once its time has come", called(id, policy)),
@@ -181,26 +181,33 @@ fn pay(sizes: &[Size]) -> String {
     much.map_or_else(|| "pay".to_owned(), |much| format!("pay {much}"))
 }
 
-fn amounts(sizes: &[Size], id: &RequirementId, policy: &CheckedPolicy) -> String {
+/// Says how much more: of which kind, and with how many people.
+fn log(sizes: &[Size], id: &RequirementId, policy: &CheckedPolicy) -> String {
     let label = rule(id, policy).and_then(|rule| unit_label(&rule.asks));
     let much = |amount: &Amount| match (amount, label) {
         (Amount::Hundredths(_), Some(label)) => format!("{} {label}", amount_words(*amount)),
         _ => amount_words(*amount),
     };
-    let mut said = Vec::new();
+    let (mut kinds, mut with) = (Vec::new(), String::new());
     for size in sizes {
         match size {
-            Size::Amounts(amounts) => said.extend(amounts.iter().map(|(name, amount)| {
-                if name.is_empty() {
-                    format!("{} more", much(amount))
-                } else {
-                    format!("{} more of {}", much(amount), name.replace('_', " "))
+            Size::Amounts(amounts) => {
+                for (name, amount) in amounts {
+                    let of = match name.as_str() {
+                        "" if amounts.len() == 1 => String::new(),
+                        "" => " of any kind".to_owned(),
+                        name => format!(" of {}", name.replace('_', " ")),
+                    };
+                    kinds.push(format!("{} more{of}", much(amount)));
                 }
-            })),
-            Size::Different(1) => said.push("with 1 person not met before".to_owned()),
-            Size::Different(people) => said.push(format!("with {people} people not met before")),
+            }
+            Size::Different(people) => {
+                let whom = if *people == 1 { "person" } else { "people" };
+                with = format!(", with {people} {whom} not met before");
+            }
             _ => {}
         }
     }
-    if said.is_empty() { "more".to_owned() } else { said.join(", ") }
+    let more = if kinds.is_empty() { "more".to_owned() } else { kinds.join(" and ") };
+    format!("do {more} for {}{with}", called(id, policy))
 }

@@ -214,7 +214,12 @@ impl Task {
             }
             [] => String::new(),
         };
-        format!("{said}{when}")
+        let apart = if said.contains(", ") && !when.is_empty() && !when.starts_with(',') {
+            ","
+        } else {
+            ""
+        };
+        format!("{said}{apart}{when}")
     }
 }
 

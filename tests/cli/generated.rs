@@ -79,6 +79,7 @@ fn every_report_has_its_schema() {
         "comparison": cairn_ops::compare::Comparison,
         "docket": cairn_ops::docket::Docket,
         "export": cairn_ops::export::ExportReport,
+        "forecast": cairn_ops::forecast::Forecast,
         "found": cairn_ops::find::Found,
         "load": cairn_ops::load::LoadReport,
         "policy": cairn_ops::policy::PolicyReport,
@@ -89,6 +90,7 @@ fn every_report_has_its_schema() {
         "replay": cairn_ops::replay::Replay,
         "timeline": cairn_ops::timeline::Timeline,
         "verify": cairn_ops::verify::VerifyReport,
+        "why": cairn_ops::why::Why,
     };
     let mut generated = BTreeSet::new();
     for (name, mut schema) in schemas {

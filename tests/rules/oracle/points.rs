@@ -150,9 +150,9 @@ impl Oracle<'_> {
 
     /// Whether a window closed at an instant, or what is counted from something turned: then at a day's or session's edge.
     fn window_turned(&self, rule: &Rule, since: Instant) -> bool {
-        let just_before = Ask::new(since - TICK, PerfectFuture);
+        let (ends, just_before) = (since + TICK, Ask::new(since - TICK, PerfectFuture));
         let closes = [just_before, Ask::new(since, PerfectFuture)]
-            .map(|ask| self.window(rule, ask).closes.is_some_and(|end| end == since + TICK));
+            .map(|ask| self.window(rule, ask).closes.is_some_and(|end| end == ends));
         let (after, reported_by, per_day) = match &rule.asks {
             Requirement::Log { after, reported_by, per_day, .. } => {
                 (after, reported_by.as_ref(), per_day.is_some())
@@ -164,11 +164,10 @@ impl Oracle<'_> {
         };
         let reports = reported_by
             .and_then(|due: &Due| self.last_instant(Some(due), since))
-            .is_some_and(|end| end == since + TICK);
-        let ends = since + TICK;
+            .is_some_and(|end| end == ends);
         let moves = per_day || matches!(after, Some(Moment::From(_)));
-        let begins = |(_, window): (&SessionId, Window)| window.0 == ends || window.0 == since;
-        let edge = [since, since + TICK].iter().any(|at| self.starts(self.local_day(*at)) == *at)
+        let begins = |(_, window): (&SessionId, Window)| [since, ends].contains(&window.0);
+        let edge = [since, ends].iter().any(|at| self.starts(self.local_day(*at)) == *at)
             || self.every_window().into_iter().any(begins);
         closes.contains(&true) || reports || (moves && edge)
     }

@@ -150,7 +150,7 @@ impl<'a> Oracle<'a> {
         let enough = match least {
             LeastPresence::Share(part) => share(*part, length),
             LeastPresence::Minutes(minutes) => length.min(60 * i64::from(*minutes)),
-            LeastPresence::AllBut { missed, .. } => (length - 60 * i64::from(*missed)).max(0),
+            LeastPresence::AllBut { missed, .. } => (length - 60 * i64::from(*missed)).max(1),
         };
         let clip = |at: Instant| if by == Mode::Live { at.max(from).min(to) } else { at };
         let stays = reports.iter().flat_map(|presence| match presence {

@@ -58,6 +58,9 @@ pub(super) struct Case<'a> {
     /// What can still happen happens after this; never before `now`. Later, if nothing was done in the meantime.
     pub clock: Instant,
     pub acts: Acts<'a>,
+    /// Whether an act that was planned for one requirement may serve for another. Not while it is found out whether it
+    /// may: then each requirement stands for itself, or two that wait for each other's acts would ask for ever.
+    pub sharing: bool,
 }
 
 impl<'a> Case<'a> {
@@ -98,9 +101,14 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// Tells whether it matters which acts come about.
-    pub const fn is_planning(&self) -> bool {
-        !matches!(self.acts, Acts::Open)
+    /// Tells whether it matters which acts come about, and whether one may serve for several requirements.
+    pub const fn is_sharing(&self) -> bool {
+        self.sharing && !matches!(self.acts, Acts::Open)
+    }
+
+    /// The same question, each requirement by itself.
+    pub const fn apart(self) -> Self {
+        Self { sharing: false, ..self }
     }
 
     /// Returns the end of a rule's last day, or of the cohort's.
@@ -242,7 +250,7 @@ impl<'a> Case<'a> {
     /// Returns the account, where the requirement asks for money.
     pub fn account(&self, index: usize) -> Option<Account> {
         match &self.policy.rule(index).asks {
-            Requirement::Paid(price) => Some(tuition::account(self, index, price)),
+            Requirement::Paid(price) => Some(tuition::account(self, price)),
             _ => None,
         }
     }

@@ -7,8 +7,9 @@ use crate::assess::case::{Assume, Case};
 use crate::assess::finding::{Against, Evidence, Measured};
 use crate::assess::window::Span;
 use crate::fact::Stamp;
-use crate::policy::{Milestone, Requirement};
+use crate::policy::{Begun, Milestone, Requirement};
 use crate::state::{State, Step};
+use crate::time::Instant;
 
 pub(super) fn measure(
     case: &Case<'_>,
@@ -36,7 +37,7 @@ pub(super) fn measure(
     let comes = assume == Assume::PerfectFuture && {
         let open = span.takes(span.next(case));
         case.comes(open, || act(case, index, milestone))
-            || (open && case.is_planning() && serves_too(case, index, milestone))
+            || (open && case.is_sharing() && serves_too(case, index, milestone))
     };
     measured.filled_if(comes)
 }
@@ -95,11 +96,11 @@ fn retreats(
 pub(super) fn act(case: &Case<'_>, index: usize, milestone: &Milestone) -> Act {
     let rule = case.policy.rule(index);
     match milestone {
-        Milestone::Applied => Act::Apply,
-        Milestone::Admitted => Act::Seat,
         _ if rule.asks.window().is_some_and(|window| window.after.is_some()) => {
             Act::Do(rule.id.clone())
         }
+        Milestone::Applied => Act::Apply,
+        Milestone::Admitted => Act::Seat,
         Milestone::Submitted(item) => Act::HandIn(item.clone()),
         Milestone::Retreat { days, .. } => Act::Retreat(*days),
         Milestone::Completed(names) => Act::Complete(first(names)),
@@ -108,7 +109,7 @@ pub(super) fn act(case: &Case<'_>, index: usize, milestone: &Milestone) -> Act {
 
 /// Tells whether an act that a plan holds for another requirement brings this milestone about, too: the same work handed
 /// in later, a longer retreat, the same achievement.
-fn serves_too(case: &Case<'_>, index: usize, milestone: &Milestone) -> bool {
+fn serves_too<'c>(case: &Case<'c>, index: usize, milestone: &'c Milestone) -> bool {
     sharing(case, index, milestone)
         .any(|(other, theirs)| case.comes(true, || act(case, other, theirs)))
 }
@@ -121,10 +122,11 @@ pub(super) fn shares(case: &Case<'_>, index: usize, planned: &Act) -> bool {
 
 /// The other requirements of which what meets them can meet this one, too, done at a time that suits both.
 fn sharing<'c>(
-    case: &'c Case<'_>,
+    case: &Case<'c>,
     index: usize,
     milestone: &'c Milestone,
 ) -> impl Iterator<Item = (usize, &'c Milestone)> {
+    let case = case.apart();
     let span = case.span(index, Assume::PerfectFuture);
     let others = (0..case.policy.rules().len()).filter(move |other| *other != index);
     others.filter_map(move |other| {
@@ -132,6 +134,8 @@ fn sharing<'c>(
             return None;
         };
         let same = match (milestone, theirs) {
+            (Milestone::Applied, Milestone::Applied)
+            | (Milestone::Admitted, Milestone::Admitted) => true,
             (Milestone::Submitted(ours), Milestone::Submitted(theirs)) => ours == theirs,
             (Milestone::Retreat { days: ours, .. }, Milestone::Retreat { days: theirs, .. }) => {
                 theirs >= ours
@@ -146,10 +150,31 @@ fn sharing<'c>(
             return None;
         }
         let their_span = case.span(other, Assume::PerfectFuture);
-        let both = span.next(case).zip(their_span.next(case));
+        let both = span.next(&case).zip(their_span.next(&case));
         let both = both.map(|(ours, theirs)| ours.max(theirs));
         (span.takes(both) && their_span.takes(both)).then_some((other, theirs))
     })
+}
+
+/// Returns when an enrolment begins by what is planned for a requirement that asks for just that, after something.
+pub(super) fn planned_to_begin(case: &Case<'_>, begun: Begun) -> Option<Instant> {
+    let apart = case.apart();
+    let planned = (0..case.policy.rules().len()).filter_map(|index| {
+        let Requirement::Done { milestone, .. } = &case.policy.rule(index).asks else {
+            return None;
+        };
+        let same = match milestone {
+            Milestone::Applied => begun == Begun::Application,
+            Milestone::Admitted => begun == Begun::Admission,
+            _ => false,
+        };
+        if !same || !case.comes(true, || act(case, index, milestone)) {
+            return None;
+        }
+        let span = apart.span(index, Assume::PerfectFuture);
+        span.next(&apart).filter(|next| span.takes(Some(*next)))
+    });
+    planned.min()
 }
 
 fn first(names: &BTreeSet<String>) -> String {

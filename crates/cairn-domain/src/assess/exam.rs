@@ -48,7 +48,7 @@ pub(super) fn measure(
     let comes = assume == Assume::PerfectFuture && {
         let open = span.takes(rule.next(case, &span, &series));
         case.comes(open, || act(case, index, rule.of))
-            || (open && case.is_planning() && serves_too(case, index))
+            || (open && case.is_sharing() && serves_too(case, index))
     };
     Measured::count(i64::from(series.passed), 1).filled_if(comes)
 }
@@ -87,16 +87,17 @@ pub(super) fn shares(case: &Case<'_>, index: usize, planned: &Act) -> bool {
 }
 
 /// The acts for other requirements of the same examination, where it can be sat at a time that suits both.
-fn sharing<'c>(case: &'c Case<'_>, index: usize) -> impl Iterator<Item = Act> + 'c {
-    let ours = rule(case, index).map(|ours| (ours.of, ours.chance(case, index)));
+fn sharing<'c>(case: &Case<'c>, index: usize) -> impl Iterator<Item = Act> + use<'c> {
+    let case = case.apart();
+    let ours = rule(&case, index).map(|ours| (ours.of, ours.chance(&case, index)));
     let others = (0..case.policy.rules().len()).filter(move |other| *other != index);
     others.filter_map(move |other| {
         let (of, (span, next)) = ours.as_ref()?;
-        let theirs = rule(case, other).filter(|theirs| theirs.of == *of)?;
-        let (their_span, their_next) = theirs.chance(case, other);
+        let theirs = rule(&case, other).filter(|theirs| theirs.of == *of)?;
+        let (their_span, their_next) = theirs.chance(&case, other);
         let both = next.zip(their_next).map(|(next, their_next)| next.max(their_next));
         let suits = span.takes(both) && their_span.takes(both);
-        suits.then(|| act(case, other, theirs.of))
+        suits.then(|| act(&case, other, theirs.of))
     })
 }
 

@@ -66,6 +66,7 @@ fn with_case<T>(
         now,
         clock: now,
         acts: Acts::Open,
+        sharing: true,
     };
     let histories = Histories::of(case);
     ask(Case { histories: &histories, ..case })

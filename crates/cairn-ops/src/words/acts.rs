@@ -160,17 +160,28 @@ fn retreat(times: u32, days: u32) -> String {
     }
 }
 
+/// Says by how many more people: for each requirement that asks for other people, in which capacity.
 fn by(sizes: &[Size], whom: &str) -> String {
-    let people = sizes.iter().find_map(|size| match size {
-        Size::People(people) => Some(*people),
-        _ => None,
+    let more = |number: u32| match (number, whom) {
+        (1, _) => format!("1 more {whom}"),
+        (many, "person") => format!("{many} more people"),
+        (many, _) => format!("{many} more {whom}s"),
+    };
+    let people = sizes.iter().filter_map(|size| {
+        let Size::People { number, each, not_as } = size else { return None };
+        let each: Vec<String> =
+            each.iter().map(|(role, many)| format!("{many} as {role}")).collect();
+        let not: Vec<&str> = not_as.iter().map(cairn_domain::Role::as_str).collect();
+        let mut words = more(*number);
+        if !each.is_empty() {
+            words.push_str(&format!(" ({})", each.join(", ")));
+        } else if !not.is_empty() {
+            words.push_str(&format!(" (not as {})", not.join(" or ")));
+        }
+        Some(words)
     });
-    match (people, whom) {
-        (None, _) => String::new(),
-        (Some(1), _) => format!(" by 1 more {whom}"),
-        (Some(many), "person") => format!(" by {many} more people"),
-        (Some(many), _) => format!(" by {many} more {whom}s"),
-    }
+    let people: Vec<String> = people.collect();
+    if people.is_empty() { String::new() } else { format!(" by {}", people.join(" and by ")) }
 }
 
 fn pay(sizes: &[Size]) -> String {

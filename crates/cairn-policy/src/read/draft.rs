@@ -13,8 +13,9 @@ use toml::de::{DeTable, DeValue};
 use crate::grammar::{CERTIFICATE, OUTCOME, POLICY};
 use crate::read::calendar::{Planned, calendar};
 use crate::read::keys::{Keys, Notes, Value, entries};
+use crate::read::money::currency;
 use crate::read::rule::{Known, rule};
-use crate::read::scalar::{currency, day, name, text, zone};
+use crate::read::scalar::{day, name, text, zone};
 use crate::read::when::term;
 
 /// A policy as far as it could be read, and where its parts stand in the file.

@@ -21,7 +21,7 @@ pub(super) fn reflections(value: &Value<'_>, notes: &mut Notes) -> Option<Requir
     let days = keys.take("within_days").and_then(|value| number(value, notes));
     let each = keys.take("each").map(|value| {
         let example = "{ self = 2, relationships = 2, larger_systems = 2 }";
-        counts(value, Facet::new, ("a number for each facet, in braces", example), notes)
+        counts(value, Facet::new, ("a number for each facet, in braces", example, '_'), notes)
     });
     keys.close(notes);
     Some(Requirement::Filings {
@@ -75,8 +75,8 @@ fn done(milestone: Milestone, Stated { after, by, valid_for }: Stated) -> Requir
     Requirement::Done { milestone, after, by, valid_for }
 }
 
-const CAPACITIES: (&str, &str) =
-    ("a number for each capacity, in braces", "{ mentor = 1, outside = 1 }");
+const CAPACITIES: (&str, &str, char) =
+    ("a number for each capacity, in braces", "{ mentor = 1, outside = 1 }", '-');
 
 pub(super) fn reviews(value: &Value<'_>, notes: &mut Notes) -> Option<Requirement> {
     let mut keys = Keys::open(value, &REVIEWS, notes)?;

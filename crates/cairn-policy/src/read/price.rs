@@ -9,7 +9,8 @@ use toml::de::DeValue;
 use crate::grammar::{CONDITION, INSTALMENT, LOCKS, ON_REFUND, PAID, REFUND, TIER};
 use crate::read::draft::earliest;
 use crate::read::keys::{Keys, Notes, Value};
-use crate::read::scalar::{day, money, text, word};
+use crate::read::money::money;
+use crate::read::scalar::{day, text, word};
 use crate::read::share::parse_share;
 
 /// Reads a price with its reductions.

@@ -12,7 +12,7 @@ use crate::read::asks::asks;
 use crate::read::basis::basis;
 use crate::read::draft::{Part, Unread, placeholder};
 use crate::read::keys::{Keys, Notes, Value};
-use crate::read::scalar::{name, name_hint, number, text};
+use crate::read::scalar::{name, name_hint, no_name, number, text};
 
 /// What a requirement may refer to.
 #[derive(Clone, Copy)]
@@ -34,7 +34,7 @@ pub(super) fn rule(
         Ok(id) => id,
         Err(bad) => {
             unread.parts.insert(Part::Requirement);
-            notes.add(at.clone(), Problem::BadValue, bad.to_string(), Some(name_hint(id, '-')));
+            notes.add(at.clone(), Problem::BadValue, no_name(&bad), Some(name_hint(id, '-')));
             placeholder(RequirementId::new, place)?
         }
     };
@@ -71,12 +71,11 @@ pub(super) fn rule(
     rule.extendable_by = extendable_by.and_then(|value| name(value, Role::new, notes));
     rule.margin = keys.take("margin").and_then(|value| number(value, notes)).unwrap_or(0);
     rule.basis = basis(&mut keys, notes);
-    match asks(&mut keys, known, unread, notes) {
-        Some(asks) => rule.asks = asks,
-        None => {
-            unread.parts.insert(Part::Requirement);
-            rule.extendable_by = None;
-        }
+    if let Some(asks) = asks(&mut keys, known, unread, notes) {
+        rule.asks = asks;
+    } else {
+        unread.parts.insert(Part::Requirement);
+        rule.extendable_by = None;
     }
     keys.close(notes);
     Some(rule)

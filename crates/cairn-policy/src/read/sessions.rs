@@ -93,7 +93,7 @@ fn asked(
     let (of, except) = (keys.take("of"), keys.take("except"));
     if let (Some(_), Some(value)) = (of, except) {
         let span = keys.span_of("except").unwrap_or(value.span());
-        let message = format!("{} says `of` which sessions and which not", keys.name());
+        let message = format!("{} says which sessions, and which not", keys.name());
         notes.contradiction(span, message, "keep one of `of` and `except`");
     }
     let of = of.map(|value| {
@@ -110,16 +110,17 @@ fn all_but(
     unread: &Unread,
     notes: &mut Notes,
 ) -> BTreeSet<SessionId> {
-    let mut left: BTreeSet<SessionId> =
+    let all: BTreeSet<SessionId> =
         known.sessions.iter().map(|session| session.id.clone()).collect();
+    let mut left = all.clone();
     let sure =
         !unread.parts.contains(&Part::Sessions) && !unread.parts.contains(&Part::SessionName);
     let mut listed = Vec::new();
     for value in elements(value, "\"2025-09\"", notes) {
         let Some(id) = name(value, SessionId::new, notes) else { continue };
-        if sure && !known.sessions.iter().any(|session| session.id == id) {
-            let all: Vec<&str> = known.sessions.iter().map(|session| session.id.as_str()).collect();
-            let hint = near_or_all(id.as_str(), &all);
+        if sure && !all.contains(&id) {
+            let names: Vec<&str> = all.iter().map(SessionId::as_str).collect();
+            let hint = near_or_all(id.as_str(), &names);
             let unknown = FaultKind::UnknownSession(id.clone());
             let message = unknown.to_string();
             notes.add(value.span(), Problem::Rule(unknown), message, Some(hint));

@@ -244,7 +244,8 @@ pub fn voided(nth: u64) -> Happening {
 #[must_use]
 pub fn amended(nth: u64, day: &str, to: impl Into<Happening>) -> Happening {
     let occurred_at = Occurred::On(date(day));
-    let to = Replacement { occurred_at, version: 1, event: Box::new(to.into().event) };
+    let right = to.into().event;
+    let to = Replacement { occurred_at, version: right.version(), event: Box::new(right) };
     Event::Amended { event: event(nth), to, reason: Commitment([0; 32]) }.into()
 }
 

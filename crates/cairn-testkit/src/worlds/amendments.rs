@@ -37,7 +37,7 @@ impl Scribe<'_> {
         }
         let new = if self.dice.chance(15) { self.observation() } else { self.like(&old) };
         let occurred_at = self.some_time();
-        let to = Replacement { occurred_at, version: 1, event: Box::new(new) };
+        let to = Replacement { occurred_at, version: new.version(), event: Box::new(new) };
         Event::Amended { event, to, reason }
     }
 

@@ -29,12 +29,11 @@ pub(super) fn check(names: Names<'_>, place: usize, asks: &Requirement, faults: 
             }
         }
         Requirement::Absences { at_most, over, of, presence, late, .. } => {
-            if of.as_ref().is_some_and(BTreeSet::is_empty) {
-                faults.add(at("of"), FaultKind::Empty);
-            }
             let asked = asked(names, &at("of"), of.as_ref(), faults);
             let (limit, available) = (u64::from(*at_most), asked.sessions as u64);
-            if limit >= available {
+            if of.as_ref().is_some_and(BTreeSet::is_empty) {
+                faults.add(at("of"), FaultKind::Empty);
+            } else if limit >= available {
                 let nothing = FaultKind::AsksNothing { at_most: limit, available };
                 faults.add(at("at_most"), nothing);
             }

@@ -159,14 +159,16 @@ impl Draft<'_> {
 
     fn exam(&mut self) -> Requirement {
         let valid_for = self.valid_for();
-        let attempts = self.dice.chance(75).then(|| 1 + self.dice.below(2));
+        let after = self.after();
+        let limited = after.as_ref().is_none_or(|after| !moments::counts_back(after));
+        let attempts = (limited && self.dice.chance(75)).then(|| 1 + self.dice.below(2));
         let wait = (attempts.is_some() && self.dice.chance(50)).then(|| moments::term(self.dice));
         Requirement::Exam {
             of: self.item(),
             pass_mark: self.dice.chance(70).then(|| self.share()),
             attempts,
             wait,
-            after: self.after(),
+            after,
             by: if valid_for.is_none() { self.due() } else { None },
             valid_for,
         }

@@ -32,9 +32,15 @@ impl Draft<'_> {
         match self.dice.below(10) {
             0..=3 => None,
             4 | 5 => Some(Due::One(Moment::Day(self.day()))),
-            6..=8 => Some(Due::One(self.moment(&met))),
-            _ => Some(Due::Earliest(vec![self.moment(&met), self.moment(&met)])),
+            6..=8 => Some(Due::One(self.last_moment(&met))),
+            _ => Some(Due::Earliest(vec![self.last_moment(&met), self.last_moment(&met)])),
         }
+    }
+
+    /// A moment that is not counted back from what may not have happened yet.
+    fn last_moment(&mut self, met: &[RequirementId]) -> Moment {
+        let moment = self.moment(met);
+        if counts_back(&moment) { Moment::Day(self.day()) } else { moment }
     }
 
     fn moment(&mut self, met: &[RequirementId]) -> Moment {
@@ -60,6 +66,17 @@ impl Draft<'_> {
             // A day from which nothing is counted is written as the day that it is.
             (Anchor::Day(day), None) => Moment::Day(day),
             (anchor, shift) => Moment::From(From { anchor, shift }),
+        }
+    }
+}
+
+/// Tells whether a moment is so long before what may not have happened yet.
+pub(super) const fn counts_back(moment: &Moment) -> bool {
+    match moment {
+        Moment::Day(_) => false,
+        Moment::From(From { anchor, shift }) => {
+            matches!(shift, Some(Shift::Before(_)))
+                && !matches!(anchor, Anchor::Day(_) | Anchor::Session(_))
         }
     }
 }

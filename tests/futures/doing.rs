@@ -55,7 +55,7 @@ impl<'a> Doing<'a> {
             }),
             Act::Retreat(_) => self.retreats(&to_do.sizes),
             Act::Accept(item) => {
-                for (number, capacity) in self.people(to_do).into_iter().enumerate() {
+                for (number, capacity) in Self::people(to_do).into_iter().enumerate() {
                     self.happen(Event::Reviewed {
                         cohort: cohort(),
                         item: item.clone(),
@@ -66,7 +66,7 @@ impl<'a> Doing<'a> {
                 }
             }
             Act::Grant(question) => {
-                for (number, capacity) in self.people(to_do).into_iter().enumerate() {
+                for (number, capacity) in Self::people(to_do).into_iter().enumerate() {
                     self.happen(Event::Judged {
                         cohort: cohort(),
                         question: question.clone(),
@@ -119,25 +119,16 @@ impl<'a> Doing<'a> {
     }
 
     /// As many people as it takes, in the capacities that are asked for first.
-    fn people(&self, to_do: &ToDo) -> Vec<Option<Role>> {
-        let mut wanted = Vec::new();
-        for rule in &self.shape.policy.policy().requirements {
-            if let Requirement::Reviews { each, .. } | Requirement::Judgement { each, .. } =
-                &rule.asks
-            {
-                let each = each.iter().flat_map(|(role, need)| {
-                    std::iter::repeat_n(Some(role.clone()), *need as usize)
-                });
-                wanted.extend(each);
-            }
+    fn people(to_do: &ToDo) -> Vec<Option<Role>> {
+        let mut people = Vec::new();
+        for size in &to_do.sizes {
+            let Size::People { number, each, .. } = size else { continue };
+            let in_capacity = each
+                .iter()
+                .flat_map(|(role, need)| std::iter::repeat_n(Some(role.clone()), *need as usize));
+            people.extend(in_capacity.chain(std::iter::repeat(None)).take(*number as usize));
         }
-        let number = to_do.sizes.iter().map(|size| match size {
-            Size::People(number) => *number as usize,
-            _ => 0,
-        });
-        let number = number.max().unwrap_or(0);
-        wanted.resize(number.max(wanted.len()), None);
-        wanted
+        people
     }
 
     fn log(&mut self, to_do: &ToDo) {

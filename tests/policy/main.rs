@@ -13,6 +13,8 @@ mod gallery;
 mod hostile;
 mod laws;
 mod mends;
+mod schema;
 mod snapshot;
+mod spans;
 mod worlds;
 mod writing;

@@ -93,7 +93,6 @@ told! { every_refusal_has_a_story of Refusal:
     Refusal::NoSuchSession { .. } => only_sessions_that_are_asked_for_are_waived_or_extended,
     Refusal::NotExtendable { .. } => only_who_may_extend_may_extend,
     Refusal::NotLater { .. } => an_extension_is_to_a_later_day,
-    Refusal::NoLastDay(_) => what_has_no_last_day_is_not_extended,
     Refusal::NothingToExtend(_) => what_is_met_needs_no_extension,
     Refusal::SameCohort(_) => nobody_is_deferred_to_where_they_are,
     Refusal::NoOpenAppeal => an_appeal_that_nobody_made_is_not_decided,

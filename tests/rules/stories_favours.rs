@@ -160,14 +160,6 @@ fn the_last_day_of_one_session_is_extended_from_its_own() {
 }
 
 #[test]
-fn what_has_no_last_day_is_not_extended() {
-    let refusal = Refusal::NoLastDay(requirement("reviews"));
-    seated(extendable("reviews"))
-        .when(extend("reviews", "staff", "2026-01-31", None))
-        .then_refused(&refusal, "`reviews` has no last day that could be moved");
-}
-
-#[test]
 fn what_is_met_needs_no_extension() {
     seated(extendable("retreat"))
         .and([retreat(5)])

@@ -1,5 +1,6 @@
 //! Events, findings and oddities in plain words.
 
+mod acts;
 mod happened;
 mod measures;
 mod oddities;
@@ -8,6 +9,7 @@ mod reasons;
 use cairn_domain::Position;
 use cairn_domain::event::Amount;
 
+pub use acts::{about, act, doing, in_brief, missing};
 pub use happened::event;
 pub use measures::{brief, measure, unit, unit_label};
 pub use oddities::{oddity, state};
@@ -53,4 +55,37 @@ pub fn count(number: i64, noun: &str) -> String {
 #[must_use]
 pub fn place(position: Position) -> String {
     format!("#{position}")
+}
+
+/// Names a time zone by its city: New York.
+#[must_use]
+pub fn city(zone: &str) -> String {
+    zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_of_time_are_read_aloud() {
+        for (minutes, said) in
+            [(0, "0 min"), (45, "45 min"), (750, "12 h 30 min"), (6_000, "100 h")]
+        {
+            assert_eq!(time(minutes), said);
+        }
+    }
+
+    #[test]
+    fn hundredths_leave_out_what_they_do_not_need() {
+        for (much, said) in [(0, "0"), (150, "1.5"), (205, "2.05"), (2_400, "24")] {
+            assert_eq!(hundredths(much), said);
+        }
+    }
+
+    #[test]
+    fn zones_go_by_their_cities() {
+        assert_eq!(city("America/New_York"), "New York");
+        assert_eq!(city("UTC"), "UTC");
+    }
 }

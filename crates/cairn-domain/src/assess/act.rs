@@ -1,7 +1,7 @@
 //! What a practitioner, or the programme for them, can still do.
 
 use crate::event::Amount;
-use crate::ids::{Facet, Item, RequirementId, SessionId};
+use crate::ids::{Facet, Item, RequirementId, Role, SessionId};
 use crate::money::Money;
 use crate::time::Instant;
 
@@ -44,7 +44,14 @@ pub enum Act {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Size {
     /// So many more people who accept or grant.
-    People(u32),
+    People {
+        /// How many.
+        number: u32,
+        /// How many of them in which capacity.
+        each: Vec<(Role, u32)>,
+        /// The capacities in which their word would not count.
+        not_as: Vec<Role>,
+    },
     /// So many retreats of so many days.
     Retreats {
         /// How many.

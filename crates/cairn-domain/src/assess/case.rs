@@ -250,7 +250,7 @@ impl<'a> Case<'a> {
     /// Returns the account, where the requirement asks for money.
     pub fn account(&self, index: usize) -> Option<Account> {
         match &self.policy.rule(index).asks {
-            Requirement::Paid(price) => Some(tuition::account(self, index, price)),
+            Requirement::Paid(price) => Some(tuition::account(self, price)),
             _ => None,
         }
     }

@@ -6,7 +6,7 @@ use crate::assess::act::{Act, Size, ToDo};
 use crate::assess::case::{Acts, Assume, Case, TICK};
 use crate::assess::finding::{Evidence, Measured};
 use crate::assess::{exam, filings, gaps, plan, sessions, tuition};
-use crate::ids::{Facet, SessionId};
+use crate::ids::{Facet, Role, SessionId};
 use crate::money::Money;
 use crate::policy::{Lock, Milestone, Requirement, Scheduled};
 use crate::presence::Interval;
@@ -39,6 +39,10 @@ fn one(case: &Case<'_>, rules: &[usize], act: &Act) -> ToDo {
             continue;
         }
         let bounds = bounds(case, *index, act);
+        // It may be for something else that the same act can still be done.
+        if bounds.before.is_some_and(|before| !case.open(before)) {
+            continue;
+        }
         to_do.serves.push(case.policy.rule(*index).id.clone());
         to_do.from = to_do.from.max(bounds.from);
         to_do.before = to_do.before.into_iter().chain(bounds.before).min();
@@ -102,8 +106,10 @@ fn bounds(case: &Case<'_>, index: usize, act: &Act) -> Bounds {
         }
         (Act::Log(_), Requirement::Log { reported_by, .. }) => {
             let span = case.span(index, Assume::PerfectFuture);
-            let told = reported_by.as_ref().and_then(|due| case.due(due));
-            Bounds { from: span.next(case), before: span.closes.into_iter().chain(told).min() }
+            let told = reported_by.as_ref().map_or(span.closes, |due| case.due(due));
+            // What was done in time is only to be reported yet.
+            let to_do = span.closes.filter(|closes| case.open(*closes));
+            Bounds { from: span.next(case), before: to_do.into_iter().chain(told).min() }
         }
         _ => Bounds::default(),
     }
@@ -118,8 +124,10 @@ fn held(case: &Case<'_>, id: &SessionId, tell: impl Fn(&Scheduled, Interval) -> 
 fn sizes(case: &Case<'_>, index: usize, act: &Act) -> Vec<Size> {
     let strict = || case.measure(index, Assume::Strict, Some(&mut Evidence::default()));
     match (act, &case.policy.rule(index).asks) {
-        (Act::Accept(_), Requirement::Reviews { .. })
-        | (Act::Grant(_), Requirement::Judgement { .. }) => vec![Size::People(people(&strict()))],
+        (Act::Accept(_), Requirement::Reviews { excluding, .. })
+        | (Act::Grant(_), Requirement::Judgement { excluding, .. }) => {
+            vec![people(&strict(), excluding)]
+        }
         (
             Act::Retreat(_) | Act::Do(_),
             Requirement::Done { milestone: Milestone::Retreat { days, times }, .. },
@@ -144,9 +152,15 @@ fn sizes(case: &Case<'_>, index: usize, act: &Act) -> Vec<Size> {
     }
 }
 
-/// Returns how many more people it takes: in all, and one for each that a capacity lacks.
-fn people(measured: &Measured) -> u32 {
-    let lacks = |have: i64, need: i64| (need - have).max(0);
-    let by_capacity: i64 = measured.parts.iter().map(|part| lacks(part.have, part.need)).sum();
-    u32::try_from(by_capacity.max(lacks(measured.have, measured.need))).unwrap_or(u32::MAX)
+/// Returns how many more people it takes: in all, and in each capacity that lacks some.
+fn people(measured: &Measured, excluding: &BTreeSet<Role>) -> Size {
+    let lacks = |have: i64, need: i64| u32::try_from(need - have).unwrap_or(0);
+    let lacking = measured.parts.iter().filter_map(|part| {
+        let lacks = lacks(part.have, part.need);
+        Role::new(part.name.clone()).ok().filter(|_| lacks > 0).map(|role| (role, lacks))
+    });
+    let each: Vec<(Role, u32)> = lacking.collect();
+    let in_capacities = each.iter().fold(0_u32, |sum, (_, lacks)| sum.saturating_add(*lacks));
+    let number = in_capacities.max(lacks(measured.have, measured.need));
+    Size::People { number, each, not_as: excluding.iter().cloned().collect() }
 }

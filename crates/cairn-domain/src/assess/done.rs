@@ -7,8 +7,9 @@ use crate::assess::case::{Assume, Case};
 use crate::assess::finding::{Against, Evidence, Measured};
 use crate::assess::window::Span;
 use crate::fact::Stamp;
-use crate::policy::{Milestone, Requirement};
+use crate::policy::{Begun, Milestone, Requirement};
 use crate::state::{State, Step};
+use crate::time::Instant;
 
 pub(super) fn measure(
     case: &Case<'_>,
@@ -95,11 +96,11 @@ fn retreats(
 pub(super) fn act(case: &Case<'_>, index: usize, milestone: &Milestone) -> Act {
     let rule = case.policy.rule(index);
     match milestone {
-        Milestone::Applied => Act::Apply,
-        Milestone::Admitted => Act::Seat,
         _ if rule.asks.window().is_some_and(|window| window.after.is_some()) => {
             Act::Do(rule.id.clone())
         }
+        Milestone::Applied => Act::Apply,
+        Milestone::Admitted => Act::Seat,
         Milestone::Submitted(item) => Act::HandIn(item.clone()),
         Milestone::Retreat { days, .. } => Act::Retreat(*days),
         Milestone::Completed(names) => Act::Complete(first(names)),
@@ -133,6 +134,8 @@ fn sharing<'c>(
             return None;
         };
         let same = match (milestone, theirs) {
+            (Milestone::Applied, Milestone::Applied)
+            | (Milestone::Admitted, Milestone::Admitted) => true,
             (Milestone::Submitted(ours), Milestone::Submitted(theirs)) => ours == theirs,
             (Milestone::Retreat { days: ours, .. }, Milestone::Retreat { days: theirs, .. }) => {
                 theirs >= ours
@@ -151,6 +154,27 @@ fn sharing<'c>(
         let both = both.map(|(ours, theirs)| ours.max(theirs));
         (span.takes(both) && their_span.takes(both)).then_some((other, theirs))
     })
+}
+
+/// Returns when an enrolment begins by what is planned for a requirement that asks for just that, after something.
+pub(super) fn planned_to_begin(case: &Case<'_>, begun: Begun) -> Option<Instant> {
+    let apart = case.apart();
+    let planned = (0..case.policy.rules().len()).filter_map(|index| {
+        let Requirement::Done { milestone, .. } = &case.policy.rule(index).asks else {
+            return None;
+        };
+        let same = match milestone {
+            Milestone::Applied => begun == Begun::Application,
+            Milestone::Admitted => begun == Begun::Admission,
+            _ => false,
+        };
+        if !same || !case.comes(true, || act(case, index, milestone)) {
+            return None;
+        }
+        let span = apart.span(index, Assume::PerfectFuture);
+        span.next(&apart).filter(|next| span.takes(Some(*next)))
+    });
+    planned.min()
 }
 
 fn first(names: &BTreeSet<String>) -> String {

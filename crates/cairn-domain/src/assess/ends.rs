@@ -8,7 +8,7 @@ use crate::assess::moments::Tell;
 use crate::assess::window::shifted;
 use crate::fact::Stamp;
 use crate::policy::{Anchor, Due, From, Moment, Requirement, Shift};
-use crate::time::{Instant, day_of, end_of_day, start_of_day};
+use crate::time::{Instant, day_of, end_of_day};
 
 /// The ends of a window, from wherever they may be counted; and when evidence expires.
 pub(super) fn window(case: &Case<'_>, index: usize, deadline: &Deadline, tell: &mut Tell<'_>) {
@@ -23,10 +23,9 @@ pub(super) fn window(case: &Case<'_>, index: usize, deadline: &Deadline, tell: &
         _ => None,
     };
     let dues = [window.by, reported_by].into_iter().flatten().flat_map(Due::moments);
-    for moment in dues.chain(window.after) {
+    for moment in dues {
         for day in days_of(case, moment) {
             tell(end_of_day(day, zone), deadline);
-            tell(start_of_day(day, zone), deadline);
         }
     }
     // How many sessions there are still to come changes as they begin.
@@ -80,7 +79,8 @@ fn evidence(case: &Case<'_>, asks: &Requirement) -> Vec<Stamp> {
             let credits = case.who.credits.iter().chain(&who.credits).map(|credit| credit.stamp);
             let retreats = who.retreats.iter().map(|retreat| retreat.stamp);
             let submissions = who.submissions.values().flatten().copied();
-            credits.chain(retreats).chain(submissions).collect()
+            let begun = who.applications.iter().chain(&who.admissions).copied();
+            credits.chain(retreats).chain(submissions).chain(begun).collect()
         }
     }
 }

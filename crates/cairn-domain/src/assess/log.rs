@@ -56,7 +56,7 @@ pub(super) fn measure(
 ) -> Measured {
     let Some(rule) = rule(case, index) else { return Measured::count(0, 0) };
     let span = case.span(index, assume);
-    let reported = rule.reported_by.and_then(|due| case.due(due));
+    let reported = rule.reported_by(case, &span);
     let sums = rule.sums(case, &span, reported, notes);
     let mut parts = Vec::new();
     let mut have: u64 = 0;
@@ -69,38 +69,42 @@ pub(super) fn measure(
     }
     let measured = Measured { parts, ..Measured::count(number(have), rule.need.into()) };
 
+    // What was done in time can still be told while it can be reported.
     let next = span.next(case);
-    let open = span.takes(next) && reported.is_none_or(|closes| case.open(closes));
+    let open = match rule.reported_by {
+        Some(_) => next.is_some_and(|next| reported.is_none_or(|closes| next < closes)),
+        None => span.takes(next),
+    };
     let comes = assume == Assume::PerfectFuture
         && case.comes(open, || Act::Log(case.policy.rule(index).id.clone()));
     let Some(limit) = rule.per_day else { return measured.filled_if(comes) };
     if !comes {
         return measured;
     }
-    let earliest = |a: Option<Instant>, b: Option<Instant>| a.into_iter().chain(b).min();
-    let room = room(case, limit, next, earliest(span.closes, reported), &sums);
-    rule.with_room(measured, room)
+    let first = if rule.reported_by.is_some() { span.opened() } else { next };
+    let last = span.closes.into_iter().chain(reported).min();
+    rule.with_room(measured, room(case, limit, (first, last), &sums))
 }
 
 /// Adds up what counts so far.
 pub(super) fn so_far<'a>(case: &Case<'a>, index: usize, rule: &Rule<'a>) -> Sums<'a> {
-    let reported = rule.reported_by.and_then(|due| case.due(due));
-    rule.sums(case, &case.span(index, Assume::PerfectFuture), reported, &mut Evidence::default())
+    let span = case.span(index, Assume::PerfectFuture);
+    rule.sums(case, &span, rule.reported_by(case, &span), &mut Evidence::default())
 }
 
 /// Returns how much more can come, day by day; `None`: there is no end to it.
 fn room(
     case: &Case<'_>,
     limit: u32,
-    next: Option<Instant>,
-    closes: Option<Instant>,
+    (from, closes): (Option<Instant>, Option<Instant>),
     sums: &Sums<'_>,
 ) -> Option<u64> {
     let zone = case.policy.zone();
-    let (first, last) = (day_of(next?, zone), day_of(last_before(closes?), zone));
+    let (first, last) = (day_of(from?, zone), day_of(last_before(closes?), zone));
     let days = u64::try_from((last - first).num_days() + 1).unwrap_or(0);
-    let today = sums.by_day.get(&first).copied().unwrap_or(0).min(limit.into());
-    Some(days.saturating_mul(limit.into()).saturating_sub(today))
+    let taken = sums.by_day.iter().filter(|(day, _)| first <= **day && **day <= last);
+    let taken: u64 = taken.map(|(_, much)| (*much).min(limit.into())).sum();
+    Some(days.saturating_mul(limit.into()).saturating_sub(taken))
 }
 
 fn number(amount: u64) -> i64 {
@@ -108,6 +112,11 @@ fn number(amount: u64) -> i64 {
 }
 
 impl<'a> Rule<'a> {
+    /// Returns the first instant at which it is too late to report: where nothing is said of it, as to do it.
+    fn reported_by(&self, case: &Case<'_>, span: &Span<'_>) -> Option<Instant> {
+        self.reported_by.map_or(span.closes, |due| case.due(due))
+    }
+
     /// Adds up what counts, and sorts the evidence.
     fn sums(
         &self,

@@ -11,7 +11,7 @@ use crate::assess::finding::Deadline;
 use crate::assess::plan::rules;
 use crate::assess::sessions::make_ups_close;
 use crate::fact::Stamp;
-use crate::ids::Position;
+use crate::ids::{Position, SessionId};
 use crate::policy::{Requirement, Rule};
 use crate::time::{Instant, end_of_day, start_of_day};
 
@@ -100,14 +100,12 @@ fn of_rule(case: &Case<'_>, index: usize, tell: &mut Tell<'_>) {
             sessions(case, tell);
             let make_up = Deadline::MakeUps(rule.id.clone());
             if let Some(make_ups) = make_ups {
-                tell(case.end_of(make_ups.by), &make_up);
-                extensions(case, rule, &make_up, tell);
                 for session in &case.calendar.sessions {
-                    for window in session.windows().filter(|_| make_ups.within_days.is_some()) {
-                        let of = Some(make_ups);
-                        tell(make_ups_close(case, index, of, &session.id, window), &make_up);
+                    for window in session.windows() {
                         let unmoved = case.at(Instant::MIN_UTC);
-                        tell(make_ups_close(&unmoved, index, of, &session.id, window), &make_up);
+                        let id = &session.id;
+                        let base = make_ups_close(&unmoved, index, Some(make_ups), id, window);
+                        moved(case, index, Some(id), base, &mut |at| tell(at, &make_up));
                     }
                 }
             }
@@ -115,10 +113,10 @@ fn of_rule(case: &Case<'_>, index: usize, tell: &mut Tell<'_>) {
         Requirement::Filings { within_days, .. } => {
             for session in &case.calendar.sessions {
                 let filing = Deadline::Filing(session.id.clone());
-                extensions(case, rule, &filing, tell);
                 for window in session.windows() {
                     let unmoved = case.at(Instant::MIN_UTC);
-                    tell(counts_within(&unmoved, index, session, window, *within_days).to, &filing);
+                    let base = counts_within(&unmoved, index, session, window, *within_days).to;
+                    moved(case, index, Some(&session.id), base, &mut |at| tell(at, &filing));
                 }
             }
         }
@@ -141,9 +139,8 @@ fn of_rule(case: &Case<'_>, index: usize, tell: &mut Tell<'_>) {
                 }
             }
             let payment = Deadline::Payment(rule.id.clone());
-            extensions(case, rule, &payment, tell);
             if let Some(by) = price.by {
-                tell(case.end_of(Some(by)), &payment);
+                moved(case, index, None, case.end_of(Some(by)), &mut |at| tell(at, &payment));
             }
         }
     }
@@ -168,5 +165,25 @@ fn waivers(case: &Case<'_>, rule: &Rule, tell: &mut Tell<'_>) {
 fn extensions(case: &Case<'_>, rule: &Rule, deadline: &Deadline, tell: &mut Tell<'_>) {
     for extension in case.enrolment.extensions.get(&rule.id).into_iter().flatten() {
         tell(end_of_day(extension.to, case.policy.zone()), deadline);
+    }
+}
+
+/// Tells a deadline, and where extensions have moved it: each only if it was where the deadline lay when it passed.
+fn moved(
+    case: &Case<'_>,
+    index: usize,
+    session: Option<&SessionId>,
+    base: Instant,
+    tell: &mut dyn FnMut(Instant),
+) {
+    let rule = case.policy.rule(index);
+    let extensions = case.enrolment.extensions.get(&rule.id).into_iter().flatten();
+    let ends = extensions.map(|each| end_of_day(each.to, case.policy.zone()));
+    for at in std::iter::once(base).chain(ends) {
+        // What lies ahead is seen as it is known now.
+        let then = case.at(last_before(at).min(case.now));
+        if then.extended(index, session, base) == at {
+            tell(at);
+        }
     }
 }

@@ -121,7 +121,7 @@ fn of_rule(case: &Case<'_>, index: usize, acts: &mut Vec<Act>) {
 /// From all of them, one after the other is left out from the end and put back if it takes it: since more acts never
 /// hurt, no smaller set lies within what is left.
 pub(super) fn least(case: &Case<'_>, index: usize) -> Option<BTreeSet<Act>> {
-    let order = acts(case, index);
+    let order = by_progress(case, index, acts(case, index));
     let mut these: BTreeSet<Act> = order.iter().cloned().collect();
     let meets =
         |these: &BTreeSet<Act>| case.with(Acts::Only(these)).passes(index, Assume::PerfectFuture);
@@ -135,6 +135,31 @@ pub(super) fn least(case: &Case<'_>, index: usize) -> Option<BTreeSet<Act>> {
         }
     }
     Some(these)
+}
+
+/// Puts what is for requirements that are further along before what is for others, so that of several ways the one is kept
+/// of which the most is done.
+fn by_progress(case: &Case<'_>, index: usize, acts: Vec<Act>) -> Vec<Act> {
+    let leaves: Vec<(usize, i64)> = rules(case, index)
+        .into_iter()
+        .filter(|rule| case.policy.children(*rule).is_empty())
+        .map(|rule| {
+            let measured = case.measure(rule, Assume::Strict, None);
+            // In thousandths of what is asked; a limit is no progress.
+            let have =
+                if measured.limit { 0 } else { measured.have.clamp(0, measured.need.max(0)) };
+            (rule, i128::from(have) * 1_000 / i128::from(measured.need.max(1)))
+        })
+        .map(|(rule, progress)| (rule, i64::try_from(progress).unwrap_or(0)))
+        .collect();
+    let progress = |act: &Act| {
+        let bearing = leaves.iter().filter(|(rule, _)| bears_on(case, *rule, act));
+        bearing.map(|(_, progress)| *progress).max().unwrap_or(0)
+    };
+    let settles = |act: &Act| matches!(act, Act::Settle(_));
+    let mut acts = acts;
+    acts.sort_by_cached_key(|act| (settles(act), std::cmp::Reverse(progress(act))));
+    acts
 }
 
 /// Finds passed opportunities that alone keep a requirement out of reach, and of which none can be left out: had all others

@@ -3,7 +3,7 @@
 use crate::assess::case::{Assume, Case, last_before};
 use crate::assess::finding::{Cause, Deadline};
 use crate::assess::moments::{self, Moments};
-use crate::time::Instant;
+use crate::time::{Instant, start_of_day};
 
 /// Finds the first instant from which a requirement was out of reach and stayed so until now.
 ///
@@ -17,17 +17,21 @@ pub(super) fn find(case: &Case<'_>, index: usize) -> (Instant, Cause) {
             continue;
         }
         if reaches(at) {
-            return since
-                .map_or((case.now, Cause::Always), |(at, here)| (at, cause(case, at, here)));
+            return since.map_or_else(|| always(case), |(at, here)| (at, cause(case, at, here)));
         }
         since = Some((at, here));
     }
     // It failed at the first moment already: that moment did it, unless it failed before there was anything.
     match since {
         Some((at, here)) if reaches(last_before(at)) => (at, cause(case, at, here)),
-        Some((at, _)) => (at, Cause::Always),
-        None => (case.now, Cause::Always),
+        _ => always(case),
     }
+}
+
+/// What was never in reach is out of it from the cohort's first day on.
+fn always(case: &Case<'_>) -> (Instant, Cause) {
+    let begins = start_of_day(case.policy.policy().begins, case.policy.zone());
+    (begins.min(case.now), Cause::Always)
 }
 
 /// Says which of what falls on an instant put something out of reach: the deadline of a requirement that went out of reach

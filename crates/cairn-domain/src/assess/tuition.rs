@@ -167,7 +167,7 @@ pub(super) fn measure(
     Measured::count(minor(have), due).filled_if(comes)
 }
 
-pub(super) fn account(case: &Case<'_>, index: usize, price: &Price) -> Account {
+pub(super) fn account(case: &Case<'_>, price: &Price) -> Account {
     let money = |sum: i128| Money { minor: minor(sum), currency: price.full.currency };
     let total = |kind: MovementKind| {
         let movements = movements(case, price).filter(move |movement| movement.kind == kind);
@@ -176,7 +176,6 @@ pub(super) fn account(case: &Case<'_>, index: usize, price: &Price) -> Account {
     let (due, tier) = owed(case, price, Assume::Strict);
     let (paid, refunded) = (total(MovementKind::Payment), total(MovementKind::Refund));
     let adjusted = total(MovementKind::Adjustment);
-    let there = measure(case, index, price, Assume::Strict, &mut Evidence::default());
     Account {
         price: money(due.into()),
         tier: tier.map(|(tier, stamp)| (tier.name.clone(), stamp)),
@@ -184,16 +183,16 @@ pub(super) fn account(case: &Case<'_>, index: usize, price: &Price) -> Account {
         refunded: money(-refunded),
         adjusted: money(adjusted),
         balance: money(i128::from(due) - paid - refunded - adjusted),
-        overdue: money(overdue(case, price, due, there.have)),
+        overdue: money(overdue(case, price, due, paid + refunded + adjusted)),
         refundable: refundable(case, price, due, paid + refunded).map(money),
     }
 }
 
 /// Returns what should have come in by now, by the instalments, and has not.
-fn overdue(case: &Case<'_>, price: &Price, due: i64, have: i64) -> i128 {
+fn overdue(case: &Case<'_>, price: &Price, due: i64, there: i128) -> i128 {
     let passed = price.instalments.iter().filter(|each| !case.open(case.end_of(Some(each.by))));
     let by_now: i128 = passed.map(|each| i128::from(each.amount.minor)).sum();
-    (by_now.min(due.into()) - i128::from(have).max(0)).max(0)
+    (by_now.min(due.into()) - there.max(0)).max(0)
 }
 
 /// Returns what goes back to whoever has left, or would to whoever left now.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::assess::act::Act;
 use crate::assess::case::{Assume, Case, TICK};
+use crate::assess::done;
 use crate::assess::finding::Against;
 use crate::fact::Stamp;
 use crate::policy::{Anchor, Begun, Due, Moment, Shift, Window};
@@ -63,6 +64,14 @@ impl Span<'_> {
             Opens::Always => Some(soon),
             Opens::From(from) => Some(from.max(soon)),
             Opens::NotYet => None,
+        }
+    }
+
+    /// Returns when the window opened, or opens; `None`: it always was open, or what it waits for can no longer come.
+    pub const fn opened(&self) -> Option<Instant> {
+        match self.opens {
+            Opens::From(from) => Some(from),
+            Opens::Always | Opens::NotYet => None,
         }
     }
 
@@ -157,7 +166,11 @@ impl<'a> Case<'a> {
         let today = self.instant(self.clock.checked_add_signed(TICK).unwrap_or(self.clock));
         let begun = |begun: Begun| {
             let act = if begun == Begun::Application { Act::Apply } else { Act::Seat };
-            self.comes(true, || act).then_some(today)
+            if self.comes(true, || act) {
+                return Some(today);
+            }
+            let planned = self.is_sharing().then(|| done::planned_to_begin(self, begun))?;
+            planned.map(|at| self.instant(at))
         };
         match anchor {
             Anchor::Application => begun(Begun::Application),

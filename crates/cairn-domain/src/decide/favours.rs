@@ -68,7 +68,6 @@ pub(super) fn extendable(
         asks_for(rule, session, policy.policy())?;
     }
     match last_day(rule, session, policy.policy()) {
-        LastDay::None => Err(Refusal::NoLastDay(requirement)),
         LastDay::On(last) if to <= last => Err(Refusal::NotLater { requirement, last, to }),
         _ if is_met(&requirement, found) => Err(Refusal::NothingToExtend(requirement)),
         LastDay::On(_) | LastDay::Counted => Ok(()),
@@ -99,11 +98,9 @@ fn asks_for(rule: &Rule, session: &SessionId, policy: &Policy) -> Result<(), Ref
 
 /// The last day that a rule gives.
 enum LastDay {
-    /// None.
-    None,
     /// This day.
     On(NaiveDate),
-    /// A day that is counted from what happened to the practitioner.
+    /// A day that is not known without the practitioner: counted from what happened to them.
     Counted,
 }
 
@@ -125,15 +122,16 @@ fn last_day(rule: &Rule, session: Option<&SessionId>, policy: &Policy) -> LastDa
         Requirement::Done { by, .. }
         | Requirement::Log { by, .. }
         | Requirement::Exam { by, .. } => due(by),
-        Requirement::Paid(price) => price.by.map_or(LastDay::None, LastDay::On),
+        Requirement::Paid(price) => price.by.map_or(LastDay::Counted, LastDay::On),
         Requirement::Sessions { make_ups: Some(make_ups), .. } => {
             let last = make_ups.by.unwrap_or(policy.ends);
             let each = days.map(|day| make_ups.within_days.map_or(last, |n| within(n, day)));
             LastDay::On(each.min().map_or(last, |day| day.min(last)))
         }
         Requirement::Filings { within_days, .. } => {
-            days.map(|day| within(*within_days, day)).min().map_or(LastDay::None, LastDay::On)
+            days.map(|day| within(*within_days, day)).min().map_or(LastDay::Counted, LastDay::On)
         }
-        _ => LastDay::None,
+        // A checked policy lets nobody extend what has no last day.
+        _ => LastDay::Counted,
     }
 }

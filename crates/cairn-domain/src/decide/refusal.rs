@@ -76,9 +76,6 @@ pub enum Refusal {
     /// It is met already.
     #[error("`{0}` is met already: there is nothing to extend")]
     NothingToExtend(RequirementId),
-    /// It has no last day of its own.
-    #[error("`{0}` has no last day that could be moved")]
-    NoLastDay(RequirementId),
     /// It would not move the last day.
     #[error("the last day of `{requirement}` is {last} already, and {to} is not later")]
     NotLater {

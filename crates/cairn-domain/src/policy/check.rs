@@ -9,7 +9,7 @@ mod log;
 mod price;
 mod when;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -104,7 +104,8 @@ impl Policy {
         let planned = frame::sessions(&self, &mut faults);
         frame::top(&self, &mut faults);
         let places = frame::names(&self, &mut faults);
-        let names = Names { policy: &self, places: &places };
+        let sessions = self.sessions.iter().map(|session| &session.id).collect();
+        let names = Names { policy: &self, sessions: &sessions, places: &places };
         for (place, rule) in self.requirements.iter().enumerate() {
             frame::rule(place, rule, &mut faults);
             asks(names, place, rule, &mut faults);
@@ -136,12 +137,13 @@ impl Policy {
 #[derive(Clone, Copy)]
 struct Names<'p> {
     policy: &'p Policy,
+    sessions: &'p BTreeSet<&'p SessionId>,
     places: &'p BTreeMap<&'p RequirementId, usize>,
 }
 
 impl Names<'_> {
     fn has_session(&self, id: &SessionId) -> bool {
-        self.policy.sessions.iter().any(|session| session.id == *id)
+        self.sessions.contains(id)
     }
 
     fn rule(&self, id: &RequirementId) -> Option<&Rule> {

@@ -56,7 +56,7 @@ pub enum FaultKind {
         to: i64,
     },
     /// A share that is no share.
-    #[error("{}/{} is not a share: expected more than nothing and at most the whole, such as 4/5", .0.of, .0.per)]
+    #[error("{} is not a share: expected more than nothing and at most the whole, such as 4/5", written(*.0))]
     NotAShare(Fraction),
     /// A local time that names no instant.
     #[error(transparent)]
@@ -101,7 +101,7 @@ pub enum FaultKind {
     #[error("this is no time at all")]
     NoTime,
     /// A limit that nobody could ever go beyond.
-    #[error("{at_most} absences can never be exceeded: there {are} only {available}", are = if *available == 1 { "is" } else { "are" })]
+    #[error("nobody can miss more than {at_most}: there {}", only(*available))]
     AsksNothing {
         /// The limit.
         at_most: u64,
@@ -135,6 +135,22 @@ pub enum FaultKind {
     /// An outcome for everybody before other outcomes.
     #[error("`{0}` needs nothing: no outcome after it can ever come about")]
     NeedsNothing(OutcomeId),
+}
+
+/// Returns a share as people write it.
+fn written(share: Fraction) -> String {
+    match share {
+        Fraction { of, per: 100 } => format!("{of} %"),
+        Fraction { of, per } => format!("{of}/{per}"),
+    }
+}
+
+fn only(sessions: u64) -> String {
+    match sessions {
+        0 => "are no sessions".to_owned(),
+        1 => "is only 1 session".to_owned(),
+        many => format!("are only {many} sessions"),
+    }
 }
 
 /// The faults found so far, in the order in which they were looked for.

@@ -46,7 +46,7 @@ impl Tree {
     ) {
         self.cycles(policy, faults);
         let Some(root) = root else { return };
-        let mut open: Vec<usize> = self.tops(policy, root, places).collect();
+        let mut open: Vec<usize> = tops(policy, root, places).collect();
         let mut asked: BTreeSet<usize> = open.iter().copied().collect();
         while let Some(place) = open.pop() {
             let next = self.edges[place].iter().map(|(next, _)| *next);
@@ -77,18 +77,6 @@ impl Tree {
         }
     }
 
-    /// Returns what is asked for from outside: the root, and what the outcomes need.
-    fn tops<'t>(
-        &self,
-        policy: &'t Policy,
-        root: usize,
-        places: &'t BTreeMap<&RequirementId, usize>,
-    ) -> impl Iterator<Item = usize> + use<'t> {
-        let needs = policy.outcomes.iter().filter_map(|ending| ending.needs.as_ref());
-        let needs = needs.filter_map(|needs| places.get(needs).copied());
-        std::iter::once(root).chain(needs)
-    }
-
     /// Returns how many parts the tree expands to.
     pub(super) fn size(
         &self,
@@ -97,7 +85,7 @@ impl Tree {
         places: &BTreeMap<&RequirementId, usize>,
     ) -> usize {
         let mut sizes = vec![None; self.edges.len()];
-        let each = self.tops(policy, root, places);
+        let each = tops(policy, root, places);
         each.map(|top| self.measure(top, &mut Vec::new(), &mut sizes, &mut |_| {}))
             .fold(0, usize::saturating_add)
     }
@@ -125,4 +113,15 @@ impl Tree {
         sizes[place] = Some(size);
         size
     }
+}
+
+/// Returns what is asked for from outside: the root, and what the outcomes need.
+fn tops<'t>(
+    policy: &'t Policy,
+    root: usize,
+    places: &'t BTreeMap<&RequirementId, usize>,
+) -> impl Iterator<Item = usize> + 't {
+    let needs = policy.outcomes.iter().filter_map(|ending| ending.needs.as_ref());
+    let needs = needs.filter_map(|needs| places.get(needs).copied());
+    std::iter::once(root).chain(needs)
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use cairn_domain::decide::Decision;
 use cairn_domain::event::Receipt;
+use cairn_domain::time::day_of;
 use cairn_domain::{CohortId, Event, EventId, Fact, Instant, Occurred, assess, decide, time};
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use crate::asking::{last_instant, say_day};
@@ -43,6 +45,7 @@ pub(crate) fn check(
     let open = open_appeals(who, &rules.policy.policy().cohort, now);
     let open: BTreeSet<EventId> = open.into_iter().collect();
     let what = cannot(&wish, &who.called());
+    still_holds(&wish, day_of(now, rules.policy.zone()))?;
     let Some(decision) = decision(wish, ledger, rules)? else {
         return Err(Failure::mend(what));
     };
@@ -55,6 +58,18 @@ pub(crate) fn check(
         has_a_policy(ledger, to)?;
     }
     Ok(event)
+}
+
+/// Refuses a waiver that is over before it begins; mostly it is a slip of the pen.
+fn still_holds(wish: &Event, today: NaiveDate) -> Result<(), Failure> {
+    match wish {
+        Event::Waived { until: Some(until), .. } if *until < today => {
+            let until = say_day(*until);
+            Err(Failure::mend(format!("--until: {until} is over before the waiver is granted"))
+                .hint("name a later day, or say with `--on` when it was granted"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Refuses to send somebody to a cohort that no docket would show; mostly it is a slip of the pen.

@@ -40,6 +40,49 @@ pub fn event(event: &Event, zone: Tz, private: &dyn Fn(&str) -> Option<String>) 
         },
         Event::Refunded { amount, .. } => format!("refunded {amount}"),
         Event::TuitionAdjusted { credit, kind, .. } => adjusted(*credit, *kind),
+        Event::Attended { .. }
+        | Event::Excused { .. }
+        | Event::Reflected { .. }
+        | Event::Submitted { .. }
+        | Event::Reviewed { .. }
+        | Event::RetreatCompleted { .. }
+        | Event::Credited { .. }
+        | Event::Logged { .. }
+        | Event::Examined { .. }
+        | Event::Judged { .. } => done(event),
+        Event::PolicyAdopted { policy } => {
+            format!("policy adopted: {}, version {}", policy.title, policy.version)
+        }
+        Event::SessionHeld { session, from, to } => {
+            format!(
+                "session {session} held, {} to {}",
+                say_instant(*from, zone),
+                to.with_timezone(&zone).format("%H:%M")
+            )
+        }
+        Event::SessionCancelled { session } => format!("session {session} cancelled"),
+        Event::Voided { .. } => format!("voids an earlier event: {}", told("reason")),
+        Event::Amended { to, .. } => {
+            let to = self::event(&to.event, zone, private);
+            format!("amends an earlier event, to say: {to}; reason: {}", told("reason"))
+        }
+        Event::Unknown => "something that only a newer cairn can read".to_owned(),
+        Event::Waived { .. }
+        | Event::Extended { .. }
+        | Event::Certified { .. }
+        | Event::Referred { .. }
+        | Event::Refused { .. }
+        | Event::Suspended { .. }
+        | Event::Reinstated { .. }
+        | Event::Revoked { .. }
+        | Event::Appealed { .. }
+        | Event::AppealDecided { .. } => decided(event),
+    }
+}
+
+/// Says what somebody did, and what was said of it.
+fn done(event: &Event) -> String {
+    match event {
         Event::Attended { session, mode, presence, .. } => {
             let mode = if *mode == Mode::MakeUp { "made up for" } else { "attended" };
             format!("{mode} {session}: {}", presence_words(presence))
@@ -85,33 +128,7 @@ pub fn event(event: &Event, zone: Tz, private: &dyn Fn(&str) -> Option<String>) 
             };
             format!("{question} {said} by {judge}, as {capacity}")
         }
-        Event::PolicyAdopted { policy } => {
-            format!("policy adopted: {}, version {}", policy.title, policy.version)
-        }
-        Event::SessionHeld { session, from, to } => {
-            format!(
-                "session {session} held, {} to {}",
-                say_instant(*from, zone),
-                to.with_timezone(&zone).format("%H:%M")
-            )
-        }
-        Event::SessionCancelled { session } => format!("session {session} cancelled"),
-        Event::Voided { .. } => format!("voids an earlier event: {}", told("reason")),
-        Event::Amended { to, .. } => {
-            let to = self::event(&to.event, zone, private);
-            format!("amends an earlier event, to say: {to}; reason: {}", told("reason"))
-        }
-        Event::Unknown => "something that only a newer cairn can read".to_owned(),
-        Event::Waived { .. }
-        | Event::Extended { .. }
-        | Event::Certified { .. }
-        | Event::Referred { .. }
-        | Event::Refused { .. }
-        | Event::Suspended { .. }
-        | Event::Reinstated { .. }
-        | Event::Revoked { .. }
-        | Event::Appealed { .. }
-        | Event::AppealDecided { .. } => decided(event),
+        other => other.kind().replace('_', " "),
     }
 }
 

@@ -173,7 +173,8 @@ pub(crate) static EXAM: Table = Table::new(
         may("valid_for", Takes::In(&TERM), VALID_FOR),
     ],
 )
-.apart(&[&["by", "valid_for"]]);
+.apart(&[&["by", "valid_for"]])
+.with(&[("wait", "attempts")]);
 
 pub(crate) static PREREQUISITE: Table = Table::new(
     "`prerequisite`",

@@ -19,7 +19,7 @@ pub(crate) use top::{AT_LEAST, CERTIFICATE, KINDS, OUTCOME, POLICY, REPEAT, REQU
 pub(crate) use tuition::{CONDITION, INSTALMENT, PAID, REFUND, TIER};
 pub(crate) use when::{ANCHOR, COUNTED, TERM};
 pub(crate) use words::{
-    BEGUN, EXCUSALS, EXCUSED_ABSENCES, LOCKS, MONTH_ENDS, ON_REFUND, Words, word_of,
+    BEGUN, EXCUSALS, EXCUSED_ABSENCES, LOCKS, MONTH_ENDS, ON_REFUND, word_of, words,
 };
 
 /// A table of the file: what it is called, and which keys it may have.
@@ -35,11 +35,13 @@ pub(crate) struct Table {
     pub(crate) one_of: &'static [&'static [&'static str]],
     /// Groups of keys of which at most one may be there.
     pub(crate) apart: &'static [&'static [&'static str]],
+    /// Keys that say nothing without another: the key, and the other.
+    pub(crate) with: &'static [(&'static str, &'static str)],
 }
 
 impl Table {
     const fn new(name: &'static str, example: &'static str, keys: &'static [Key]) -> Self {
-        Self { name, example, keys, one_of: &[], apart: &[] }
+        Self { name, example, keys, one_of: &[], apart: &[], with: &[] }
     }
 
     const fn one_of(mut self, groups: &'static [&'static [&'static str]]) -> Self {
@@ -49,6 +51,11 @@ impl Table {
 
     const fn apart(mut self, groups: &'static [&'static [&'static str]]) -> Self {
         self.apart = groups;
+        self
+    }
+
+    const fn with(mut self, pairs: &'static [(&'static str, &'static str)]) -> Self {
+        self.with = pairs;
         self
     }
 

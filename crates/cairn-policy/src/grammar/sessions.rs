@@ -1,6 +1,6 @@
 //! Live sessions attended, and absences.
 
-use super::words::{EXCUSALS, EXCUSED_ABSENCES, of};
+use super::words::{EXCUSALS, EXCUSED_ABSENCES, words};
 use super::{Table, Takes, may, must};
 
 const PRESENCE: &str = "How long one must be there: a share of the session's time, minutes, or all but so many minutes.";
@@ -23,7 +23,7 @@ pub(crate) static SESSIONS: Table = Table::new(
         may("make_ups", Takes::In(&MAKE_UPS), "Which make-ups count; else none."),
         may(
             "excused",
-            Takes::Word(|| of(EXCUSALS)),
+            Takes::Word(|| words(EXCUSALS)),
             "What an excused absence does: nothing, the session leaves those of which a share is asked, or it counts.",
         ),
         may("late", Takes::In(&LATE), "What coming late costs; else nothing."),
@@ -102,7 +102,7 @@ pub(crate) static ABSENCES: Table = Table::new(
         may("late", Takes::Minutes, "Coming more than so late is an absence here."),
         may(
             "excused",
-            Takes::Word(|| of(EXCUSED_ABSENCES)),
+            Takes::Word(|| words(EXCUSED_ABSENCES)),
             "Whether an excused absence counts, is passed over, or ends a run like a session attended.",
         ),
     ],

@@ -1,6 +1,6 @@
 //! What it costs.
 
-use super::words::{LOCKS, ON_REFUND, of};
+use super::words::{LOCKS, ON_REFUND, words};
 use super::{Key, Table, Takes, may, must};
 
 pub(crate) static PAID: Table = Table::new(
@@ -12,7 +12,7 @@ pub(crate) static PAID: Table = Table::new(
         // It only matters where a price is locked by paying; to keep what was locked is the mild reading.
         may(
             "on_refund",
-            Takes::Word(|| of(ON_REFUND)),
+            Takes::Word(|| words(ON_REFUND)),
             "Whether a refund below a price that was locked by paying keeps or loses that price.",
         ),
         may(
@@ -35,7 +35,7 @@ pub(crate) static PAID: Table = Table::new(
 
 const LOCKED_BY: Key = must(
     "locked_by",
-    Takes::Word(|| of(LOCKS)),
+    Takes::Word(|| words(LOCKS)),
     "locked_by = \"applying\"",
     "What one must have done.",
 );

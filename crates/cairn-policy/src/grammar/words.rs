@@ -30,7 +30,7 @@ pub(crate) const BEGUN: Words<Begun> =
     &[("application", Begun::Application), ("admission", Begun::Admission)];
 
 /// Returns the words alone.
-pub(super) fn of<T>(words: &[(&'static str, T)]) -> Vec<&'static str> {
+pub(crate) fn words<T>(words: &[(&'static str, T)]) -> Vec<&'static str> {
     words.iter().map(|(word, _)| *word).collect()
 }
 

@@ -49,13 +49,20 @@ fn parse(text: &str) -> Option<(u32, Measure)> {
     let end = text.find(|sign: char| !sign.is_ascii_digit() && sign != '.')?;
     let (number, unit) = text.split_at(end);
     let hundredths = hundredths(number)?;
-    let unit = unit.trim();
-    match unit {
+    match unit.trim() {
         "minute" | "minutes" => whole(hundredths, 1),
         "hour" | "hours" => whole(hundredths, 60),
-        unit if Measure::is_word(unit) => {
-            Some((u32::try_from(hundredths).ok()?, Measure::Hundredths(unit.to_owned())))
-        }
+        unit if !unit.starts_with(char::is_alphabetic) || time(unit).is_some() => None,
+        // Whether it is a word for something is for the policy to say.
+        unit => Some((u32::try_from(hundredths).ok()?, Measure::Hundredths(unit.to_owned()))),
+    }
+}
+
+/// Returns the unit of time that people mean by a word.
+fn time(unit: &str) -> Option<&'static str> {
+    match unit.trim_end_matches('.').to_lowercase().as_str() {
+        "h" | "hr" | "hrs" | "hour" | "hours" => Some("hours"),
+        "m" | "min" | "mins" | "minute" | "minutes" => Some("minutes"),
         _ => None,
     }
 }
@@ -79,15 +86,25 @@ fn hundredths(number: &str) -> Option<u64> {
 
 /// Tries what people usually write instead: shortened units, separators of thousands, the unit in front.
 fn mended(text: &str) -> Option<String> {
-    let number: String =
-        text.chars().filter(|sign| sign.is_ascii_digit() || *sign == '.').collect();
-    let unit: String = text.chars().filter(|sign| sign.is_alphabetic()).collect();
-    let unit = match unit.to_lowercase().as_str() {
-        "h" | "hr" | "hrs" | "hour" | "hours" => "hours".to_owned(),
-        "m" | "min" | "mins" | "minute" | "minutes" => "minutes".to_owned(),
-        "" => return None,
-        word => word.to_owned(),
+    let is_number = |sign: char| sign.is_ascii_digit() || matches!(sign, '.' | ',' | '\'' | '_');
+    let text = text.trim();
+    let (number, unit) = match text.find(is_number)? {
+        0 => text.split_at(text.find(|sign| !is_number(sign))?),
+        place => {
+            let (unit, number) = text.split_at(place);
+            (number, unit)
+        }
     };
-    let near = format!("{number} {unit}");
-    parse(&near).map(|_| near)
+    if number.contains(|sign| !is_number(sign)) {
+        return None;
+    }
+    let number: String =
+        number.chars().filter(|sign| sign.is_ascii_digit() || *sign == '.').collect();
+    let unit = unit.trim();
+    let near = format!("{number} {}", time(unit).unwrap_or(unit));
+    let countable = match parse(&near)?.1 {
+        Measure::Minutes => true,
+        Measure::Hundredths(word) => Measure::is_word(&word),
+    };
+    countable.then_some(near)
 }

@@ -20,6 +20,9 @@ pub(super) struct Planned<'t, 'd> {
     pub(super) nth: usize,
 }
 
+/// The most sessions that series may make: a few lines must not become a calendar of years.
+const MOST: usize = 10_000;
+
 /// Reads every session.
 pub(super) fn calendar<'t, 'd>(
     value: &'t Value<'d>,
@@ -34,7 +37,16 @@ pub(super) fn calendar<'t, 'd>(
     };
     let mut planned = Vec::new();
     for value in list {
-        let series = block(planned.len(), value, unread, notes);
+        let mut series = block(planned.len(), value, unread, notes);
+        if series.len() > 1 && planned.len() + series.len() > MOST {
+            let span = value.get_ref().as_table().and_then(|table| table.get("repeat"));
+            let span = span.map_or_else(|| value.span(), toml::Spanned::span);
+            let message = format!("with these there are more than {MOST} sessions");
+            let hint = "a policy must fit into one event: keep it to some hundreds".to_owned();
+            notes.add(span, Problem::BadValue, message, Some(hint));
+            unread.parts.insert(Part::Sessions);
+            series.truncate(1);
+        }
         let each = series.into_iter().enumerate();
         planned.extend(each.map(|(nth, session)| Planned { session, value, nth }));
     }
@@ -71,7 +83,10 @@ fn block(place: usize, value: &Value<'_>, unread: &mut Unread, notes: &mut Notes
     session.minutes = minutes.unwrap_or(session.minutes);
     let repeat = keys.take("repeat").map(|value| repeat(value, notes));
     session.basis = basis(&mut keys, notes);
-    keys.close(notes);
+    if !keys.close(notes) && repeat.is_none() {
+        // It may be a series.
+        unread.parts.insert(Part::Sessions);
+    }
     let series = match repeat {
         None => vec![session],
         Some(Some(repeat)) => {
@@ -91,6 +106,9 @@ fn block(place: usize, value: &Value<'_>, unread: &mut Unread, notes: &mut Notes
             vec![session]
         }
     };
+    if starts.is_none() {
+        unread.starts.extend(series.iter().map(|session| session.id.clone()));
+    }
     if unsure {
         unread.session_times.extend(series.iter().map(|session| session.id.clone()));
     }

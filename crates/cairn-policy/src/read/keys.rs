@@ -1,6 +1,6 @@
 //! Tables read key by key, in the order of the file, so that no fault hides another.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use toml::Spanned;
@@ -83,13 +83,22 @@ pub(super) struct Keys<'t, 'd> {
     name: String,
     taken: BTreeSet<&'static str>,
     lacking: Vec<Lack>,
+    mends: BTreeMap<&'static str, String>,
 }
 
 impl<'t, 'd> Keys<'t, 'd> {
     /// Opens a table; `at` is what a missing key is reported at.
     pub(super) fn of(table: &'t DeTable<'d>, at: Range<usize>, grammar: &'static Table) -> Self {
         let name = grammar.name.to_owned();
-        Self { table, grammar, at, name, taken: BTreeSet::new(), lacking: Vec::new() }
+        Self {
+            table,
+            grammar,
+            at,
+            name,
+            taken: BTreeSet::new(),
+            lacking: Vec::new(),
+            mends: BTreeMap::new(),
+        }
     }
 
     /// Opens a value that should be a table, or notes that it is none.
@@ -135,13 +144,26 @@ impl<'t, 'd> Keys<'t, 'd> {
         self.lacking.push(Lack { of, message, hint });
     }
 
+    /// Looks at a key that does not exist and that people write all the same.
+    pub(super) fn look(&self, key: &str) -> Option<&'t Value<'d>> {
+        self.table.get(key)
+    }
+
+    /// Remembers the mend of a key that does not exist.
+    pub(super) fn mend(&mut self, key: &'static str, hint: String) {
+        self.mends.insert(key, hint);
+    }
+
     /// Returns what the table is called.
     pub(super) fn name(&self) -> &str {
         &self.name
     }
 
     /// Notes what was not taken and what is missing; a misspelt key is not also reported as missing.
-    pub(super) fn close(mut self, notes: &mut Notes) {
+    ///
+    /// Tells whether every key was known: if not, what is absent may only be misspelt.
+    pub(super) fn close(mut self, notes: &mut Notes) -> bool {
+        let mut sound = true;
         let known: Vec<&str> = self.grammar.keys.iter().map(|key| key.name).collect();
         debug_assert!(
             known.iter().all(|key| self.taken.contains(key)),
@@ -156,13 +178,15 @@ impl<'t, 'd> Keys<'t, 'd> {
             if known.contains(&text) {
                 continue;
             }
-            let hint = nearest(text, open.iter().copied()).map_or_else(
-                || format!("the keys here are {}", list(&known)),
-                |near| {
+            sound = false;
+            let own = self.mends.get(text).cloned();
+            let hint = own.unwrap_or_else(|| match nearest(text, open.iter().copied()) {
+                Some(near) => {
                     meant.insert(near);
                     format!("did you mean `{near}`?")
-                },
-            );
+                }
+                None => format!("the keys here are {}", list(&known)),
+            });
             notes.found.push(Found {
                 span: key.span(),
                 problem: Problem::UnknownKey,
@@ -183,6 +207,7 @@ impl<'t, 'd> Keys<'t, 'd> {
                 notes.add(self.at.clone(), Problem::MissingKey, message, Some(hint));
             }
         }
+        sound
     }
 }
 

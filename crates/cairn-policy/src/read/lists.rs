@@ -7,7 +7,7 @@ use toml::de::DeValue;
 
 use crate::errors::Problem;
 use crate::read::keys::{Notes, Value, entries};
-use crate::read::scalar::{name, name_hint, number};
+use crate::read::scalar::{name, name_hint, no_name, number};
 
 /// Returns the entries of a list, or notes that it is none.
 pub(super) fn elements<'t, 'd>(
@@ -60,11 +60,11 @@ pub(super) fn once<T: Ord + ToString>(
     set
 }
 
-/// Reads a number for each name; `about` is what is expected, and an example of it.
+/// Reads a number for each name; `about` is what is expected, an example of it, and what joins the words of a name.
 pub(super) fn counts<T: Ord>(
     value: &Value<'_>,
     new: impl Fn(String) -> Result<T, BadName>,
-    about: (&str, &str),
+    about: (&str, &str, char),
     notes: &mut Notes,
 ) -> BTreeMap<T, u32> {
     let DeValue::Table(table) = value.get_ref() else {
@@ -77,8 +77,8 @@ pub(super) fn counts<T: Ord>(
         match new(key.get_ref().to_string()) {
             Ok(name) => each.extend(count.map(|count| (name, count))),
             Err(bad) => {
-                let hint = name_hint(key.get_ref(), '_');
-                notes.add(key.span(), Problem::BadValue, bad.to_string(), Some(hint));
+                let hint = name_hint(key.get_ref(), about.2);
+                notes.add(key.span(), Problem::BadValue, no_name(&bad), Some(hint));
             }
         }
     }

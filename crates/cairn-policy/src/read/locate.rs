@@ -1,10 +1,10 @@
 //! Where in the file a fault of the policy stands.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use cairn_domain::Money;
-use cairn_domain::policy::{Fault, FaultKind, Place, Policy, Step};
+use cairn_domain::policy::{Fault, FaultKind, Place, Policy, Session, Step};
 use toml::de::{DeTable, DeValue};
 
 use crate::errors::{Found, Problem};
@@ -17,7 +17,7 @@ use crate::read::mend::{hint, message};
 pub(super) fn locate(faults: &[Fault], draft: &Draft<'_, '_>, unreadable: &[Found]) -> Vec<Found> {
     let Some(policy) = &draft.policy else { return Vec::new() };
     let mut before: BTreeMap<String, usize> = BTreeMap::new();
-    let mut of_series = BTreeSet::new();
+    let mut of_series = Vec::new();
     faults
         .iter()
         .filter(|fault| !follows(fault, policy, &draft.unread))
@@ -29,9 +29,21 @@ pub(super) fn locate(faults: &[Fault], draft: &Draft<'_, '_>, unreadable: &[Foun
             // A key that is not there was reported as missing; what surrounds it stands in where nothing was.
             let span = span.or_else(|| unreadable.is_empty().then(|| around(fault, draft)))?;
             // A series says once what is wrong with many of its sessions.
-            if is_of_series(fault, draft) && !of_series.insert((span.start, span.end)) {
-                return None;
+            if is_of_series(fault, draft) {
+                let said = (span.start, std::mem::discriminant(&fault.kind));
+                if of_series.contains(&said) {
+                    return None;
+                }
+                of_series.push(said);
             }
+            let goes_on = is_of_series(fault, draft)
+                && matches!(fault.kind, FaultKind::DayOutside { .. })
+                && policy.begins <= policy.ends;
+            let hint = if goes_on {
+                "take fewer `times`, or begin earlier".to_owned()
+            } else {
+                hint(fault, policy)
+            };
             let about = matters(fault, &span, draft);
             let problem = |found: &&Found| {
                 found.problem != Problem::MissingKey
@@ -43,7 +55,7 @@ pub(super) fn locate(faults: &[Fault], draft: &Draft<'_, '_>, unreadable: &[Foun
                 problem: Problem::Rule(fault.kind.clone()),
                 message: message(fault, policy),
                 label: None,
-                hint: Some(hint(fault, policy)),
+                hint: Some(hint),
             })
         })
         .collect()
@@ -57,25 +69,36 @@ fn follows(fault: &Fault, policy: &Policy, from: &Unread) -> bool {
         FaultKind::Impossible { .. }
         | FaultKind::OutOfRange { .. }
         | FaultKind::AsksNothing { .. } => {
-            unread(Part::Sessions) && matches!(fault.place, Place::Requirement(..))
+            (unread(Part::Sessions) || unread(Part::SessionName))
+                && matches!(fault.place, Place::Requirement(..))
         }
-        FaultKind::Empty => unread(Part::Requirement) && fault.place == Place::top("root"),
+        FaultKind::Empty => unread(Part::Leads) && fault.place == Place::top("root"),
         // Within a year that ends before it begins there is no day at all; that is said once.
         FaultKind::DayOutside { .. } => {
-            policy.begins > policy.ends && fault.place != Place::top("ends")
+            let guessed =
+                session(fault, policy).is_some_and(|session| from.starts.contains(&session.id));
+            guessed || policy.begins > policy.ends && fault.place != Place::top("ends")
         }
-        FaultKind::UnknownRequirement(_) | FaultKind::NoAnchor(_) => unread(Part::Requirement),
-        FaultKind::Unasked(_) => unread(Part::Requirement) || unread(Part::Root),
+        FaultKind::UnknownRequirement(_) => unread(Part::Requirement),
+        FaultKind::NoAnchor(_) => unread(Part::Leads),
+        FaultKind::Unasked(_) => {
+            [Part::Requirement, Part::Leads, Part::Root].into_iter().any(unread)
+        }
         FaultKind::OtherCurrency(..) => unread(Part::Currency),
         FaultKind::Clash(other) => {
-            let here = match fault.place {
-                Place::Session(place, _) => policy.sessions.get(place),
-                _ => None,
-            };
             from.session_times.contains(other)
-                || here.is_some_and(|session| from.session_times.contains(&session.id))
+                || session(fault, policy)
+                    .is_some_and(|session| from.session_times.contains(&session.id))
         }
         _ => false,
+    }
+}
+
+/// Returns the session that a fault is about.
+fn session<'p>(fault: &Fault, policy: &'p Policy) -> Option<&'p Session> {
+    match fault.place {
+        Place::Session(place, _) => policy.sessions.get(place),
+        _ => None,
     }
 }
 

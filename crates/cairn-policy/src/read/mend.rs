@@ -16,8 +16,11 @@ pub(super) fn message(fault: &Fault, policy: &Policy) -> String {
         (FaultKind::OutOfRange { .. }, Some(Counted::Money)) => {
             "a price cannot be below nothing".to_owned()
         }
-        (FaultKind::OutOfRange { got, from, to }, Some(Counted::Amount(unit))) => {
-            format!("{} is outside {} to {}", said(*got, unit), said(*from, unit), said(*to, unit))
+        (FaultKind::OutOfRange { got, from, .. }, Some(Counted::Amount(_))) if got < from => {
+            "this amount is nothing".to_owned()
+        }
+        (FaultKind::OutOfRange { got, .. }, Some(Counted::Amount(unit))) => {
+            format!("{} is more than can be counted", amount(got.unsigned_abs(), unit))
         }
         (FaultKind::Impossible { need, available }, Some(Counted::Amount(unit))) => {
             let (need, available) = (amount(*need, unit), amount(*available, unit));
@@ -46,10 +49,6 @@ fn counted<'p>(fault: &Fault, policy: &'p Policy) -> Option<Counted<'p>> {
     }
 }
 
-fn said(much: i64, unit: &Measure) -> String {
-    amount(much.unsigned_abs(), unit)
-}
-
 /// Returns the likeliest mend.
 pub(super) fn hint(fault: &Fault, policy: &Policy) -> String {
     let requirements = policy.requirements.iter().map(|rule| rule.id.as_str());
@@ -75,13 +74,19 @@ pub(super) fn hint(fault: &Fault, policy: &Policy) -> String {
             Some(Counted::Amount(unit)) => {
                 format!("ask for {} at most", amount(*available, unit))
             }
+            _ if last_key(&fault.place) == Some("each") && is_of_people(fault, policy) => {
+                format!("ask for {available} at most in all, or for more people")
+            }
             _ => format!("ask for {available} at most"),
         },
         FaultKind::OutOfRange { from, to, .. } => match counted {
             Some(Counted::Money) => "write an amount of at least nothing, such as `\"0.00 USD\"`"
                 .replace("USD", policy.currency.code()),
             Some(Counted::Amount(unit)) => {
-                format!("write an amount from {} to {}", said(*from, unit), said(*to, unit))
+                // In whole hours, where it is time.
+                let whole = if *unit == Measure::Minutes { 60 } else { 1 };
+                let most = amount(to.unsigned_abs() / whole * whole, unit);
+                format!("write more than nothing, and {most} at most")
             }
             None => within(fault, policy, *from, *to),
         },
@@ -105,12 +110,12 @@ pub(super) fn hint(fault: &Fault, policy: &Policy) -> String {
         FaultKind::TooLarge(_) => {
             "ask for shared requirements once instead of in every list".to_owned()
         }
-        kind => of_new_words(kind).to_owned(),
+        kind => of_later_words(kind),
     }
 }
 
 /// The mends of what only the later words of the language can get wrong.
-fn of_new_words(kind: &FaultKind) -> String {
+fn of_later_words(kind: &FaultKind) -> String {
     match kind {
         FaultKind::NoAnchor(_) => {
             "count from an admission, a session or a day, or from something that is done once".to_owned()
@@ -155,6 +160,12 @@ fn of_new_words(kind: &FaultKind) -> String {
     }
 }
 
+fn is_of_people(fault: &Fault, policy: &Policy) -> bool {
+    let Place::Requirement(place, _) = &fault.place else { return false };
+    let asks = policy.requirements.get(*place).map(|rule| &rule.asks);
+    matches!(asks, Some(Requirement::Reviews { .. } | Requirement::Judgement { .. }))
+}
+
 fn last_key(place: &Place) -> Option<&'static str> {
     match place {
         Place::Top(path) | Place::Requirement(_, path) => path.last_key(),
@@ -185,23 +196,23 @@ fn within(fault: &Fault, policy: &Policy, from: i64, to: i64) -> String {
     let range = format!("write a number from {from} to {to}");
     let Place::Requirement(place, path) = &fault.place else { return range };
     let asks = policy.requirements.get(*place).map(|rule| &rule.asks);
-    let (
-        Some(Requirement::Sessions { presence, .. } | Requirement::Absences { presence, .. }),
-        Some(key),
-    ) = (asks, path.last_key())
+    let Some(Requirement::Sessions { presence, .. } | Requirement::Absences { presence, .. }) =
+        asks
     else {
         return range;
     };
     let minutes = |to: i64| format!("`\"{to} {}\"`", if to == 1 { "minute" } else { "minutes" });
-    match (key, presence) {
-        ("late_at_most" | "early_at_most", LeastPresence::AllBut { .. }) => {
+    match (path.last_key(), presence) {
+        (Some("late_at_most" | "early_at_most"), _) => {
             format!("write {} at most: as much as may be missed in all", minutes(to))
         }
-        ("presence", LeastPresence::Minutes(_)) if from <= to => {
-            format!("write {} at most: the shortest session is as long", minutes(to))
+        (Some("presence"), LeastPresence::Minutes(_)) => {
+            let (from, most) = (minutes(from), minutes(to));
+            format!("write {from} at least, and {most} at most: the shortest session has {to}")
         }
-        ("missed_at_most" | "after" | "late", _) => {
-            format!("write {} at most: the shortest session is hardly longer", minutes(to))
+        (Some("missed_at_most" | "after" | "late"), _) => {
+            let shortest = to.saturating_add(1);
+            format!("write {} at most: the shortest session has {shortest}", minutes(to))
         }
         _ => range,
     }

@@ -11,6 +11,7 @@ mod lists;
 mod locate;
 mod log;
 mod mend;
+mod money;
 mod near;
 mod price;
 mod rule;

@@ -12,7 +12,7 @@ use crate::read::asks::asks;
 use crate::read::basis::basis;
 use crate::read::draft::{Part, Unread, placeholder};
 use crate::read::keys::{Keys, Notes, Value};
-use crate::read::scalar::{name, name_hint, number, text};
+use crate::read::scalar::{name, name_hint, no_name, number, text};
 
 /// What a requirement may refer to.
 #[derive(Clone, Copy)]
@@ -34,7 +34,7 @@ pub(super) fn rule(
         Ok(id) => id,
         Err(bad) => {
             unread.parts.insert(Part::Requirement);
-            notes.add(at.clone(), Problem::BadValue, bad.to_string(), Some(name_hint(id, '-')));
+            notes.add(at.clone(), Problem::BadValue, no_name(&bad), Some(name_hint(id, '-')));
             placeholder(RequirementId::new, place)?
         }
     };
@@ -49,7 +49,8 @@ pub(super) fn rule(
         basis: Basis::Assumed("unread".to_owned()),
     };
     let DeValue::Table(table) = value.get_ref() else {
-        unread.parts.insert(Part::Requirement);
+        // Whoever writes one so may have written others so that are none.
+        unread.parts.extend([Part::Requirement, Part::Leads]);
         let hint = format!("write `[requirement.{}]` and its keys below", rule.id);
         notes.wrong_kind(value, "a requirement", hint);
         return Some(rule);
@@ -63,21 +64,22 @@ pub(super) fn rule(
     rule.waivable_by = waivable_by.and_then(|value| name(value, Role::new, notes));
     let quorum = keys.take("waiver_quorum").and_then(|value| number(value, notes));
     rule.waiver_quorum = quorum.unwrap_or(1);
+    // Whose authority it is cannot be read: nothing is said of how many of them it takes.
     if waivable_by.is_some() && rule.waivable_by.is_none() {
-        // Whose authority it is cannot be read: nothing is said of how many of them it takes.
         rule.waiver_quorum = 1;
     }
     let extendable_by = keys.take("extendable_by");
     rule.extendable_by = extendable_by.and_then(|value| name(value, Role::new, notes));
     rule.margin = keys.take("margin").and_then(|value| number(value, notes)).unwrap_or(0);
     rule.basis = basis(&mut keys, notes);
-    match asks(&mut keys, known, unread, notes) {
-        Some(asks) => rule.asks = asks,
-        None => {
-            unread.parts.insert(Part::Requirement);
-            rule.extendable_by = None;
-        }
+    if let Some(asks) = asks(&mut keys, known, unread, notes) {
+        rule.asks = asks;
+    } else {
+        unread.parts.insert(Part::Leads);
+        rule.extendable_by = None;
     }
-    keys.close(notes);
+    if !keys.close(notes) && rule.waivable_by.is_none() {
+        rule.waiver_quorum = 1;
+    }
     Some(rule)
 }

@@ -32,11 +32,14 @@ pub(super) fn sessions(
     let of = asked(&mut keys, known, unread, notes);
     let presence = keys.take("presence").and_then(|value| stay(value, notes));
     // Make-ups that cannot be read are make-ups, of which nothing is known.
-    let unread = MakeUps { at_most: 0, by: None, within_days: None };
-    let make_ups = keys.take("make_ups").map(|value| make_ups(value, notes).unwrap_or(unread));
+    let unknown = MakeUps { at_most: 0, by: None, within_days: None };
+    let mut make_ups =
+        keys.take("make_ups").map(|value| make_ups(value, notes).unwrap_or(unknown.clone()));
     let excused = keys.take("excused").and_then(|value| word(value, EXCUSALS, notes));
     let late = keys.take("late").and_then(|value| late(value, notes));
-    keys.close(notes);
+    if !keys.close(notes) {
+        make_ups = make_ups.or(Some(unknown));
+    }
     Some(Requirement::Sessions {
         need: how_many.unwrap_or(Need::Count(0)),
         of,
@@ -93,7 +96,7 @@ fn asked(
     let (of, except) = (keys.take("of"), keys.take("except"));
     if let (Some(_), Some(value)) = (of, except) {
         let span = keys.span_of("except").unwrap_or(value.span());
-        let message = format!("{} says `of` which sessions and which not", keys.name());
+        let message = format!("{} says which sessions, and which not", keys.name());
         notes.contradiction(span, message, "keep one of `of` and `except`");
     }
     let of = of.map(|value| {
@@ -110,16 +113,17 @@ fn all_but(
     unread: &Unread,
     notes: &mut Notes,
 ) -> BTreeSet<SessionId> {
-    let mut left: BTreeSet<SessionId> =
+    let all: BTreeSet<SessionId> =
         known.sessions.iter().map(|session| session.id.clone()).collect();
+    let mut left = all.clone();
     let sure =
         !unread.parts.contains(&Part::Sessions) && !unread.parts.contains(&Part::SessionName);
     let mut listed = Vec::new();
     for value in elements(value, "\"2025-09\"", notes) {
         let Some(id) = name(value, SessionId::new, notes) else { continue };
-        if sure && !known.sessions.iter().any(|session| session.id == id) {
-            let all: Vec<&str> = known.sessions.iter().map(|session| session.id.as_str()).collect();
-            let hint = near_or_all(id.as_str(), &all);
+        if sure && !all.contains(&id) {
+            let names: Vec<&str> = all.iter().map(SessionId::as_str).collect();
+            let hint = near_or_all(id.as_str(), &names);
             let unknown = FaultKind::UnknownSession(id.clone());
             let message = unknown.to_string();
             notes.add(value.span(), Problem::Rule(unknown), message, Some(hint));

@@ -4,8 +4,9 @@ use cairn_domain::policy::{Anchor, Begun, Due, From, Moment, Shift, Term};
 use cairn_domain::{RequirementId, SessionId};
 use toml::de::{DeTable, DeValue};
 
-use crate::grammar::{ANCHOR, BEGUN, COUNTED, MONTH_ENDS, TERM, Table};
-use crate::read::keys::{Keys, Notes, Value};
+use crate::grammar::{ANCHOR, BEGUN, COUNTED, MONTH_ENDS, TERM, Table, word_of, words};
+use crate::read::keys::{Keys, Notes, Value, list};
+use crate::read::near::nearest;
 use crate::read::scalar::{day, name, number, word};
 
 /// The window of a requirement, as it was stated.
@@ -49,9 +50,12 @@ fn moment(value: &Value<'_>, notes: &mut Notes) -> Option<Moment> {
     }
 }
 
+/// Tells whether a table is what something is counted from; its keys may be misspelt.
 fn is_anchor(table: &DeTable<'_>) -> bool {
-    let any = |grammar: &Table| grammar.keys.iter().any(|key| table.contains_key(key.name));
-    any(&ANCHOR) && !any(&COUNTED)
+    let names = |grammar: &'static Table| grammar.keys.iter().map(|key| key.name);
+    let any = |grammar| names(grammar).any(|key| table.contains_key(key));
+    let meant = || table.keys().any(|key| nearest(key.get_ref(), names(&ANCHOR)).is_some());
+    !any(&COUNTED) && (any(&ANCHOR) || meant())
 }
 
 /// Reads `application` or `admission`; a day in quotes is what else people write there.
@@ -61,7 +65,16 @@ fn begun(value: &Value<'_>, notes: &mut Notes) -> Option<Begun> {
         day(value, notes);
         return None;
     }
-    word(value, BEGUN, notes)
+    let meant = match value.get_ref().as_str().map(str::trim) {
+        Some("admitted" | "admitting" | "admit") => Some(Begun::Admission),
+        Some("applied" | "applying" | "apply") => Some(Begun::Application),
+        _ => None,
+    };
+    let Some(meant) = meant else { return word(value, BEGUN, notes) };
+    let text = value.get_ref().as_str().unwrap_or_default();
+    let message = format!("`{text}` is none of {}", list(&words(BEGUN)));
+    notes.bad(value, message, format!("did you mean `\"{}\"`?", word_of(BEGUN, &meant)));
+    None
 }
 
 const fn anchor_of(begun: Begun) -> Anchor {
@@ -73,9 +86,9 @@ const fn anchor_of(begun: Begun) -> Anchor {
 
 fn counted(value: &Value<'_>, notes: &mut Notes) -> Option<From> {
     let mut keys = Keys::open(value, &COUNTED, notes)?;
-    let noted = notes.found.len();
+    let earlier = notes.found.len();
     let term = length(&mut keys, notes);
-    let sound = notes.found.len() == noted;
+    let sound = notes.found.len() == earlier;
     let (after, before) = (keys.take("after"), keys.take("before"));
     let both = after.is_some() && before.is_some();
     match (after, before) {
@@ -86,7 +99,8 @@ fn counted(value: &Value<'_>, notes: &mut Notes) -> Option<From> {
         }
         (None, None) => {
             let message = "this does not say what the day is counted from".to_owned();
-            let hint = "add `after = \"admission\"`, or another of what stands in the reference";
+            let hint =
+                "add `after = \"admission\"`, or count from a day, a session or a requirement";
             keys.lacks(&["after", "before"], message, hint.to_owned());
         }
         (None, Some(_)) if term.is_none() && sound => {
@@ -97,8 +111,7 @@ fn counted(value: &Value<'_>, notes: &mut Notes) -> Option<From> {
     }
     let after_anchor = after.and_then(|value| anchor(value, notes));
     let before_anchor = before.and_then(|value| anchor(value, notes));
-    keys.close(notes);
-    if both || !sound {
+    if !keys.close(notes) || both || !sound {
         return None;
     }
     match (after_anchor, before_anchor) {
@@ -150,7 +163,7 @@ fn named(value: &Value<'_>, notes: &mut Notes) -> Option<Anchor> {
             let hint = "add `since = \"application\"` or `since = \"admission\"`";
             keys.lacks(&["since"], message, hint.to_owned());
         }
-        (None, Some(value)) => {
+        (None, Some(value)) if !there.is_empty() => {
             let span = keys.span_of("since").unwrap_or(value.span());
             let message = "`since` says nothing without `session_number`".to_owned();
             notes.contradiction(span, message, "add `session_number = 2`, or leave `since` out");
@@ -160,7 +173,7 @@ fn named(value: &Value<'_>, notes: &mut Notes) -> Option<Anchor> {
     let session = session.and_then(|value| name(value, SessionId::new, notes));
     let n = nth.and_then(|value| number(value, notes));
     let requirement = requirement.and_then(|value| name(value, RequirementId::new, notes));
-    let since = since.and_then(|value| word(value, BEGUN, notes));
+    let since = since.and_then(|value| begun(value, notes));
     keys.close(notes);
     match (session, n.zip(since), requirement) {
         (Some(session), None, None) => Some(Anchor::Session(session)),
@@ -172,6 +185,14 @@ fn named(value: &Value<'_>, notes: &mut Notes) -> Option<Anchor> {
 
 /// Reads a span of the calendar.
 pub(super) fn term(value: &Value<'_>, notes: &mut Notes) -> Option<Term> {
+    if let Some(text) = value.get_ref().as_str() {
+        let hint = meant(text).map_or_else(
+            || format!("such as `{}`", TERM.example),
+            |meant| format!("did you mean `{{ {meant} }}`?"),
+        );
+        notes.wrong_kind(value, "a table in braces", hint);
+        return None;
+    }
     let mut keys = Keys::open(value, &TERM, notes)?;
     let before = notes.found.len();
     let term = length(&mut keys, notes);
@@ -180,8 +201,8 @@ pub(super) fn term(value: &Value<'_>, notes: &mut Notes) -> Option<Term> {
         let message = "this does not say how long".to_owned();
         keys.lacks(&["months", "days"], message, "add it, such as `days = 30`".to_owned());
     }
-    keys.close(notes);
-    term
+    let sound = keys.close(notes);
+    term.filter(|_| sound)
 }
 
 /// Reads the months and days of a table, if it has any; `None` also where they cannot be read.
@@ -189,11 +210,35 @@ fn length(keys: &mut Keys<'_, '_>, notes: &mut Notes) -> Option<Term> {
     let before = notes.found.len();
     let (months, days) = (keys.take("months"), keys.take("days"));
     let month_end = keys.take("month_end");
-    let stated = months.is_some() || days.is_some() || month_end.is_some();
+    let mut stated = months.is_some() || days.is_some() || month_end.is_some();
+    for unit in ["weeks", "years", "day", "month", "week", "year"] {
+        let number = keys.look(unit).and_then(|value| value.get_ref().as_integer());
+        if let Some(meant) = number.and_then(|number| meant(&format!("{number} {unit}"))) {
+            keys.mend(unit, format!("did you mean `{meant}`?"));
+            // How long it is was said, though not in words that there are.
+            stated = true;
+        }
+    }
     let term = Term {
         months: months.and_then(|value| number(value, notes)).unwrap_or(0),
         days: days.and_then(|value| number(value, notes)).unwrap_or(0),
         month_end: month_end.and_then(|value| word(value, MONTH_ENDS, notes)),
     };
     (stated && notes.found.len() == before).then_some(term)
+}
+
+/// Returns the keys for what people mean by `2 years`.
+fn meant(text: &str) -> Option<String> {
+    let (number, unit) = text.trim().split_once(' ')?;
+    let number: u32 = number.parse().ok().filter(|number| *number > 0)?;
+    let (key, times) = match unit.trim() {
+        "day" | "days" => ("days", 1),
+        "week" | "weeks" => ("days", 7),
+        "month" | "months" => ("months", 1),
+        "year" | "years" => ("months", 12),
+        _ => return None,
+    };
+    let number = number.checked_mul(times)?;
+    let end = if key == "months" { ", month_end = \"last_day\"" } else { "" };
+    Some(format!("{key} = {number}{end}"))
 }

@@ -14,12 +14,20 @@ pub(crate) fn amount(much: u64, unit: &Measure) -> String {
 pub(crate) fn written(much: u64, unit: &Measure) -> String {
     match unit {
         Measure::Minutes if much > 0 && much.is_multiple_of(60) => counted(much / 60, "hour"),
+        // Quarters of an hour are read as such; other parts of one are not.
+        Measure::Minutes if much > 60 && much.is_multiple_of(15) => {
+            hundredths(much / 3 * 5, "hours")
+        }
         Measure::Minutes => counted(much, "minute"),
-        Measure::Hundredths(word) => match (much / 100, much % 100) {
-            (whole, 0) => format!("{whole} {word}"),
-            (whole, part) if part % 10 == 0 => format!("{whole}.{} {word}", part / 10),
-            (whole, part) => format!("{whole}.{part:02} {word}"),
-        },
+        Measure::Hundredths(word) => hundredths(much, word),
+    }
+}
+
+fn hundredths(much: u64, word: &str) -> String {
+    match (much / 100, much % 100) {
+        (whole, 0) => format!("{whole} {word}"),
+        (whole, part) if part % 10 == 0 => format!("{whole}.{} {word}", part / 10),
+        (whole, part) => format!("{whole}.{part:02} {word}"),
     }
 }
 

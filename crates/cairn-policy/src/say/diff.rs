@@ -8,7 +8,7 @@ use cairn_domain::policy::{Policy, Rule, Session};
 
 use crate::say::plain::plain;
 use crate::say::sentence::sentence;
-use crate::say::show::{Note, appointment, holds, open_to};
+use crate::say::show::{Note, appointment, holds, open_to, waivers};
 use crate::say::when::day;
 
 /// One difference between two policies.
@@ -154,13 +154,7 @@ fn rule(one: &Rule, other: &Rule, changes: &mut Vec<Change>) {
         changes.push(Change { what: format!("what {id} asks"), before, after });
     }
     changed(format!("title of {id}"), Some(one.title.clone()), Some(other.title.clone()), changes);
-    let role = |rule: &Rule| rule.waivable_by.as_ref().map(ToString::to_string);
-    changed(format!("who may waive {id}"), role(one), role(other), changes);
-    let quorum = |rule: &Rule| match rule.waiver_quorum {
-        1 => Some("1 person".to_owned()),
-        people => Some(format!("{people} people together")),
-    };
-    changed(format!("how many it takes to waive {id}"), quorum(one), quorum(other), changes);
+    changed(format!("who may waive {id}"), waivers(one), waivers(other), changes);
     let mover = |rule: &Rule| rule.extendable_by.as_ref().map(ToString::to_string);
     changed(format!("who may move the last day of {id}"), mover(one), mover(other), changes);
     let margin = |rule: &Rule| Some(format!("{} more can be missed", rule.margin));

@@ -128,21 +128,24 @@ fn frame(policy: &Policy) -> Vec<Line> {
 
 fn asked(rule: &Rule) -> Line {
     let mut text = format!("{} [{}]: {}", rule.title, rule.id, sentence(rule));
-    if let Some(role) = &rule.waivable_by {
-        let together = match rule.waiver_quorum {
-            1 => String::new(),
-            quorum => format!(", {quorum} people together"),
-        };
-        text.push_str(&format!(" May be waived by: {role}{together}."));
-    }
-    if let Some(role) = &rule.extendable_by {
-        text.push_str(&format!(" Its last day may be moved by: {role}."));
-    }
+    let waiver = waivers(rule).map(|waivers| format!(" May be waived by: {waivers}."));
+    text.extend(waiver);
+    let mover = rule.extendable_by.as_ref();
+    text.extend(mover.map(|role| format!(" Its last day may be moved by: {role}.")));
     if rule.margin > 0 {
         let risk = format!(" At risk once no more than {} can still be missed.", rule.margin);
         text.push_str(&risk);
     }
     Line { text, note: Some(Note::from(&rule.basis)) }
+}
+
+/// Says who may waive a requirement, if anybody may.
+pub(super) fn waivers(rule: &Rule) -> Option<String> {
+    let together = match rule.waiver_quorum {
+        1 => String::new(),
+        quorum => format!(", {quorum} people together"),
+    };
+    rule.waivable_by.as_ref().map(|role| format!("{role}{together}"))
 }
 
 /// Says who an outcome is for.

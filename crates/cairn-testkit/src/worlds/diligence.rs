@@ -24,10 +24,15 @@ impl Scribe<'_> {
             self.write(Occurred::At(at), Event::Admitted { cohort: cohort.clone() });
         }
         for rule in &self.policy.requirements {
-            if self.dice.chance(10) {
-                continue;
+            match self.dice.below(20) {
+                0 => {}
+                // What was not done was waived, perhaps.
+                1 | 2 => {
+                    let (at, waived) = (Occurred::At(self.moment()), self.waiver_of(rule));
+                    self.write(at, waived);
+                }
+                _ => self.do_it(&rule.asks, &cohort),
             }
-            self.do_it(&rule.asks, &cohort);
         }
         if self.dice.chance(20) {
             let at = Occurred::At(self.moment());

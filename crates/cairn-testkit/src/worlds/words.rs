@@ -23,11 +23,11 @@ impl Scribe<'_> {
     }
 
     pub(super) fn logged(&mut self) -> Event {
-        let units = self.policy.requirements.iter().filter_map(|rule| match &rule.asks {
+        let mut units = self.policy.requirements.iter().filter_map(|rule| match &rule.asks {
             Requirement::Log { unit, .. } => Some(unit),
             _ => None,
         });
-        let in_minutes = units.last().is_none_or(|unit| *unit == Measure::Minutes);
+        let in_minutes = units.next_back().is_none_or(|unit| *unit == Measure::Minutes);
         let much = *self.dice.pick(&[1, 30, 60, 60, 100, 150]);
         // Now and then in another unit than is asked for.
         let amount = if in_minutes == self.dice.chance(92) {
@@ -74,24 +74,41 @@ impl Scribe<'_> {
     /// The authority that the policy names, or any.
     fn authority(&mut self, named: Option<&Role>) -> Role {
         match named {
-            Some(role) if self.dice.chance(75) => role.clone(),
+            Some(role) if self.dice.chance(85) => role.clone(),
             _ => name(self.dice.pick::<&str>(&ROLES)),
         }
     }
 
-    fn some_rule(&mut self) -> Rule {
-        self.dice.pick(&self.policy.requirements).clone()
+    /// A requirement; mostly one of those of which something is true.
+    fn some_rule(&mut self, wanted: impl Fn(&Rule) -> bool) -> Rule {
+        let rules = &self.policy.requirements;
+        let fitting: Vec<&Rule> = rules.iter().filter(|rule| wanted(rule)).collect();
+        if fitting.is_empty() || self.dice.chance(10) {
+            self.dice.pick(rules).clone()
+        } else {
+            (*self.dice.pick(&fitting)).clone()
+        }
+    }
+
+    pub(super) fn waiver(&mut self) -> Event {
+        let rule = self.some_rule(|rule| rule.waivable_by.is_some());
+        self.waiver_of(&rule)
     }
 
     /// A waiver by one or several, or by nobody who is named; of sessions or the whole; for good or until a day.
-    pub(super) fn waiver(&mut self) -> Event {
-        let rule = self.some_rule();
+    pub(super) fn waiver_of(&mut self, rule: &Rule) -> Event {
         let granted_by: BTreeSet<String> = PEOPLE[..2]
             .iter()
-            .filter(|_| self.dice.chance(55))
+            .filter(|_| self.dice.chance(70))
             .map(|&who| who.to_owned())
             .collect();
-        let sessions = if self.dice.chance(35) {
+        let by_session = matches!(
+            rule.asks,
+            Requirement::Sessions { .. }
+                | Requirement::Absences { .. }
+                | Requirement::Filings { .. }
+        );
+        let sessions = if self.dice.chance(if by_session { 50 } else { 10 }) {
             (0..=self.dice.below(2)).map(|_| self.session()).collect()
         } else {
             BTreeSet::new()
@@ -99,7 +116,7 @@ impl Scribe<'_> {
         Event::Waived {
             cohort: self.some_cohort(),
             authority: self.authority(rule.waivable_by.as_ref()),
-            requirement: rule.id,
+            requirement: rule.id.clone(),
             granted_by,
             sessions,
             until: self.dice.chance(35).then(|| self.day()),
@@ -107,14 +124,7 @@ impl Scribe<'_> {
     }
 
     pub(super) fn extension(&mut self) -> Event {
-        let extendable: Vec<Rule> = self.policy.requirements.clone();
-        let extendable: Vec<Rule> =
-            extendable.into_iter().filter(|rule| rule.extendable_by.is_some()).collect();
-        let rule = if extendable.is_empty() || self.dice.chance(10) {
-            self.some_rule()
-        } else {
-            self.dice.pick(&extendable).clone()
-        };
+        let rule = self.some_rule(|rule| rule.extendable_by.is_some());
         Event::Extended {
             cohort: self.some_cohort(),
             authority: self.authority(rule.extendable_by.as_ref()),

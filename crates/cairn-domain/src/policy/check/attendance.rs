@@ -7,6 +7,9 @@ use crate::policy::check::{MOST_DAYS, Names, first_day, last_day};
 use crate::policy::fault::{FaultKind, Faults};
 use crate::policy::{LeastPresence, MakeUps, Need, Over, Place, Requirement};
 
+/// The longest session, in minutes.
+const LONGEST: u32 = 24 * 60;
+
 /// The most late sessions that may cost one.
 const MOST_LATE: u32 = 1_000;
 
@@ -29,12 +32,11 @@ pub(super) fn check(names: Names<'_>, place: usize, asks: &Requirement, faults: 
             }
         }
         Requirement::Absences { at_most, over, of, presence, late, .. } => {
-            if of.as_ref().is_some_and(BTreeSet::is_empty) {
-                faults.add(at("of"), FaultKind::Empty);
-            }
             let asked = asked(names, &at("of"), of.as_ref(), faults);
             let (limit, available) = (u64::from(*at_most), asked.sessions as u64);
-            if limit >= available {
+            if of.as_ref().is_some_and(BTreeSet::is_empty) {
+                faults.add(at("of"), FaultKind::Empty);
+            } else if limit >= available {
                 let nothing = FaultKind::AsksNothing { at_most: limit, available };
                 faults.add(at("at_most"), nothing);
             }
@@ -77,7 +79,8 @@ fn stay(at: &Place, presence: LeastPresence, asked: Asked, faults: &mut Faults) 
     match presence {
         LeastPresence::Share(share) => faults.share(at.clone(), share),
         LeastPresence::Minutes(minutes) => {
-            faults.range(at.clone(), minutes, 1, asked.shortest.unwrap_or(1).max(1));
+            let most = asked.shortest.unwrap_or(LONGEST).max(1);
+            faults.range(at.clone(), minutes, 1, most);
         }
         LeastPresence::AllBut { missed, late, early } => {
             // To miss as long as a session lasts is not to be there.

@@ -27,7 +27,7 @@ pub(super) fn check(policy: &Policy, place: usize, asks: &Requirement, faults: &
                 faults.range(at("times"), *times, 1, MOST);
             }
             Milestone::Completed(names) => {
-                if names.is_empty() || names.iter().any(|name| name.trim().is_empty()) {
+                if names.is_empty() || names.iter().any(|name| is_blank(name)) {
                     faults.add(at("any_of"), FaultKind::Empty);
                 }
             }
@@ -60,13 +60,15 @@ pub(super) fn check(policy: &Policy, place: usize, asks: &Requirement, faults: &
                 }
             }
         }
-        Requirement::Prerequisite { any_of } => {
-            if any_of.iter().all(|name| name.trim().is_empty()) {
-                faults.add(at("any_of"), FaultKind::Empty);
-            }
+        Requirement::Prerequisite { any_of } if any_of.iter().all(|name| is_blank(name)) => {
+            faults.add(at("any_of"), FaultKind::Empty);
         }
         _ => {}
     }
+}
+
+fn is_blank(name: &str) -> bool {
+    name.trim().is_empty()
 }
 
 fn people(at: &Place, asked: u32, faults: &mut Faults) {

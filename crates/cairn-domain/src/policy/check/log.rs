@@ -47,6 +47,7 @@ pub(super) fn check(names: Names<'_>, place: usize, asks: &Requirement, faults: 
         self::category(&at("among").nth(nth), category, 1, &mut seen, faults);
     }
     if let Some(held) = held(among)
+        && !among.is_empty()
         && u64::from(*need) > held
     {
         faults.add(at("need"), FaultKind::Impossible { need: (*need).into(), available: held });

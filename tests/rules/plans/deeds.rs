@@ -1,99 +1,20 @@
-//! A plan is acted out: its acts become events, at times that it allows, and the oracle is asked strictly. All of them
-//! together must be enough; with any one of them left out they must not be.
-
-use std::collections::BTreeSet;
+//! Acts as events: what somebody does who does what a plan says.
 
 use cairn_domain::assess::{Act, Size, ToDo};
 use cairn_domain::event::{Amount, ExamOutcome, Mode, ReviewOutcome, Ruling};
 use cairn_domain::ids::{Activity, Role};
-use cairn_domain::policy::{Category, Measure, Milestone, Policy, Requirement, Rule};
-use cairn_domain::{Assume, CohortId, Event, Instant, Presence, RequirementId};
+use cairn_domain::policy::{Category, Measure, Milestone, Requirement, Rule};
+use cairn_domain::{CohortId, Event, Instant, Presence};
 
-use crate::oracle::{Ask, Oracle, TICK, Told};
-
-/// What is done, and when.
-type Deed = (Instant, Event);
-
-/// Somebody who acts a plan out.
-pub struct Actor<'a> {
-    pub policy: &'a Policy,
-    /// What is known of what has happened until now, and nothing of what comes.
-    pub oracle: &'a Oracle<'a>,
-    pub now: Instant,
-}
+use super::{Actor, Deed};
+use crate::oracle::TICK;
 
 impl Actor<'_> {
-    /// Finds what is wrong with a plan for a requirement: that it is late, not enough, or more than is needed.
-    pub fn faults(&self, of: &RequirementId, plan: &[ToDo]) -> Vec<String> {
-        let mut faults = Vec::new();
-        let at_once = self.now + TICK;
-        let last = plan.iter().filter_map(|todo| todo.from).fold(at_once, Instant::max);
-        // Each as soon as it can be done; or all together, when the last of them can.
-        let schedules: Vec<Vec<Vec<Deed>>> = [at_once, last]
-            .map(|wait| plan.iter().map(|todo| self.deeds(todo, wait)).collect())
-            .into();
-        for (todo, deeds) in plan.iter().zip(&schedules[0]) {
-            let late = |deed: &&Deed| todo.before.is_some_and(|before| deed.0 >= before);
-            if let Some(late) = deeds.iter().find(late) {
-                faults.push(format!("plan too late: {todo:?} at {}", late.0));
-            }
-        }
-        let without = |left_out: Option<usize>| {
-            schedules.iter().any(|deeds| {
-                let others = deeds.iter().enumerate().filter(|each| Some(each.0) != left_out);
-                let rest: Vec<&Deed> = others.flat_map(|(_, deeds)| deeds).collect();
-                self.enough(of, &rest)
-            })
-        };
-        if !without(None) && !self.something_expires() {
-            faults.push(format!("plan for {of} not enough: {plan:?}"));
-        }
-        for (place, todo) in plan.iter().enumerate() {
-            // What is logged for one requirement may happen to be what another asks for.
-            let logs = plan.iter().filter(|todo| matches!(todo.act, Act::Log(_))).count();
-            if matches!(todo.act, Act::Log(_)) && logs > 1 {
-                continue;
-            }
-            if without(Some(place)) {
-                faults.push(format!("plan for {of} more than needed: {todo:?} of {plan:?}"));
-            }
-        }
-        faults
-    }
-
-    /// Whether something that counts now, or will, counts for a while only: a plan does not say when to do it again.
-    fn something_expires(&self) -> bool {
-        let expires = |rule: &Rule| match &rule.asks {
-            Requirement::Done { valid_for, .. }
-            | Requirement::Log { valid_for, .. }
-            | Requirement::Exam { valid_for, .. } => valid_for.is_some(),
-            _ => false,
-        };
-        let runs_out = |told: &Told| matches!(told.event, Event::Waived { until: Some(_), .. });
-        self.policy.requirements.iter().any(expires) || self.oracle.person.iter().any(runs_out)
-    }
-
-    /// Whether the requirement is met, then or later, if these things are done.
-    fn enough(&self, of: &RequirementId, deeds: &[&Deed]) -> bool {
-        let position = |place: usize| 1_000_000 + place as u64;
-        let told = deeds.iter().enumerate().map(|(place, (at, event))| Told {
-            at: *at,
-            position: position(place),
-            day: None,
-            event,
-        });
-        let then = self.oracle.if_also(told);
-        let rule = then.rule(of);
-        let ends = then.session_ends().into_iter().filter(|end| *end > self.now);
-        let moments = deeds.iter().map(|deed| deed.0).chain(ends).chain([self.now]);
-        let moments: BTreeSet<Instant> = moments.collect();
-        moments.into_iter().any(|at| then.passes(rule, Ask::new(at, Assume::Strict)))
-    }
-
-    /// What is done for one act: as soon as it can be and as one has waited, but not too late.
-    fn deeds(&self, todo: &ToDo, wait: Instant) -> Vec<Deed> {
+    /// What is done for one act: as soon as it can be and as one has waited, but not too late; and where nothing is too
+    /// late, as one has waited for that.
+    pub(super) fn deeds(&self, todo: &ToDo, (wait, without_end): (Instant, Instant)) -> Vec<Deed> {
         let first = todo.from.map_or(self.now + TICK, |from| from.max(self.now + TICK));
-        let at = todo.before.map_or(wait, |before| wait.min(before - TICK)).max(first);
+        let at = todo.before.map_or(without_end, |before| wait.min(before - TICK)).max(first);
         let cohort = self.policy.cohort.clone();
         let once = |event: Event| vec![(at, event)];
         match &todo.act {
@@ -101,11 +22,11 @@ impl Actor<'_> {
             Act::MakeUp(session) => once(there(cohort, session, Mode::MakeUp)),
             Act::Settle(session) => self.settled(session),
             Act::Reflect(session) => {
-                let facets = todo.sizes.iter().find_map(|size| match size {
-                    Size::Touching(facets) => Some(facets.iter().cloned().collect()),
-                    _ => None,
+                let facets = todo.sizes.iter().flat_map(|size| match size {
+                    Size::Touching(facets) => facets.clone(),
+                    _ => Vec::new(),
                 });
-                let (session, facets) = (session.clone(), facets.unwrap_or_default());
+                let (session, facets) = (session.clone(), facets.collect());
                 once(Event::Reflected { cohort, session, facets })
             }
             Act::HandIn(item) => once(Event::Submitted { cohort, item: item.clone() }),
@@ -114,8 +35,8 @@ impl Actor<'_> {
                     Size::Retreats { times, .. } => Some(*times),
                     _ => None,
                 });
-                let one = (at, Event::RetreatCompleted { cohort, days: *days });
-                vec![one; times.unwrap_or(1) as usize]
+                let each = (at, Event::RetreatCompleted { cohort, days: *days });
+                vec![each; times.unwrap_or(1) as usize]
             }
             Act::Complete(achievement) => {
                 let achievement = achievement.clone();
@@ -167,25 +88,18 @@ impl Actor<'_> {
         pending.collect()
     }
 
-    /// So many new people, first in the capacities that are still missing.
+    /// So many new people for each requirement that it is for, in their capacities.
     fn people(
         &self,
         todo: &ToDo,
         at: Instant,
         says: &dyn Fn(String, Option<Role>) -> Event,
     ) -> Vec<Deed> {
-        let many = todo.sizes.iter().find_map(|size| match size {
-            Size::People(many) => Some(*many as usize),
-            _ => None,
+        let capacities = todo.sizes.iter().flat_map(|size| {
+            let Size::People { number, each, .. } = size else { return Vec::new() };
+            let named = each.iter().flat_map(|(role, many)| (0..*many).map(|_| Some(role.clone())));
+            named.chain(std::iter::repeat(None)).take(*number as usize).collect::<Vec<_>>()
         });
-        let many = many.unwrap_or(1);
-        let serves = todo.serves.iter().map(|id| self.oracle.rule(id));
-        let missing = serves.flat_map(|rule| {
-            let measure = self.oracle.measure(rule, Ask::new(self.now, Assume::Strict));
-            let parts = measure.parts.into_iter();
-            parts.flat_map(|(name, (have, need))| (have..need).map(move |_| role(&name)))
-        });
-        let capacities = missing.map(Some).chain(std::iter::repeat(None)).take(many);
         let each = capacities.enumerate();
         each.map(|(place, capacity)| (at, says(format!("newcomer-{place}"), capacity))).collect()
     }
@@ -266,6 +180,8 @@ impl Actor<'_> {
             spread.push((activity, room));
             left -= room;
         }
+        // What is over the day's limit takes no room of its category.
+        spread[0].1 += left;
         spread.retain(|each| each.1 > 0);
         spread
     }

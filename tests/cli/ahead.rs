@@ -126,7 +126,7 @@ fn what_is_out_of_reach_says_since_when_and_what_was_missed() {
         said.contains("no reflection on 2025-11 was filed in time (Thu 13 Nov 2025)"),
         "{said}"
     );
-    assert!(said.contains("alone keeps it out of reach, without a waiver or correction"), "{said}");
+    assert!(said.contains("alone keep it out of reach, without a waiver or correction"), "{said}");
     assert!(said.contains("assumed, as the programme never published it: "), "{said}");
 }
 

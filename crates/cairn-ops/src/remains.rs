@@ -205,7 +205,11 @@ impl Task {
         let when = match self.steps.as_slice() {
             [only] if self.act == "attend" => {
                 let about = only.about.as_deref().unwrap_or_default();
-                return format!("attend {about}{}", on(only.when.as_deref()));
+                let when = only.when.as_deref();
+                return when.map_or_else(
+                    || format!("attend {about}"),
+                    |when| format!("attend {about} on {when}").replace("on now", "now"),
+                );
             }
             _ if self.act == "attend" => String::new(),
             [only] => on(only.when.as_deref()),

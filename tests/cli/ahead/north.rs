@@ -23,7 +23,7 @@ paid ada --amount 1500 --on 2026-01-20
 "#;
 
 /// What the forecast says remains, done.
-pub const WHAT_REMAINS: &str = r#"
+pub const WHAT_REMAINS: &str = r"
 attended ada --session call-05 --minutes 20
 attended ada --session call-06 --minutes 20
 attended ada --session call-07 --minutes 20
@@ -35,7 +35,7 @@ logged ada --activity coaching-unpaid --hours 23:30 --on 2026-10-03
 examined ada --item written --score 42/50 --on 2026-10-04
 judged ada --question readiness --judge n@example.org --as peer --granted --on 2026-10-05
 paid ada --amount 4500 --on 2026-10-06
-"#;
+";
 
 /// The programme with Ada Berg half-way through it.
 pub fn begun() -> Desk {

@@ -15,7 +15,7 @@ def measure(moment, rule, assume: int) -> Measure:
 def slack(moment, rule) -> int:
     """How many further filings may be missed, whichever they are."""
     future, missed = under(moment, rule, FUTURE), under(moment, rule, LENIENT)
-    return slack_of(future, missed, [False] * len(future), lambda filed: count(rule, filed).passes())
+    return slack_of(future, missed, lambda filed: count(rule, filed).passes())
 
 
 def under(moment, rule, assume: int) -> list[tuple[bool, frozenset[str]]]:

@@ -68,9 +68,13 @@ fn row(each: &CohortForecast, person: &Prospect) -> [String; 13] {
         person.next.as_ref().map(|next| next.day.to_string()).unwrap_or_default(),
         person.next.as_ref().map(|next| next.what.clone()).unwrap_or_default(),
         latest.map(|latest| latest.day.to_string()).unwrap_or_default(),
-        person.since.as_ref().map(|since| since.at.to_rfc3339()).unwrap_or_default(),
+        person.since.as_ref().map(|since| instant(since.at)).unwrap_or_default(),
         remains.map(|remains| remains.words.clone()).unwrap_or_default(),
     ]
+}
+
+fn instant(at: cairn_domain::Instant) -> String {
+    at.to_rfc3339_opts(chrono::SecondsFormat::Micros, true)
 }
 
 fn of_person(each: &CohortForecast, canvas: &mut Canvas) {
@@ -89,7 +93,10 @@ fn of_person(each: &CohortForecast, canvas: &mut Canvas) {
         if let Some(remains) = &person.remains {
             remains::in_full(remains, cities.as_ref(), canvas);
             if let Some((here, there)) = &cities {
-                canvas.line(&format!("Days are those of {here}; they live in {there}."), 2);
+                canvas.line(
+                    &format!("Days are the programme's, in {here}; they live in {there}."),
+                    2,
+                );
             }
         }
         requirements(person, canvas);

@@ -22,6 +22,9 @@ impl Draw for Why {
         for part in &self.parts {
             self::part(part, canvas);
         }
+        if !self.parts.is_empty() {
+            canvas.line("    `cairn why WHO REQUIREMENT` explains one of these", 6);
+        }
         if self.parts.is_empty() {
             events("What counts", &self.counts, canvas);
             events(
@@ -133,18 +136,22 @@ fn least(answer: &Why, canvas: &mut Canvas) {
     canvas.gap();
     canvas.toned(Tone::Strong, &format!("Why “{said}”"), "", 0);
     if answer.because.is_empty() {
-        canvas.line("No event is needed for it: with nothing on record it would be the same.", 2);
+        let said =
+            "No event is needed for it: with nothing on record the answer would be the same.";
+        canvas.line(said, 2);
     } else {
-        canvas.line("These events alone give the same answer; none of them can be left out:", 2);
+        canvas.line("These events alone give the same answer; none of them can be left out:", 0);
         canvas.grid(&list(&answer.because), 2);
     }
     if !answer.missed.is_empty() {
         canvas.gap();
         canvas.toned(Tone::Strong, "Why not", "", 0);
-        canvas.line(
-            "This was missed, and alone keeps it out of reach, without a waiver or correction; with any one of these done it would not be:",
-            2,
-        );
+        let said = if answer.missed.len() == 1 {
+            "This was missed, and alone keeps it out of reach, without a waiver or correction:"
+        } else {
+            "These were missed, and alone keep it out of reach, without a waiver or correction. Had any one of them not been missed, it would be in reach:"
+        };
+        canvas.line(said, 0);
         for each in &answer.missed {
             canvas.line(&format!("  • {}", each.words), 4);
         }

@@ -6,7 +6,8 @@ use chrono::{Days, NaiveDate};
 
 use crate::assess::attendance::{self, comes_live, pending_passes};
 use crate::assess::case::{Assume, Case};
-use crate::assess::finding::{Evidence, Measured};
+use crate::assess::finding::Measured;
+use crate::assess::reasons::Evidence;
 use crate::assess::sessions::{in_question, is_excused};
 use crate::ids::SessionId;
 use crate::policy::{ExcusedAbsence, LeastPresence, Over, Requirement, Scheduled};

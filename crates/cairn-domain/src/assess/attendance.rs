@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use crate::assess::act::Act;
 use crate::assess::case::{Assume, Case};
-use crate::assess::finding::{Against, Evidence};
+use crate::assess::reasons::{Against, Evidence};
 use crate::enrolment::Seen;
 use crate::event::Mode;
 use crate::ids::SessionId;

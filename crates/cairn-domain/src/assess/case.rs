@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use chrono::{NaiveDate, TimeDelta};
 
 use crate::assess::act::Act;
-use crate::assess::finding::{Account, Evidence, Measured, Unit, Waived};
+use crate::assess::finding::{Account, Measured, Unit, Waived};
 use crate::assess::history::Histories;
+use crate::assess::reasons::Evidence;
 use crate::assess::{absences, done, exam, filings, log, people, sessions, tuition};
 use crate::enrolment::{Enrolment, Waiver};
 use crate::fact::Stamp;

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::assess::act::Act;
 use crate::assess::case::{Assume, Case};
-use crate::assess::finding::{Against, Evidence, Measured};
+use crate::assess::finding::Measured;
+use crate::assess::reasons::{Against, Evidence};
 use crate::assess::window::Span;
 use crate::fact::Stamp;
 use crate::policy::{Begun, Milestone, Requirement};

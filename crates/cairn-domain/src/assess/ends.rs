@@ -3,8 +3,8 @@
 use chrono::{Days, NaiveDate};
 
 use crate::assess::case::Case;
-use crate::assess::finding::Deadline;
 use crate::assess::moments::Tell;
+use crate::assess::reasons::Deadline;
 use crate::assess::window::shifted;
 use crate::fact::Stamp;
 use crate::policy::{Anchor, Due, From, Moment, Requirement, Shift};

@@ -2,7 +2,8 @@
 
 use crate::assess::act::Act;
 use crate::assess::case::{Assume, Case};
-use crate::assess::finding::{Against, Evidence, Measured};
+use crate::assess::finding::Measured;
+use crate::assess::reasons::{Against, Evidence};
 use crate::assess::window::Span;
 use crate::event::ExamOutcome;
 use crate::ids::Item;

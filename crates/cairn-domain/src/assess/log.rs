@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 
 use crate::assess::act::Act;
 use crate::assess::case::{Assume, Case, last_before};
-use crate::assess::finding::{Against, Evidence, Measured, Part};
+use crate::assess::finding::{Measured, Part};
+use crate::assess::reasons::{Against, Evidence};
 use crate::assess::window::Span;
 use crate::enrolment::Done;
 use crate::ids::{Activity, Partner};

@@ -21,6 +21,7 @@ mod oddities;
 mod outlook;
 mod people;
 mod plan;
+mod reasons;
 mod sessions;
 mod since;
 mod tuition;
@@ -37,10 +38,10 @@ use crate::time::{Instant, end_of_day};
 pub use act::{Act, Size, ToDo};
 pub use case::Assume;
 pub use finding::{
-    Account, Against, Assessment, Cause, Certificate, Deadline, Evidence, Finding, Holds, Measured,
-    Part, Status, Unit, Verdict, Waived,
+    Account, Assessment, Certificate, Finding, Holds, Measured, Part, Status, Unit, Verdict, Waived,
 };
 pub use outlook::{Outlook, outlook};
+pub use reasons::{Against, Cause, Deadline, Evidence};
 pub use why::{Why, why};
 
 use case::{Acts, Case};

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::assess::act::Act;
 use crate::assess::case::{Assume, Case, TICK};
 use crate::assess::done;
-use crate::assess::finding::Against;
+use crate::assess::reasons::Against;
 use crate::fact::Stamp;
 use crate::policy::{Anchor, Begun, Due, Moment, Shift, Window};
 use crate::time::{Instant, day_of, end_of_day, start_of_day};

@@ -45,6 +45,8 @@ impl Comparison<'_> {
             let actor = Actor { policy: idle.policy, oracle: &idle, now: self.now };
             let faults = actor.faults(&id, &plan);
             self.faults.extend(faults);
+            let checked = if actor.is_left_open() { "left_open" } else { "checked" };
+            self.count(format!("plan {checked}"));
             self.count(format!("plan of_{}", plan.len().min(3)));
             for todo in &plan {
                 self.count(format!("act {}", act(&todo.act)));

@@ -27,6 +27,9 @@ impl Actor<'_> {
     /// Finds what is wrong with a plan for a requirement: that it is late, not enough, or more than is needed.
     pub fn faults(&self, of: &RequirementId, plan: &[ToDo]) -> Vec<String> {
         let mut faults = Vec::new();
+        if self.is_left_open() {
+            return faults;
+        }
         let at_once = self.now + TICK;
         let last = plan.iter().filter_map(|todo| todo.from).fold(at_once, Instant::max);
         let far = last + TimeDelta::days(400);
@@ -49,13 +52,16 @@ impl Actor<'_> {
                 self.enough(of, &rest)
             })
         };
-        if !without(None) && !self.is_left_open() {
+        if !without(None) {
             faults.push(format!("plan for {of} not enough: {plan:?}"));
         }
         for (place, todo) in plan.iter().enumerate() {
-            // What is logged for one requirement may happen to be what another asks for.
-            let logs = plan.iter().filter(|todo| matches!(todo.act, Act::Log(_))).count();
-            if matches!(todo.act, Act::Log(_)) && logs > 1 {
+            // What is logged, or done later, for one requirement may happen to be what another asks for.
+            let by_itself = |act: &Act| matches!(act, Act::Log(_) | Act::Do(_));
+            let others = plan.iter().filter(|other| *other != todo);
+            if by_itself(&todo.act)
+                || others.into_iter().any(|other| matches!(other.act, Act::Do(_)))
+            {
                 continue;
             }
             if without(Some(place)) {
@@ -66,8 +72,9 @@ impl Actor<'_> {
     }
 
     /// Whether the text leaves open what a plan promises: where something counts for a while only, where a last day waits
-    /// for what the plan itself brings about, or where one applies, or is admitted, once more.
-    fn is_left_open(&self) -> bool {
+    /// for what the plan itself brings about, where what was done may only not have been told yet, or where one applies, or
+    /// is admitted, once more.
+    pub fn is_left_open(&self) -> bool {
         let runs_out = |told: &Told| matches!(told.event, Event::Waived { until: Some(_), .. });
         let open = |rule: &Rule| match &rule.asks {
             Requirement::Done { milestone, after, by, valid_for } => {

@@ -49,12 +49,16 @@ fn main() {
     say("bare verdict, all three assumptions", number, || {
         let three = [Assume::Strict, Assume::Lenient, Assume::PerfectFuture];
         let pass = |person: &people::Person| {
-            three.iter().filter(|assume| passes(policy, calendar, &person.standing, at, **assume)).count()
+            three
+                .iter()
+                .filter(|assume| passes(policy, calendar, &person.standing, at, **assume))
+                .count()
         };
         everyone.iter().map(pass).sum()
     });
     say("with the tree of findings", number, || {
-        let met = |person: &&people::Person| assess(policy, calendar, &person.standing, at).supported;
+        let met =
+            |person: &&people::Person| assess(policy, calendar, &person.standing, at).supported;
         everyone.iter().filter(met).count()
     });
     say("with plan and safe days", number, || {

@@ -117,7 +117,7 @@ impl Rule<'_> {
         // As long as a session is open, nothing about it is settled.
         let over = assume != Assume::Strict || !case.open(window.to);
         (there.passes(pending) && !late && over)
-            || (assume == Assume::PerfectFuture && comes_live(case, id, window))
+            || (assume == Assume::PerfectFuture && comes_live(case, id, window, window.to))
     }
 
     /// Returns the most sessions of a kind within one stretch.

@@ -47,7 +47,8 @@ pub(super) fn measure(
     let span = case.span(index, assume);
     let series = rule.series(case, &span, notes);
     let comes = assume == Assume::PerfectFuture && {
-        let open = span.takes(rule.next(case, &span, &series));
+        let next = rule.next(case, &span, &series);
+        let open = span.takes(next) && case.by_then(next);
         case.comes(open, || act(case, index, rule.of))
             || (open && case.is_sharing() && serves_too(case, index))
     };

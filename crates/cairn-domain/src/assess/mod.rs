@@ -67,6 +67,7 @@ fn with_case<T>(
         now,
         clock: now,
         acts: Acts::Open,
+        horizon: Instant::MAX_UTC,
         sharing: true,
     };
     let histories = Histories::of(case);

@@ -157,8 +157,12 @@ fn sessions(case: &Case<'_>, tell: &mut Tell<'_>) {
 
 fn waivers(case: &Case<'_>, rule: &Rule, tell: &mut Tell<'_>) {
     let waivers = case.enrolment.waivers.get(&rule.id).into_iter().flatten();
-    for until in waivers.filter_map(|waiver| waiver.until) {
-        tell(end_of_day(until, case.policy.zone()), &Deadline::Waiver(rule.id.clone()));
+    for waiver in waivers {
+        let ends = waiver.until.map(|until| end_of_day(until, case.policy.zone()));
+        // One that had run out before it was granted never held.
+        if let Some(ends) = ends.filter(|ends| *ends > waiver.stamp.at) {
+            tell(ends, &Deadline::Waiver(rule.id.clone()));
+        }
     }
 }
 

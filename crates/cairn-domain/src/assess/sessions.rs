@@ -249,7 +249,7 @@ impl Rule<'_> {
         let live = attendance::live(case, id, window, self.presence, notes);
         let late = |there: There| self.late.is_some_and(|late| there.is_late(late.after, pending));
         let is_live = live.passes(pending);
-        if (is_live && !late(live)) || (future && comes_live(case, id, window)) {
+        if (is_live && !late(live)) || (future && comes_live(case, id, window, window.from)) {
             return Came::Live;
         }
         let in_time = seen.filter(|seen| seen.stamp.at < closes);
@@ -274,6 +274,7 @@ impl Rule<'_> {
     ) -> bool {
         let to_come = case.open(window.to);
         let open = if to_come { window.to < closes } else { case.open(closes) };
+        let open = open && (!to_come || case.by_then(Some(window.to)));
         self.cap() > 0 && case.comes(open, || Act::MakeUp(id.clone()))
     }
 }

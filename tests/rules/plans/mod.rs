@@ -72,7 +72,8 @@ impl Actor<'_> {
     }
 
     /// Whether the text leaves open what a plan promises: where something counts for a while only, where a last day waits
-    /// for what the plan itself brings about, where what was done may only not have been told yet, or where one applies, or
+    /// for what the plan itself brings about, where what was done may only not have been told yet, where something opens so
+    /// long after a requirement is met, which the perfect future takes to be at once, or where one applies, or
     /// is admitted, once more.
     pub fn is_left_open(&self) -> bool {
         let runs_out = |told: &Told| matches!(told.event, Event::Waived { until: Some(_), .. });
@@ -87,7 +88,17 @@ impl Actor<'_> {
             Requirement::Exam { by, valid_for, .. } => valid_for.is_some() || waits(by.as_ref()),
             _ => false,
         };
-        self.policy.requirements.iter().any(open) || self.oracle.person.iter().any(runs_out)
+        let waits_for_long = |rule: &Rule| {
+            let (Requirement::Done { after, .. }
+            | Requirement::Log { after, .. }
+            | Requirement::Exam { after, .. }) = &rule.asks
+            else {
+                return false;
+            };
+            matches!(after, Some(Moment::From(from)) if matches!(from.anchor, Anchor::Met(_)) && from.shift.is_some())
+        };
+        let rules = || self.policy.requirements.iter();
+        rules().any(open) || rules().any(waits_for_long) || self.oracle.person.iter().any(runs_out)
     }
 
     /// Whether the requirement is met, then or later, if these things are done.

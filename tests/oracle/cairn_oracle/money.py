@@ -103,7 +103,7 @@ def account(moment, rule) -> dict:
         sums[kind] += amount
     net = sums[PAID] - sums[REFUNDED] + sums[ADJUSTED]
     zone = moment.world.zone
-    due = sum(each["amount"]["minor"] for each in price.get("instalments", ()) if zone.end(day(each["by"])) <= now)
+    due = sum(each["amount"]["minor"] for each in price.get("instalments", ()) if zone.end(day(each["by"])) <= moment.soonest)
     return {
         "price": applies,
         "tier": tier,

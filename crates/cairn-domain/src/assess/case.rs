@@ -8,7 +8,7 @@ use crate::assess::act::Act;
 use crate::assess::finding::{Account, Measured, Unit, Waived};
 use crate::assess::history::Histories;
 use crate::assess::reasons::Evidence;
-use crate::assess::{absences, done, exam, filings, log, people, sessions, tuition};
+use crate::assess::{absences, done, exam, filings, log, people, sessions, spare, tuition};
 use crate::enrolment::{Enrolment, Waiver};
 use crate::fact::Stamp;
 use crate::ids::SessionId;
@@ -252,7 +252,7 @@ impl<'a> Case<'a> {
     /// Returns how many further opportunities can be missed, where missing one is a matter of counting.
     pub fn slack(&self, index: usize) -> Option<u32> {
         match &self.policy.rule(index).asks {
-            Requirement::Sessions { .. } => Some(sessions::slack(self, index)),
+            Requirement::Sessions { .. } => Some(spare::slack(self, index)),
             Requirement::Absences { .. } => Some(absences::slack(self, index)),
             Requirement::Filings { .. } => Some(filings::slack(self, index)),
             Requirement::Exam { .. } => exam::slack(self, index),

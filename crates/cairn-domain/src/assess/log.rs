@@ -73,6 +73,7 @@ pub(super) fn measure(
     // What was done in time can still be told while it can be reported.
     let next = span.next(case);
     let open = match rule.reported_by {
+        Some(_) if span.is_empty() => false,
         Some(_) => next.is_some_and(|next| reported.is_none_or(|closes| next < closes)),
         None => span.takes(next),
     };

@@ -24,6 +24,7 @@ mod plan;
 mod reasons;
 mod sessions;
 mod since;
+mod spare;
 mod tuition;
 mod why;
 mod window;

@@ -56,6 +56,14 @@ impl Span<'_> {
         Some(end_of_day(term.after(case.day(stamp)), case.policy.zone()))
     }
 
+    /// Tells whether there is no instant at which anything could count.
+    pub fn is_empty(&self) -> bool {
+        match (self.opens, self.closes) {
+            (Opens::From(from), Some(closes)) => closes <= from,
+            _ => false,
+        }
+    }
+
     /// Returns the first instant after the clock at which something new can come in the window, in the perfect future;
     /// `None`: what it waits for can no longer come.
     pub fn next(&self, case: &Case<'_>) -> Option<Instant> {

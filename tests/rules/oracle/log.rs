@@ -26,7 +26,7 @@ impl<'a> Oracle<'a> {
         let due = self.reported_before(rule, span, ask);
         let more = match reported_by {
             // What was done in time may only not have been told yet.
-            Some(_) => Span { closes: due, ..span }.can_have_more(ask),
+            Some(_) => !span.is_empty() && Span { closes: due, ..span }.can_have_more(ask),
             None => span.can_have_more(ask),
         };
         let of_day = |day| {
@@ -133,9 +133,8 @@ impl<'a> Oracle<'a> {
         let begins = span.opens.map_or(ask.now, |opens| opens.max(ask.now + TICK));
         let in_it =
             |at: Instant| ask.goes_until(at) && span.closes.is_none_or(|closes| at < closes);
-        if ask.until.or(span.closes).is_none() {
-            return None;
-        }
+        // Without an end there is room without end.
+        ask.until.or(span.closes)?;
         let first = of_day(self.local_day(begins));
         let days = count(self.days_from(begins).take_while(|(at, _)| in_it(*at)));
         Some((days * most - first).max(0))

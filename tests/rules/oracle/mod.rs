@@ -48,6 +48,8 @@ pub use told::Told;
 
 /// From when until when.
 type Window = (Instant, Instant);
+/// A requirement, and all that an [`Ask`] says.
+type Asked = (RequirementId, Instant, Assume, u32, Option<Instant>);
 
 /// How much there is of what is asked, and of each part of it; whether that is a limit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,7 +110,7 @@ pub struct Oracle<'a> {
     /// Every instant at which an answer may change, in order.
     points: Vec<Instant>,
     /// What was asked before, so that slow is not for ever.
-    asked: RefCell<BTreeMap<(RequirementId, Instant, Assume, u32, Option<Instant>), bool>>,
+    asked: RefCell<BTreeMap<Asked, bool>>,
 }
 
 impl<'a> Oracle<'a> {

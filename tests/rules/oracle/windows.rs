@@ -26,6 +26,11 @@ impl Span {
             && self.closes.is_none_or(|closes| told.at < closes)
     }
 
+    /// Whether no instant is in the window.
+    pub(super) fn is_empty(&self) -> bool {
+        self.opens.zip(self.closes).is_some_and(|(opens, closes)| closes <= opens)
+    }
+
     /// Whether, in the perfect future, something new can come: some instant after now is in the window.
     pub(super) fn can_have_more(&self, ask: Ask) -> bool {
         let first = self.opens.map(|opens| opens.max(ask.now + TICK));

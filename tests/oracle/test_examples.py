@@ -111,8 +111,8 @@ class Shares(unittest.TestCase):
 
     def test_any_of_so_many_may_be_missed(self):
         enough = lambda chances: sum(chances) >= 2  # noqa: E731
-        self.assertEqual(slack.slack_of([1, 1, 1], [0, 0, 0], [False] * 3, enough), 1)
-        self.assertEqual(slack.slack_of([1, 1, 1], [0, 0, 1], [False] * 3, enough), 1)
+        self.assertEqual(slack.slack_of([1, 1, 1], [0, 0, 0], enough), 1)
+        self.assertEqual(slack.slack_of([1, 1, 1], [0, 0, 1], enough), 1)
 
 
 class Names(unittest.TestCase):

@@ -12,6 +12,7 @@ mod fixtures;
 mod gallery;
 mod hostile;
 mod laws;
+mod logged;
 mod mends;
 mod schema;
 mod snapshot;

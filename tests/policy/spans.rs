@@ -1,12 +1,18 @@
 //! Law 62: every fault is marked inside the file, at the very token that it is about.
 
 use cairn_domain::policy::FaultKind;
-use cairn_policy::{Problem, read};
-use proptest::prelude::*;
-use proptest::sample::{Index, select};
+use cairn_policy::{PolicyErrors, Problem, read};
 use toml::de::{DeTable, DeValue};
 
 use crate::snapshot::every_key;
+
+/// What stands nowhere in a policy, and what often stands in the wrong place.
+const UNREADABLE: [&str; 8] =
+    ["true", "\"x y!\"", "0.5", "-7", "1979-05-27T07:32:00", "07:32:00", "[]", "{}"];
+
+/// What can be read, and is nobody, too much, or too early.
+const WRONG: [&str; 7] =
+    ["0", "77", "4000000000", "\"nobody\"", "1777-01-01", "\"mentor\"", "\"week-99\""];
 
 type Spans = Vec<std::ops::Range<usize>>;
 
@@ -31,70 +37,89 @@ fn tokens(text: &str) -> (Spans, Spans) {
     (values, keys)
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
-
-    /// A value that cannot be read is marked, it alone, and nothing else is said to be unreadable.
-    #[test]
-    fn an_unreadable_value_is_marked_itself(
-        at in any::<Index>(),
-        put in select(vec!["true", "\"x y!\"", "0.5", "-7", "1979-05-27T07:32:00", "07:32:00", "[]", "{}"]),
-    ) {
-        let text = every_key();
-        let (values, _) = tokens(&text);
-        let span = values[at.index(values.len())].clone();
-        let changed = format!("{}{put}{}", &text[..span.start], &text[span.end..]);
-        let Err(errors) = read("changed.toml", &changed) else { return Ok(()) };
-        for error in errors.errors() {
-            if matches!(error.problem, Problem::WrongKind | Problem::BadValue) {
-                prop_assert_eq!(&changed[error.span.clone()], put, "{}", error.message);
-                prop_assert_eq!(error.span.start, span.start, "{}", error.message);
+/// Puts each of some texts in the place of each token, and returns what is said: the file, where, what, and the faults.
+fn changed(
+    tokens: &[std::ops::Range<usize>],
+    puts: &[&'static str],
+) -> Vec<(String, usize, &'static str, PolicyErrors)> {
+    let text = every_key();
+    let mut said = Vec::new();
+    for span in tokens {
+        for put in puts {
+            let file = format!("{}{put}{}", &text[..span.start], &text[span.end..]);
+            if let Err(errors) = read("changed.toml", &file) {
+                said.push((file, span.start, *put, errors));
             }
         }
     }
+    said
+}
 
-    /// A key that means nothing is marked, it alone.
-    #[test]
-    fn an_unknown_key_is_marked_itself(at in any::<Index>()) {
-        let text = every_key();
-        let (_, keys) = tokens(&text);
-        let span = keys[at.index(keys.len())].clone();
-        let changed = format!("{}zzzzzz{}", &text[..span.start], &text[span.end..]);
-        let Err(errors) = read("changed.toml", &changed) else { return Ok(()) };
+fn is_unreadable(problem: &Problem) -> bool {
+    matches!(problem, Problem::WrongKind | Problem::BadValue)
+}
+
+/// A value that cannot be read is marked, it alone; and no other fault is made up from it.
+#[test]
+fn an_unreadable_value_is_marked_itself() {
+    let (values, _) = tokens(&every_key());
+    for (file, at, put, errors) in changed(&values, &UNREADABLE) {
+        let unreadable = errors.errors().iter().filter(|error| is_unreadable(&error.problem));
+        for error in unreadable {
+            assert_eq!(error.span, at..at + put.len(), "{put} in {file}\n{errors}");
+            assert_eq!(errors.errors().len(), 1, "{errors}");
+        }
+    }
+}
+
+/// A key that means nothing is marked, it alone.
+#[test]
+fn an_unknown_key_is_marked_itself() {
+    let (_, keys) = tokens(&every_key());
+    for (_, at, put, errors) in changed(&keys, &["zzzzzz"]) {
         for error in errors.errors().iter().filter(|error| error.problem == Problem::UnknownKey) {
-            prop_assert_eq!(&changed[error.span.clone()], "zzzzzz", "{}", error.message);
+            assert_eq!(error.span, at..at + put.len(), "{errors}");
         }
     }
+}
 
-    /// A fault of the policy about something that has a name, a number or a day is marked where that stands.
-    #[test]
-    fn a_fault_is_marked_where_what_it_names_stands(
-        at in any::<Index>(),
-        put in select(vec!["0", "77", "4000000000", "\"nobody\"", "1777-01-01", "\"mentor\"", "\"week-99\""]),
-    ) {
-        let text = every_key();
-        let (values, _) = tokens(&text);
-        let span = values[at.index(values.len())].clone();
-        let changed = format!("{}{put}{}", &text[..span.start], &text[span.end..]);
-        let Err(errors) = read("changed.toml", &changed) else { return Ok(()) };
+/// A key that is misspelt is all that is said, whatever would follow if it were not there.
+#[test]
+fn nothing_follows_from_a_misspelt_key() {
+    let (_, keys) = tokens(&every_key());
+    let ends: Spans = keys.into_iter().map(|key| key.end..key.end).collect();
+    for (_, _, _, errors) in changed(&ends, &["x"]) {
+        if errors.errors().iter().any(|error| error.problem == Problem::UnknownKey) {
+            assert_eq!(errors.errors().len(), 1, "{errors}");
+        }
+    }
+}
+
+/// A fault of the policy about something that has a name, a number or a day is marked where that stands.
+#[test]
+fn a_fault_is_marked_where_what_it_names_stands() {
+    let (values, _) = tokens(&every_key());
+    for (file, _, _, errors) in changed(&values, &WRONG) {
         for error in errors.errors() {
-            let marked = changed[error.span.clone()].trim_matches('"');
-            match &error.problem {
-                Problem::Rule(FaultKind::UnknownRequirement(id)) => prop_assert_eq!(marked, id.as_str()),
-                Problem::Rule(FaultKind::UnknownSession(id)) => prop_assert_eq!(marked, id.as_str()),
-                Problem::Rule(FaultKind::NoAnchor(id)) => prop_assert_eq!(marked, id.as_str()),
-                Problem::Rule(FaultKind::Duplicate(name)) => prop_assert_eq!(marked, name),
-                Problem::Rule(FaultKind::Unasked(id)) => prop_assert_eq!(marked, id.as_str()),
-                Problem::Rule(FaultKind::Excluded(role)) => prop_assert_eq!(marked, role.as_str()),
-                Problem::Rule(FaultKind::DayOutside { day, .. }) => {
-                    // A series goes on to days that do not stand in the file.
-                    prop_assert!(marked == day.to_string() || marked.starts_with("{ times"), "{marked}");
+            let marked = file[error.span.clone()].trim_matches('"');
+            let Problem::Rule(kind) = &error.problem else { continue };
+            let right = match kind {
+                FaultKind::UnknownRequirement(id)
+                | FaultKind::NoAnchor(id)
+                | FaultKind::Unasked(id) => marked == id.as_str(),
+                FaultKind::UnknownSession(id) => marked == id.as_str(),
+                FaultKind::Duplicate(name) => marked == name,
+                FaultKind::Excluded(role) => marked == role.as_str(),
+                // A series goes on to days that do not stand in the file.
+                FaultKind::DayOutside { day, .. } => {
+                    marked == day.to_string()
+                        || marked.starts_with(&format!("{day}T"))
+                        || marked.starts_with("{ times")
                 }
-                Problem::Rule(FaultKind::OutOfRange { got, .. }) => {
-                    prop_assert!(marked.contains(&got.to_string()), "{marked}: {}", error.message);
-                }
-                _ => {}
-            }
+                FaultKind::OutOfRange { got, .. } => marked.contains(&got.to_string()),
+                _ => true,
+            };
+            assert!(right, "{marked} is not what this is about:\n{errors}");
         }
     }
 }

@@ -27,8 +27,7 @@ def slack(moment, rule) -> int:
     """How many further sessions may be missed, whichever they are."""
     future = [each.under(FUTURE) for each in seen(moment, rule)]
     missed = [each.under(FUTURE, missed=True) for each in seen(moment, rule)]
-    spared = [chance.excused and rule.asks.get("excused", "counts") != "counts" for chance in future]
-    return slack_of(future, missed, spared, lambda chances: count(moment, rule, chances).passes())
+    return slack_of(future, missed, lambda chances: count(moment, rule, chances).passes())
 
 
 def count(moment, rule, chances: list[Chance]) -> Measure:

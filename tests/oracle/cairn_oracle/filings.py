@@ -15,7 +15,7 @@ def measure(moment, rule, assume: int) -> Measure:
 def slack(moment, rule) -> int:
     """How many further filings may be missed, whichever they are."""
     future, missed = under(moment, rule, FUTURE), under(moment, rule, LENIENT)
-    return slack_of(future, missed, [False] * len(future), lambda filed: count(rule, filed).passes())
+    return slack_of(future, missed, lambda filed: count(rule, filed).passes())
 
 
 def under(moment, rule, assume: int) -> list[tuple[bool, frozenset[str]]]:
@@ -29,7 +29,7 @@ def under(moment, rule, assume: int) -> list[tuple[bool, frozenset[str]]]:
         begins = zone.start(day)
         ends = zone.end(extended(moment, rule, day + rule.asks["within_days"], session))
         moment.history.note(ends)
-        if session in waived or (assume == FUTURE and moment.soonest < ends):
+        if session in waived or (assume == FUTURE and moment.soonest < ends and moment.by_then(begins)):
             filed.append((True, every))
             continue
         touched: set[str] = set()

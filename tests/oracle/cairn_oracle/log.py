@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from .measure import FUTURE, Measure
-from .times import NEVER_ENDS, day
+from .times import NEVER_BEGAN, NEVER_ENDS, day
 from .windows import Window, can_come, due_day, end_of, in_window, is_valid, window_of
 
 # The part that is people, not a category.
@@ -15,9 +15,9 @@ DIFFERENT = "different"
 def measure(moment, rule, assume: int) -> Measure:
     asks = rule.asks
     window = window_of(moment, rule, assume)
-    reported_by = due_day(moment, asks["reported_by"]) if "reported_by" in asks else None
-    reporting_ends = end_of(moment, reported_by)
-    facts = [fact for fact in counting(moment, asks, window) if is_reported(moment, fact, reporting_ends)]
+    # Told in time is what was told before the window closes, if the policy does not say by when.
+    told_by = end_of(moment, due_day(moment, asks["reported_by"])) if "reported_by" in asks else window.closes
+    facts = [fact for fact in counting(moment, asks, window) if is_reported(moment, fact, told_by)]
     sums = by_activity(moment, asks, facts)
 
     have = sum(held(category, sums) for category in asks["among"])
@@ -26,9 +26,8 @@ def measure(moment, rule, assume: int) -> Measure:
     if "different" in asks:
         parts[DIFFERENT] = (len(people), asks["different"])
 
-    # To the letter: reporting is open now, whether or not it still is when the window opens.
-    if assume == FUTURE and can_come(moment, window) and moment.soonest < reporting_ends:
-        more = room(moment, asks, window._replace(closes=min(window.closes, reporting_ends)), facts)
+    if assume == FUTURE and more_can_come(moment, asks, window, told_by):
+        more = room(moment, asks, window, told_by, facts)
         have = reached(have, asks["need"], sum(holds(category, sums, more) for category in asks["among"]))
         for category in with_least(asks["among"]):
             there, least = parts[category["name"]]
@@ -114,12 +113,26 @@ def holds(category: dict, sums: dict[str, int], more: int) -> int:
     return min(total, category.get("most", total))
 
 
-def room(moment, asks: dict, window: Window, facts: list) -> int:
-    """How much can still come: without end, or the limit of each day that is left, less what the first has already."""
-    per_day = asks.get("per_day")
-    if per_day is None or window.closes >= NEVER_ENDS:
+def more_can_come(moment, asks: dict, window: Window, told_by: int) -> bool:
+    """What was done in time may only not have been told yet, where the policy says by when to tell."""
+    if "reported_by" not in asks:
+        return can_come(moment, window)
+    if window.opens is None or window.opens >= window.closes:
+        return False
+    soonest = max(moment.soonest, window.opens)
+    return soonest < told_by and moment.by_then(soonest)
+
+
+def room(moment, asks: dict, window: Window, told_by: int, facts: list) -> int:
+    """How much can still come: without end, or the limit of each day that is left, less what these days have already."""
+    per_day, zone = asks.get("per_day"), moment.world.zone
+    begins = max(moment.soonest, window.opens)
+    ends = min(window.closes, told_by, moment.horizon + 1)
+    if per_day is None or begins <= NEVER_BEGAN or ends >= NEVER_ENDS:
         return NEVER_ENDS
-    zone = moment.world.zone
-    first, last = zone.day_of(max(moment.soonest, window.opens)), zone.day_of(window.closes - 1)
-    there = sum(amount(asks, fact) for fact in facts if moment.world.day_of(fact) == first)
-    return per_day * (last - first + 1) - min(there, per_day)
+    first, last = zone.day_of(begins), zone.day_of(ends - 1)
+    there: dict[int, int] = defaultdict(int)
+    for fact in facts:
+        there[moment.world.day_of(fact)] += amount(asks, fact)
+    spent = sum(min(much, per_day) for on, much in there.items() if first <= on <= last)
+    return max(per_day * (last - first + 1) - spent, 0)

@@ -15,18 +15,13 @@ PAID, REFUNDED, ADJUSTED = "paid", "refunded", "tuition_adjusted"
 def measure(moment, rule, assume: int) -> Measure:
     price = rule.asks
     need, _ = price_of(moment, price, assume)
-    due = deadline(moment, rule)
+    due = NEVER_ENDS
+    if "by" in price:
+        due = end_of(moment, extended(moment, rule, day(price["by"])))
     have = counts(moment, due)
     if assume == FUTURE and moment.soonest < due:
         have = max(have, need)
     return Measure(have, need)
-
-
-def deadline(moment, rule) -> int:
-    """Before when to pay; never, where the price has no last day."""
-    if "by" not in rule.asks:
-        return NEVER_ENDS
-    return end_of(moment, extended(moment, rule, day(rule.asks["by"])))
 
 
 def end_of(moment, last: int) -> int:
@@ -108,7 +103,7 @@ def account(moment, rule) -> dict:
         sums[kind] += amount
     net = sums[PAID] - sums[REFUNDED] + sums[ADJUSTED]
     zone = moment.world.zone
-    due = sum(each["amount"]["minor"] for each in price.get("instalments", ()) if zone.end(day(each["by"])) <= now)
+    due = sum(each["amount"]["minor"] for each in price.get("instalments", ()) if zone.end(day(each["by"])) <= moment.soonest)
     return {
         "price": applies,
         "tier": tier,
@@ -116,8 +111,7 @@ def account(moment, rule) -> dict:
         "refunded": sums[REFUNDED],
         "adjusted": sums[ADJUSTED],
         "balance": applies - net,
-        # To the letter: what there is is what counts as paid, so that money that came after the last day does not.
-        "overdue": max(min(due, applies) - max(counts(moment, deadline(moment, rule)), 0), 0),
+        "overdue": max(min(due, applies) - max(net, 0), 0),
         "refundable": refundable(moment, price, applies, sums[PAID] - sums[REFUNDED]),
     }
 

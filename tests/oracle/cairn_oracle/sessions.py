@@ -20,8 +20,7 @@ def slack(moment, rule) -> int:
     """How many further sessions may be missed, whichever they are."""
     future = [each.under(FUTURE) for each in seen(moment, rule)]
     missed = [each.under(FUTURE, missed=True) for each in seen(moment, rule)]
-    spared = [chance.excused and rule.asks.get("excused") == "counts" for chance in future]
-    return slack_of(future, missed, spared, lambda chances: count(rule, chances).passes())
+    return slack_of(future, missed, lambda chances: count(rule, chances).passes())
 
 
 def count(rule, chances: list[Chance]) -> Measure:

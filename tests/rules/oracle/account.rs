@@ -6,7 +6,7 @@ use cairn_domain::policy::{Keep, Price};
 use cairn_domain::{Event, Instant, State};
 
 use super::days::{long_after, share};
-use super::{Ask, Oracle};
+use super::{Ask, Oracle, TICK};
 
 /// When a certificate was decided on (by position), until when it holds, and until when it can be renewed.
 pub type Certificate = (u64, Instant, Instant);
@@ -30,9 +30,9 @@ impl Oracle<'_> {
         let adjusted = self.sum(now, |_, event| matches!(event, Event::TuitionAdjusted { .. }));
         let price = self.price(of, Ask::new(now, Strict));
         let there = paid - refunded + adjusted;
-        // "At the end of day X its deadlines have passed."
+        // Whoever leaves by the end of a day leaves in time; what can no longer be paid by then is overdue.
         let passed = |day, at: Instant| at >= self.end_of(day);
-        let due = of.instalments.iter().filter(|each| passed(each.by, now));
+        let due = of.instalments.iter().filter(|each| passed(each.by, now + TICK));
         let due: i64 = due.map(|each| each.amount.minor).sum();
         let leaving = self.left(now).unwrap_or(now);
         let step = of.refunds.iter().find(|step| !passed(step.until, leaving));

@@ -20,8 +20,7 @@ fn is_one_of(names: &BTreeSet<String>, told: &str) -> bool {
 impl Oracle<'_> {
     pub(super) fn done(&self, what: &Milestone, rule: &Rule, ask: Ask) -> Measure {
         let span = self.window(rule, ask);
-        let counts =
-            |each: &Told| self.lies_in(each, span) && self.still_counts(each, span, ask.now);
+        let counts = |each: &Told| span.has(each) && self.still_counts(each, span, ask.now);
         let mut in_it = self.happened(ask.now).filter(counts);
         let days = |each: Told| match each.event {
             Event::RetreatCompleted { days, .. } => i64::from(*days),
@@ -46,7 +45,7 @@ impl Oracle<'_> {
                 (count(long), i64::from(*times))
             }
         };
-        Measure::of(if self.can_come(span, ask) { have.max(need) } else { have }, need)
+        Measure::of(if span.can_have_more(ask) { have.max(need) } else { have }, need)
     }
 
     /// Whether one of the names was completed, not after the application that decides.

@@ -29,7 +29,7 @@ impl<'a> Oracle<'a> {
             let first = again.max(ask.now + TICK).max(span.opens.unwrap_or(again));
             span.closes.is_none_or(|closes| first < closes)
         });
-        let can_pass = self.can_come(span, ask) && (left || comes_again);
+        let can_pass = span.can_have_more(ask) && (left || comes_again);
         Measure::of(i64::from(passed || can_pass), 1)
     }
 
@@ -48,7 +48,7 @@ impl<'a> Oracle<'a> {
             unreachable!("asked for something else")
         };
         let span = self.window(rule, ask);
-        let sat = self.happened(ask.now).filter(|each| self.lies_in(each, span));
+        let sat = self.happened(ask.now).filter(|each| span.has(each));
         let sat = pick!(sat, Event::Examined { item, outcome, .. } if item == of => *outcome);
         let mut series = Series { counted: Vec::new(), used: 0, again: None };
         for (told, outcome) in sat {

@@ -23,15 +23,18 @@ impl<'a> Oracle<'a> {
         };
         let span = self.window(rule, ask);
         let counted = self.counted(rule, span, ask);
-        let due = reported_by.as_ref().and_then(|due| self.last_instant(Some(due), ask.now));
-        let reports_open = due.is_none_or(|end| ask.can_still(end));
-        let more = self.can_come(span, ask) && reports_open;
+        let due = self.reported_before(rule, span, ask);
+        let more = match reported_by {
+            // What was done in time may only not have been told yet.
+            Some(_) => Span { closes: due, ..span }.can_have_more(ask),
+            None => span.can_have_more(ask),
+        };
         let of_day = |day| {
             let all: i64 = counted.iter().filter(|each| each.1 == day).map(|each| each.2).sum();
             per_day.map_or(all, |most| all.min(i64::from(most)))
         };
         // With a limit to each day there is one category, of which every event is.
-        let room = per_day.and_then(|most| self.room(i64::from(most), (span, due), ask, of_day));
+        let room = per_day.and_then(|most| self.room(i64::from(most), rule, ask, of_day));
         let leaf = |category: &Category| {
             let of = |each: &&Counted| category.of.contains(each.0);
             let days: BTreeSet<NaiveDate> = counted.iter().filter(of).map(|each| each.1).collect();
@@ -82,10 +85,10 @@ impl<'a> Oracle<'a> {
 
     /// Every event that counts: what it was, when, of how much, and reported in time.
     fn counted(&self, rule: &Rule, span: Span, ask: Ask) -> Vec<Counted<'a>> {
-        let Requirement::Log { unit, among, reported_by, .. } = &rule.asks else {
+        let Requirement::Log { unit, among, .. } = &rule.asks else {
             unreachable!("asked for something else")
         };
-        let due = reported_by.as_ref().and_then(|due| self.last_instant(Some(due), ask.now));
+        let due = self.reported_before(rule, span, ask);
         let all = pick!(self.happened(ask.now), Event::Logged { activity, amount, with, reported, .. }
             => (activity, *amount, with.as_ref(), *reported));
         let counted = all.filter_map(|(told, (activity, amount, with, reported))| {
@@ -98,7 +101,7 @@ impl<'a> Oracle<'a> {
             let reported = self.starts(reported.unwrap_or(day));
             let is_of = among.iter().flat_map(every).any(|each| each.of.contains(activity));
             let counts = is_of
-                && self.lies_in(&told, span)
+                && span.has(&told)
                 && self.still_counts(&told, span, ask.now)
                 && reported <= ask.now
                 && due.is_none_or(|due| reported < due);
@@ -107,21 +110,38 @@ impl<'a> Oracle<'a> {
         counted.collect()
     }
 
+    /// Before when an event must be reported: before the end of the last day for that, or of the window.
+    fn reported_before(&self, rule: &Rule, span: Span, ask: Ask) -> Option<Instant> {
+        match &rule.asks {
+            Requirement::Log { reported_by: Some(due), .. } => {
+                self.last_instant(Some(due), ask.now)
+            }
+            _ => span.closes,
+        }
+    }
+
     /// What can still come where each day has a limit: for every day on which something can be done and reported in time,
-    /// less what the first of them has. `None`: no end.
+    /// less what these days have. `None`: no end.
     fn room(
         &self,
         most: i64,
-        (span, due): (Span, Option<Instant>),
+        rule: &Rule,
         ask: Ask,
         of_day: impl Fn(NaiveDate) -> i64,
     ) -> Option<i64> {
-        let begins = span.opens.map_or(ask.now, |opens| opens.max(ask.now + TICK));
-        let first = self.local_day(begins);
-        let ends = [span.closes, due].into_iter().flatten().min()?;
-        let days = (0..).map(|later| first + Days::new(later));
-        let days = count(days.take_while(|day| self.starts(*day) < ends));
-        Some((days * most - of_day(first)).max(0))
+        let Requirement::Log { reported_by, after, .. } = &rule.asks else {
+            unreachable!("asked for something else")
+        };
+        let span = self.window(rule, ask);
+        let begins = match (reported_by, after) {
+            (Some(_), None) => return None,
+            (Some(_), Some(_)) => span.opens.unwrap_or(ask.now),
+            (None, _) => span.opens.map_or(ask.now, |opens| opens.max(ask.now + TICK)),
+        };
+        let ends = [span.closes, self.reported_before(rule, span, ask)];
+        let ends = ends.into_iter().flatten().min()?;
+        let days = self.days_from(begins).take_while(|(at, _)| *at < ends);
+        Some(days.map(|(_, day)| (most - of_day(day)).max(0)).sum())
     }
 }
 

@@ -33,6 +33,7 @@ impl There {
 }
 
 /// What one session is worth.
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 struct Worth {
     live: bool,
     late: bool,

@@ -19,6 +19,21 @@ pub(super) struct Span {
     pub valid_for: Option<Term>,
 }
 
+impl Span {
+    /// Whether an event lies in the window; whether it still counts is another matter.
+    pub(super) fn has(&self, told: &Told) -> bool {
+        self.opens.is_some_and(|opens| opens <= told.at)
+            && self.closes.is_none_or(|closes| told.at < closes)
+    }
+
+    /// Whether, in the perfect future, something new can come: some instant after now is in the window.
+    pub(super) fn can_have_more(&self, ask: Ask) -> bool {
+        let first = self.opens.map(|opens| opens.max(ask.now + TICK));
+        ask.assume == PerfectFuture
+            && first.is_some_and(|first| self.closes.is_none_or(|closes| first < closes))
+    }
+}
+
 impl Oracle<'_> {
     /// The window of a requirement that has one.
     pub(super) fn window(&self, rule: &Rule, ask: Ask) -> Span {
@@ -37,22 +52,9 @@ impl Oracle<'_> {
         Span { opens, closes, valid_for }
     }
 
-    /// Whether an event lies in the window; whether it still counts is another matter.
-    pub(super) fn lies_in(&self, told: &Told, of: Span) -> bool {
-        of.opens.is_some_and(|opens| opens <= told.at)
-            && of.closes.is_none_or(|closes| told.at < closes)
-    }
-
     /// Whether an event still counts, so long after its own day.
     pub(super) fn still_counts(&self, told: &Told, of: Span, now: Instant) -> bool {
         of.valid_for.is_none_or(|term| now < self.end_of(long_after(self.day(told), term)))
-    }
-
-    /// Whether, in the perfect future, something new can come: some instant after now is in the window.
-    pub(super) fn can_come(&self, of: Span, ask: Ask) -> bool {
-        let first = of.opens.map(|opens| opens.max(ask.now + TICK));
-        ask.assume == PerfectFuture
-            && first.is_some_and(|first| of.closes.is_none_or(|closes| first < closes))
     }
 
     fn opens(&self, moment: &Moment, ask: Ask) -> Option<Instant> {

@@ -6,7 +6,8 @@ use chrono::{Days, NaiveDate};
 
 use crate::assess::attendance::{self, comes_live, pending_passes};
 use crate::assess::case::{Assume, Case};
-use crate::assess::finding::{Evidence, Measured};
+use crate::assess::finding::Measured;
+use crate::assess::reasons::Evidence;
 use crate::assess::sessions::{in_question, is_excused};
 use crate::ids::SessionId;
 use crate::policy::{ExcusedAbsence, LeastPresence, Over, Requirement, Scheduled};
@@ -116,7 +117,7 @@ impl Rule<'_> {
         // As long as a session is open, nothing about it is settled.
         let over = assume != Assume::Strict || !case.open(window.to);
         (there.passes(pending) && !late && over)
-            || (assume == Assume::PerfectFuture && comes_live(case, id, window))
+            || (assume == Assume::PerfectFuture && comes_live(case, id, window, window.to))
     }
 
     /// Returns the most sessions of a kind within one stretch.

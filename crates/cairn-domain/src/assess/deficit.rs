@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::assess::act::{Act, Size, ToDo};
 use crate::assess::case::{Acts, Assume, Case, TICK};
-use crate::assess::finding::{Evidence, Measured};
+use crate::assess::finding::Measured;
+use crate::assess::reasons::Evidence;
 use crate::assess::{exam, filings, gaps, plan, sessions, tuition};
 use crate::ids::{Facet, Role, SessionId};
 use crate::money::Money;

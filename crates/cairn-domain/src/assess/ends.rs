@@ -3,8 +3,8 @@
 use chrono::{Days, NaiveDate};
 
 use crate::assess::case::Case;
-use crate::assess::finding::Deadline;
 use crate::assess::moments::Tell;
+use crate::assess::reasons::Deadline;
 use crate::assess::window::shifted;
 use crate::fact::Stamp;
 use crate::policy::{Anchor, Due, From, Moment, Requirement, Shift};
@@ -57,7 +57,7 @@ pub(super) fn window(case: &Case<'_>, index: usize, deadline: &Deadline, tell: &
         Some(Shift::After(term)) => {
             let last = case.policy.policy().ends;
             let extended = case.enrolment.extensions.get(&rule.id).into_iter().flatten();
-            let due = window.by.into_iter().flat_map(Due::moments);
+            let due = [window.by, reported_by].into_iter().flatten().flat_map(Due::moments);
             let closes = due.flat_map(|moment| days_of(case, moment));
             for day in closes.chain([last]).chain(extended.map(|each| each.to)) {
                 around(term.before(day), tell);

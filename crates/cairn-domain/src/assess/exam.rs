@@ -2,7 +2,8 @@
 
 use crate::assess::act::Act;
 use crate::assess::case::{Assume, Case};
-use crate::assess::finding::{Against, Evidence, Measured};
+use crate::assess::finding::Measured;
+use crate::assess::reasons::{Against, Evidence};
 use crate::assess::window::Span;
 use crate::event::ExamOutcome;
 use crate::ids::Item;
@@ -46,7 +47,8 @@ pub(super) fn measure(
     let span = case.span(index, assume);
     let series = rule.series(case, &span, notes);
     let comes = assume == Assume::PerfectFuture && {
-        let open = span.takes(rule.next(case, &span, &series));
+        let next = rule.next(case, &span, &series);
+        let open = span.takes(next) && case.by_then(next);
         case.comes(open, || act(case, index, rule.of))
             || (open && case.is_sharing() && serves_too(case, index))
     };

@@ -21,8 +21,10 @@ mod oddities;
 mod outlook;
 mod people;
 mod plan;
+mod reasons;
 mod sessions;
 mod since;
+mod spare;
 mod tuition;
 mod why;
 mod window;
@@ -37,10 +39,10 @@ use crate::time::{Instant, end_of_day};
 pub use act::{Act, Size, ToDo};
 pub use case::Assume;
 pub use finding::{
-    Account, Against, Assessment, Cause, Certificate, Deadline, Evidence, Finding, Holds, Measured,
-    Part, Status, Unit, Verdict, Waived,
+    Account, Assessment, Certificate, Finding, Holds, Measured, Part, Status, Unit, Verdict, Waived,
 };
 pub use outlook::{Outlook, outlook};
+pub use reasons::{Against, Cause, Deadline, Evidence};
 pub use why::{Why, why};
 
 use case::{Acts, Case};
@@ -66,6 +68,7 @@ fn with_case<T>(
         now,
         clock: now,
         acts: Acts::Open,
+        horizon: Instant::MAX_UTC,
         sharing: true,
     };
     let histories = Histories::of(case);

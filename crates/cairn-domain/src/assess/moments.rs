@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use crate::assess::case::{Case, last_before};
 use crate::assess::ends::{each_day, window};
 use crate::assess::filings::counts_within;
-use crate::assess::finding::Deadline;
 use crate::assess::plan::rules;
+use crate::assess::reasons::Deadline;
 use crate::assess::sessions::make_ups_close;
 use crate::fact::Stamp;
 use crate::ids::{Position, SessionId};
@@ -157,8 +157,12 @@ fn sessions(case: &Case<'_>, tell: &mut Tell<'_>) {
 
 fn waivers(case: &Case<'_>, rule: &Rule, tell: &mut Tell<'_>) {
     let waivers = case.enrolment.waivers.get(&rule.id).into_iter().flatten();
-    for until in waivers.filter_map(|waiver| waiver.until) {
-        tell(end_of_day(until, case.policy.zone()), &Deadline::Waiver(rule.id.clone()));
+    for waiver in waivers {
+        let ends = waiver.until.map(|until| end_of_day(until, case.policy.zone()));
+        // One that had run out before it was granted never held.
+        if let Some(ends) = ends.filter(|ends| *ends > waiver.stamp.at) {
+            tell(ends, &Deadline::Waiver(rule.id.clone()));
+        }
     }
 }
 

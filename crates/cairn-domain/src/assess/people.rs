@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assess::act::Act;
 use crate::assess::case::{Assume, Case};
-use crate::assess::finding::{Against, Evidence, Measured, Part};
+use crate::assess::finding::{Measured, Part};
+use crate::assess::reasons::{Against, Evidence};
 use crate::event::{ReviewOutcome, Ruling};
 use crate::fact::Stamp;
 use crate::ids::{Item, Role};

@@ -1,8 +1,8 @@
 //! Since when something has been out of reach, and what made it so; and until when something in reach can wait.
 
 use crate::assess::case::{Assume, Case, last_before};
-use crate::assess::finding::{Cause, Deadline};
 use crate::assess::moments::{self, Moments};
+use crate::assess::reasons::{Cause, Deadline};
 use crate::time::{Instant, start_of_day};
 
 /// Finds the first instant from which a requirement was out of reach and stayed so until now.

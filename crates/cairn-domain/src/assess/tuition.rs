@@ -2,7 +2,8 @@
 
 use crate::assess::act::Act;
 use crate::assess::case::{Assume, Case};
-use crate::assess::finding::{Account, Against, Evidence, Measured};
+use crate::assess::finding::{Account, Measured};
+use crate::assess::reasons::{Against, Evidence};
 use crate::enrolment::{Movement, MovementKind};
 use crate::fact::Stamp;
 use crate::money::Money;

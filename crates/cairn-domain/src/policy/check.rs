@@ -74,7 +74,6 @@ impl CheckedPolicy {
     }
 
     /// Returns where a requirement stands among the rules.
-    #[allow(dead_code, reason = "the assessment of what is counted from a requirement looks it up")]
     pub(crate) fn index_of(&self, id: &RequirementId) -> Option<usize> {
         self.places.get(id).copied()
     }

@@ -4,6 +4,7 @@
 //! which assessing is total: nothing that the perfect-future argument does not survive gets through.
 
 mod amounts;
+mod attendance;
 mod calendar;
 mod check;
 mod fault;
@@ -23,15 +24,15 @@ use crate::ids::{CohortId, OutcomeId, RequirementId, Role, SessionId};
 use crate::money::Currency;
 
 pub use amounts::{Category, Measure};
+pub use attendance::{
+    Excusal, ExcusedAbsence, Fraction, Lateness, LeastPresence, MakeUps, Need, Over,
+};
 pub use calendar::{Calendar, Scheduled};
 pub use check::CheckedPolicy;
 pub use fault::{Fault, FaultKind};
 pub use place::{Path, Place, Step};
 pub use price::{Condition, Instalment, Keep, Lock, OnRefund, Price, RefundStep, Tier};
-pub use requirement::{
-    Excusal, ExcusedAbsence, Fraction, Lateness, LeastPresence, MakeUps, Milestone, Need, Over,
-    Requirement,
-};
+pub use requirement::{Milestone, Requirement};
 pub use when::{Anchor, Begun, Due, From, Moment, MonthEnd, Shift, Term, Window};
 
 /// Where a rule comes from. What the programme never published is an assumption, and is shown as one.

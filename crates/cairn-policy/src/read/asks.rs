@@ -72,7 +72,7 @@ pub(super) fn asks(
         })
     };
     if leads.iter().any(touches) {
-        unread.parts.insert(Part::Requirement);
+        unread.parts.insert(Part::Leads);
     }
     read
 }
@@ -91,8 +91,13 @@ fn leads(kind: &str, value: &Value<'_>) -> Vec<Range<usize>> {
 
 fn at_least(value: &Value<'_>, notes: &mut Notes) -> Option<Requirement> {
     let mut keys = Keys::open(value, &AT_LEAST, notes)?;
-    let need = keys.take("need").and_then(|value| number(value, notes));
+    let before = notes.found.len();
+    let need = keys.take("need").and_then(|value| number(value, notes)).unwrap_or(0);
     let of = keys.take("of").map(|value| names(value, RequirementId::new, "essay", notes));
+    let of = of.unwrap_or_default();
     keys.close(notes);
-    Some(Requirement::AtLeast { need: need.unwrap_or(0), of: of.unwrap_or_default() })
+    // Of a list that cannot be read, as many may be asked as can be read.
+    let sound = notes.found.len() == before;
+    let need = if sound { need } else { need.min(u32::try_from(of.len()).unwrap_or(need)) };
+    Some(Requirement::AtLeast { need, of })
 }

@@ -83,7 +83,10 @@ fn block(place: usize, value: &Value<'_>, unread: &mut Unread, notes: &mut Notes
     session.minutes = minutes.unwrap_or(session.minutes);
     let repeat = keys.take("repeat").map(|value| repeat(value, notes));
     session.basis = basis(&mut keys, notes);
-    keys.close(notes);
+    if !keys.close(notes) && repeat.is_none() {
+        // It may be a series.
+        unread.parts.insert(Part::Sessions);
+    }
     let series = match repeat {
         None => vec![session],
         Some(Some(repeat)) => {
@@ -103,6 +106,9 @@ fn block(place: usize, value: &Value<'_>, unread: &mut Unread, notes: &mut Notes
             vec![session]
         }
     };
+    if starts.is_none() {
+        unread.starts.extend(series.iter().map(|session| session.id.clone()));
+    }
     if unsure {
         unread.session_times.extend(series.iter().map(|session| session.id.clone()));
     }

@@ -8,7 +8,7 @@ use cairn_domain::policy::{Ending, Policy, Rule, Term, Validity};
 use cairn_domain::{CohortId, RequirementId, SessionId};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeString, DeTable, DeValue};
 
 use crate::grammar::{CERTIFICATE, OUTCOME, POLICY};
 use crate::read::calendar::{Planned, calendar};
@@ -35,6 +35,8 @@ pub(super) struct Unread {
     pub(super) parts: BTreeSet<Part>,
     /// Sessions whose time or length is a guess.
     pub(super) session_times: BTreeSet<SessionId>,
+    /// Those of them whose time is one.
+    pub(super) starts: BTreeSet<SessionId>,
 }
 
 /// A part of the file from which faults elsewhere may follow.
@@ -48,8 +50,10 @@ pub(super) enum Part {
     Sessions,
     /// A session's name.
     SessionName,
-    /// A requirement's name, or what it leads to.
+    /// A requirement's name.
     Requirement,
+    /// What asks for requirements: what they are made of or counted from, and what outcomes need.
+    Leads,
 }
 
 /// Reads a document; every fault goes to the notes.
@@ -77,7 +81,14 @@ pub(super) fn draft<'t, 'd>(top: &'t DeTable<'d>, notes: &mut Notes) -> Draft<'t
     let outcomes = keys.take("outcome");
     let outcomes = outcomes.map(|value| outcome_list(value, &mut unread, notes));
     let certificate = keys.take("certificate").and_then(|value| certificate(value, notes));
-    keys.close(notes);
+    // A part of the file under another name may be the calendar, or what is asked.
+    let stray = |(key, value): &(&toml::Spanned<DeString<'_>>, &Value<'_>)| {
+        POLICY.key(key.get_ref()).is_none()
+            && matches!(value.get_ref(), DeValue::Table(_) | DeValue::Array(_))
+    };
+    if !keys.close(notes) && entries(top).iter().any(stray) {
+        unread.parts.extend([Part::Sessions, Part::Requirement, Part::Leads]);
+    }
 
     let planned = listed.map(|value| calendar(value, &mut unread, notes)).unwrap_or_default();
     let sessions: Vec<_> = planned.iter().map(|planned| planned.session.clone()).collect();
@@ -119,14 +130,14 @@ fn requirement_list<'t, 'd>(
     notes: &mut Notes,
 ) -> Vec<Named<'t, 'd>> {
     if let DeValue::Table(table) = value.get_ref() {
-        let entry = |(key, value): (&toml::Spanned<toml::de::DeString<'d>>, &'t Value<'d>)| {
+        let entry = |(key, value): (&toml::Spanned<DeString<'d>>, &'t Value<'d>)| {
             (key.get_ref().to_string(), key.span(), value)
         };
         return entries(table).into_iter().map(entry).collect();
     }
     let hint =
         "write `[requirement.NAME]` above each requirement, such as `[requirement.attendance]`";
-    unread.parts.insert(Part::Requirement);
+    unread.parts.extend([Part::Requirement, Part::Leads]);
     notes.wrong_kind(value, "requirements, each by its name", hint.to_owned());
     Vec::new()
 }
@@ -143,7 +154,7 @@ fn outcome_list(value: &Value<'_>, unread: &mut Unread, notes: &mut Notes) -> Ve
     };
     // What an outcome needs is asked for.
     if notes.found.len() > before {
-        unread.parts.insert(Part::Requirement);
+        unread.parts.insert(Part::Leads);
     }
     outcomes
 }
@@ -162,12 +173,13 @@ fn outcome(place: usize, value: &Value<'_>, notes: &mut Notes) -> Option<Ending>
     if let Some(title) = keys.take("title").and_then(|value| text(value, notes)) {
         ending.title = title;
     }
-    match keys.take("needs").map(|value| name(value, RequirementId::new, notes)) {
-        None => ending.needs = None,
+    let needs = keys.take("needs").map(|value| name(value, RequirementId::new, notes));
+    let sound = keys.close(notes);
+    match needs {
+        None if sound => ending.needs = None,
         Some(Some(needs)) => ending.needs = Some(needs),
-        Some(None) => {}
+        Some(None) | None => {}
     }
-    keys.close(notes);
     Some(ending)
 }
 

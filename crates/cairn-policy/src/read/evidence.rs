@@ -75,6 +75,9 @@ fn done(milestone: Milestone, Stated { after, by, valid_for }: Stated) -> Requir
     Requirement::Done { milestone, after, by, valid_for }
 }
 
+/// A number that cannot be read is large enough for whatever is asked of it.
+const ENOUGH: u32 = 100;
+
 const CAPACITIES: (&str, &str, char) =
     ("a number for each capacity, in braces", "{ mentor = 1, outside = 1 }", '-');
 
@@ -87,8 +90,7 @@ pub(super) fn reviews(value: &Value<'_>, notes: &mut Notes) -> Option<Requiremen
     keys.close(notes);
     of.map(|of| Requirement::Reviews {
         of,
-        // A number that cannot be read is large enough for whatever is asked of it.
-        reviewers: reviewers.flatten().unwrap_or(100),
+        reviewers: reviewers.flatten().unwrap_or(ENOUGH),
         each: each.unwrap_or_default(),
         excluding: excluding.unwrap_or_default(),
     })
@@ -100,10 +102,10 @@ pub(super) fn judgement(value: &Value<'_>, notes: &mut Notes) -> Option<Requirem
     let judges = keys.take("judges").map(|value| number(value, notes));
     let each = keys.take("each").map(|value| counts(value, Role::new, CAPACITIES, notes));
     let excluding = keys.take("excluding").map(|value| roles(value, notes));
-    keys.close(notes);
+    let unstated = if keys.close(notes) { 1 } else { ENOUGH };
     question.map(|question| Requirement::Judgement {
         question,
-        judges: judges.map_or(1, |judges| judges.unwrap_or(100)),
+        judges: judges.map_or(unstated, |judges| judges.unwrap_or(ENOUGH)),
         each: each.unwrap_or_default(),
         excluding: excluding.unwrap_or_default(),
     })
@@ -118,10 +120,12 @@ pub(super) fn exam(value: &Value<'_>, notes: &mut Notes) -> Option<Requirement> 
     let mut keys = Keys::open(value, &EXAM, notes)?;
     let of = keys.take("of").and_then(|value| name(value, Item::new, notes));
     let pass_mark = keys.take("pass_mark").and_then(|value| share(value, notes));
-    let attempts = keys.take("attempts").map(|value| number(value, notes).unwrap_or(1));
+    let mut attempts = keys.take("attempts").map(|value| number(value, notes).unwrap_or(1));
     let wait = keys.take("wait").and_then(|value| term(value, notes));
     let Stated { after, by, valid_for } = stated(&mut keys, notes);
-    keys.close(notes);
+    if !keys.close(notes) {
+        attempts = attempts.or(Some(1));
+    }
     of.map(|of| Requirement::Exam { of, pass_mark, attempts, wait, after, by, valid_for })
 }
 

@@ -160,7 +160,10 @@ impl<'t, 'd> Keys<'t, 'd> {
     }
 
     /// Notes what was not taken and what is missing; a misspelt key is not also reported as missing.
-    pub(super) fn close(mut self, notes: &mut Notes) {
+    ///
+    /// Tells whether every key was known: if not, what is absent may only be misspelt.
+    pub(super) fn close(mut self, notes: &mut Notes) -> bool {
+        let mut sound = true;
         let known: Vec<&str> = self.grammar.keys.iter().map(|key| key.name).collect();
         debug_assert!(
             known.iter().all(|key| self.taken.contains(key)),
@@ -175,6 +178,7 @@ impl<'t, 'd> Keys<'t, 'd> {
             if known.contains(&text) {
                 continue;
             }
+            sound = false;
             let own = self.mends.get(text).cloned();
             let hint = own.unwrap_or_else(|| match nearest(text, open.iter().copied()) {
                 Some(near) => {
@@ -203,6 +207,7 @@ impl<'t, 'd> Keys<'t, 'd> {
                 notes.add(self.at.clone(), Problem::MissingKey, message, Some(hint));
             }
         }
+        sound
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use cairn_domain::Money;
-use cairn_domain::policy::{Fault, FaultKind, Place, Policy, Step};
+use cairn_domain::policy::{Fault, FaultKind, Place, Policy, Session, Step};
 use toml::de::{DeTable, DeValue};
 
 use crate::errors::{Found, Problem};
@@ -69,25 +69,36 @@ fn follows(fault: &Fault, policy: &Policy, from: &Unread) -> bool {
         FaultKind::Impossible { .. }
         | FaultKind::OutOfRange { .. }
         | FaultKind::AsksNothing { .. } => {
-            unread(Part::Sessions) && matches!(fault.place, Place::Requirement(..))
+            (unread(Part::Sessions) || unread(Part::SessionName))
+                && matches!(fault.place, Place::Requirement(..))
         }
-        FaultKind::Empty => unread(Part::Requirement) && fault.place == Place::top("root"),
+        FaultKind::Empty => unread(Part::Leads) && fault.place == Place::top("root"),
         // Within a year that ends before it begins there is no day at all; that is said once.
         FaultKind::DayOutside { .. } => {
-            policy.begins > policy.ends && fault.place != Place::top("ends")
+            let guessed =
+                session(fault, policy).is_some_and(|session| from.starts.contains(&session.id));
+            guessed || policy.begins > policy.ends && fault.place != Place::top("ends")
         }
-        FaultKind::UnknownRequirement(_) | FaultKind::NoAnchor(_) => unread(Part::Requirement),
-        FaultKind::Unasked(_) => unread(Part::Requirement) || unread(Part::Root),
+        FaultKind::UnknownRequirement(_) => unread(Part::Requirement),
+        FaultKind::NoAnchor(_) => unread(Part::Leads),
+        FaultKind::Unasked(_) => {
+            [Part::Requirement, Part::Leads, Part::Root].into_iter().any(unread)
+        }
         FaultKind::OtherCurrency(..) => unread(Part::Currency),
         FaultKind::Clash(other) => {
-            let here = match fault.place {
-                Place::Session(place, _) => policy.sessions.get(place),
-                _ => None,
-            };
             from.session_times.contains(other)
-                || here.is_some_and(|session| from.session_times.contains(&session.id))
+                || session(fault, policy)
+                    .is_some_and(|session| from.session_times.contains(&session.id))
         }
         _ => false,
+    }
+}
+
+/// Returns the session that a fault is about.
+fn session<'p>(fault: &Fault, policy: &'p Policy) -> Option<&'p Session> {
+    match fault.place {
+        Place::Session(place, _) => policy.sessions.get(place),
+        _ => None,
     }
 }
 

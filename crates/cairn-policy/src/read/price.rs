@@ -22,7 +22,7 @@ pub(super) fn paid(
     let mut keys = Keys::open(value, &PAID, notes)?;
     let full = keys.take("full").and_then(|value| money(value, currency, notes));
     // A last day that cannot be read is one all the same.
-    let by = keys.take("by").map(|value| day(value, notes).unwrap_or_else(earliest));
+    let mut by = keys.take("by").map(|value| day(value, notes).unwrap_or_else(earliest));
     let on_refund = keys.take("on_refund").and_then(|value| word(value, ON_REFUND, notes));
     let tiers = keys.take("tiers").map(|value| {
         rows(
@@ -48,7 +48,9 @@ pub(super) fn paid(
             |nth, value, notes| step(nth, value, currency, notes),
         )
     });
-    keys.close(notes);
+    if !keys.close(notes) {
+        by = by.or_else(|| Some(earliest()));
+    }
     let full = full.or_else(|| stand_in(LARGEST_AMOUNT, currency))?;
     Some(Price {
         full,

@@ -49,7 +49,8 @@ pub(super) fn rule(
         basis: Basis::Assumed("unread".to_owned()),
     };
     let DeValue::Table(table) = value.get_ref() else {
-        unread.parts.insert(Part::Requirement);
+        // Whoever writes one so may have written others so that are none.
+        unread.parts.extend([Part::Requirement, Part::Leads]);
         let hint = format!("write `[requirement.{}]` and its keys below", rule.id);
         notes.wrong_kind(value, "a requirement", hint);
         return Some(rule);
@@ -63,8 +64,8 @@ pub(super) fn rule(
     rule.waivable_by = waivable_by.and_then(|value| name(value, Role::new, notes));
     let quorum = keys.take("waiver_quorum").and_then(|value| number(value, notes));
     rule.waiver_quorum = quorum.unwrap_or(1);
+    // Whose authority it is cannot be read: nothing is said of how many of them it takes.
     if waivable_by.is_some() && rule.waivable_by.is_none() {
-        // Whose authority it is cannot be read: nothing is said of how many of them it takes.
         rule.waiver_quorum = 1;
     }
     let extendable_by = keys.take("extendable_by");
@@ -74,9 +75,11 @@ pub(super) fn rule(
     if let Some(asks) = asks(&mut keys, known, unread, notes) {
         rule.asks = asks;
     } else {
-        unread.parts.insert(Part::Requirement);
+        unread.parts.insert(Part::Leads);
         rule.extendable_by = None;
     }
-    keys.close(notes);
+    if !keys.close(notes) && rule.waivable_by.is_none() {
+        rule.waiver_quorum = 1;
+    }
     Some(rule)
 }

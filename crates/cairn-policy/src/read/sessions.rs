@@ -32,11 +32,14 @@ pub(super) fn sessions(
     let of = asked(&mut keys, known, unread, notes);
     let presence = keys.take("presence").and_then(|value| stay(value, notes));
     // Make-ups that cannot be read are make-ups, of which nothing is known.
-    let unread = MakeUps { at_most: 0, by: None, within_days: None };
-    let make_ups = keys.take("make_ups").map(|value| make_ups(value, notes).unwrap_or(unread));
+    let unknown = MakeUps { at_most: 0, by: None, within_days: None };
+    let mut make_ups =
+        keys.take("make_ups").map(|value| make_ups(value, notes).unwrap_or(unknown.clone()));
     let excused = keys.take("excused").and_then(|value| word(value, EXCUSALS, notes));
     let late = keys.take("late").and_then(|value| late(value, notes));
-    keys.close(notes);
+    if !keys.close(notes) {
+        make_ups = make_ups.or(Some(unknown));
+    }
     Some(Requirement::Sessions {
         need: how_many.unwrap_or(Need::Count(0)),
         of,

@@ -6,6 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::grammar::{ANCHOR, BEGUN, COUNTED, MONTH_ENDS, TERM, Table, word_of, words};
 use crate::read::keys::{Keys, Notes, Value, list};
+use crate::read::near::nearest;
 use crate::read::scalar::{day, name, number, word};
 
 /// The window of a requirement, as it was stated.
@@ -49,9 +50,12 @@ fn moment(value: &Value<'_>, notes: &mut Notes) -> Option<Moment> {
     }
 }
 
+/// Tells whether a table is what something is counted from; its keys may be misspelt.
 fn is_anchor(table: &DeTable<'_>) -> bool {
-    let any = |grammar: &Table| grammar.keys.iter().any(|key| table.contains_key(key.name));
-    any(&ANCHOR) && !any(&COUNTED)
+    let names = |grammar: &'static Table| grammar.keys.iter().map(|key| key.name);
+    let any = |grammar| names(grammar).any(|key| table.contains_key(key));
+    let meant = || table.keys().any(|key| nearest(key.get_ref(), names(&ANCHOR)).is_some());
+    !any(&COUNTED) && (any(&ANCHOR) || meant())
 }
 
 /// Reads `application` or `admission`; a day in quotes is what else people write there.
@@ -107,8 +111,7 @@ fn counted(value: &Value<'_>, notes: &mut Notes) -> Option<From> {
     }
     let after_anchor = after.and_then(|value| anchor(value, notes));
     let before_anchor = before.and_then(|value| anchor(value, notes));
-    keys.close(notes);
-    if both || !sound {
+    if !keys.close(notes) || both || !sound {
         return None;
     }
     match (after_anchor, before_anchor) {
@@ -160,7 +163,7 @@ fn named(value: &Value<'_>, notes: &mut Notes) -> Option<Anchor> {
             let hint = "add `since = \"application\"` or `since = \"admission\"`";
             keys.lacks(&["since"], message, hint.to_owned());
         }
-        (None, Some(value)) => {
+        (None, Some(value)) if !there.is_empty() => {
             let span = keys.span_of("since").unwrap_or(value.span());
             let message = "`since` says nothing without `session_number`".to_owned();
             notes.contradiction(span, message, "add `session_number = 2`, or leave `since` out");
@@ -198,8 +201,8 @@ pub(super) fn term(value: &Value<'_>, notes: &mut Notes) -> Option<Term> {
         let message = "this does not say how long".to_owned();
         keys.lacks(&["months", "days"], message, "add it, such as `days = 30`".to_owned());
     }
-    keys.close(notes);
-    term
+    let sound = keys.close(notes);
+    term.filter(|_| sound)
 }
 
 /// Reads the months and days of a table, if it has any; `None` also where they cannot be read.

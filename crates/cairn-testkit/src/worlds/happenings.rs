@@ -137,11 +137,10 @@ impl Scribe<'_> {
                 cohort: self.dice.chance(50).then_some(cohort),
                 achievement: self.achievement(),
             },
-            50..=52 => self.waiver(),
+            50..=52 | 81.. => self.waiver(),
             53 => Event::Certified { cohort, receipt: None },
             54 => Event::Referred { cohort, requirements: BTreeSet::from([self.requirement()]) },
             55 => Event::Refused { cohort },
-            56 => Event::Suspended { cohort },
             57 => Event::Reinstated { cohort },
             58 => Event::Revoked { cohort },
             59 => Event::Appealed { cohort, decision: someone },
@@ -157,12 +156,11 @@ impl Scribe<'_> {
                 to: self.stage.moments[3],
             },
             63 if self.dice.chance(30) => Event::Unknown,
-            63 => Event::Suspended { cohort },
+            56 | 63 => Event::Suspended { cohort },
             64..=69 => self.logged(),
             70..=73 => self.examined(),
             74..=76 => self.judged(),
             77..=80 => self.extension(),
-            _ => self.waiver(),
         }
     }
 }

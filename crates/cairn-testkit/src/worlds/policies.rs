@@ -129,9 +129,11 @@ impl Draft<'_> {
         let waivable_by = dice.chance(60).then(|| name(dice.pick::<&str>(&ROLES)));
         let quorum = if waivable_by.is_some() && dice.chance(30) { 2 } else { 1 };
         let extendable = match &asks {
-            Requirement::Done { .. } | Requirement::Log { .. } | Requirement::Exam { .. } => true,
+            Requirement::Done { .. }
+            | Requirement::Log { .. }
+            | Requirement::Exam { .. }
+            | Requirement::Filings { .. } => true,
             Requirement::Sessions { make_ups, .. } => make_ups.is_some(),
-            Requirement::Filings { .. } => true,
             Requirement::Paid(price) => price.by.is_some(),
             _ => false,
         };

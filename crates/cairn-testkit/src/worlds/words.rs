@@ -23,11 +23,11 @@ impl Scribe<'_> {
     }
 
     pub(super) fn logged(&mut self) -> Event {
-        let units = self.policy.requirements.iter().filter_map(|rule| match &rule.asks {
+        let mut units = self.policy.requirements.iter().filter_map(|rule| match &rule.asks {
             Requirement::Log { unit, .. } => Some(unit),
             _ => None,
         });
-        let in_minutes = units.last().is_none_or(|unit| *unit == Measure::Minutes);
+        let in_minutes = units.next_back().is_none_or(|unit| *unit == Measure::Minutes);
         let much = *self.dice.pick(&[1, 30, 60, 60, 100, 150]);
         // Now and then in another unit than is asked for.
         let amount = if in_minutes == self.dice.chance(92) {

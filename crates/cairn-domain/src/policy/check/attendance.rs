@@ -7,6 +7,9 @@ use crate::policy::check::{MOST_DAYS, Names, first_day, last_day};
 use crate::policy::fault::{FaultKind, Faults};
 use crate::policy::{LeastPresence, MakeUps, Need, Over, Place, Requirement};
 
+/// The longest session, in minutes.
+const LONGEST: u32 = 24 * 60;
+
 /// The most late sessions that may cost one.
 const MOST_LATE: u32 = 1_000;
 
@@ -76,7 +79,8 @@ fn stay(at: &Place, presence: LeastPresence, asked: Asked, faults: &mut Faults) 
     match presence {
         LeastPresence::Share(share) => faults.share(at.clone(), share),
         LeastPresence::Minutes(minutes) => {
-            faults.range(at.clone(), minutes, 1, asked.shortest.unwrap_or(1).max(1));
+            let most = asked.shortest.unwrap_or(LONGEST).max(1);
+            faults.range(at.clone(), minutes, 1, most);
         }
         LeastPresence::AllBut { missed, late, early } => {
             // To miss as long as a session lasts is not to be there.

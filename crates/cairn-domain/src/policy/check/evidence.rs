@@ -21,7 +21,7 @@ pub(super) fn check(policy: &Policy, place: usize, asks: &Requirement, faults: &
                 faults.at_most(at("each"), *need, scheduled);
             }
         }
-        Requirement::Done { milestone, .. } => match milestone {
+        Requirement::Done { milestone, valid_for, .. } => match milestone {
             Milestone::Retreat { days, times } => {
                 faults.range(at("days"), *days, 1, 366);
                 faults.range(at("times"), *times, 1, MOST);
@@ -30,6 +30,13 @@ pub(super) fn check(policy: &Policy, place: usize, asks: &Requirement, faults: &
                 if names.is_empty() || names.iter().any(|name| is_blank(name)) {
                     faults.add(at("any_of"), FaultKind::Empty);
                 }
+            }
+            // Whoever applied has applied: that does not expire.
+            Milestone::Applied if valid_for.is_some() => {
+                faults.add(at("valid_for"), FaultKind::Together("applied", "valid_for"));
+            }
+            Milestone::Admitted if valid_for.is_some() => {
+                faults.add(at("valid_for"), FaultKind::Together("admitted", "valid_for"));
             }
             Milestone::Submitted(_) | Milestone::Applied | Milestone::Admitted => {}
         },

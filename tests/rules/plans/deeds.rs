@@ -1,104 +1,22 @@
-//! A plan is acted out: its acts become events, at times that it allows, and the oracle is asked strictly. All of them
-//! together must be enough; with any one of them left out they must not be.
-
-use std::collections::BTreeSet;
+//! Acts as events: what somebody does who does what a plan says.
 
 use cairn_domain::assess::{Act, Size, ToDo};
 use cairn_domain::event::{Amount, ExamOutcome, Mode, ReviewOutcome, Ruling};
 use cairn_domain::ids::{Activity, Role};
-use cairn_domain::policy::{Category, Measure, Milestone, Policy, Requirement, Rule};
-use cairn_domain::{Assume, CohortId, Event, Instant, Presence, RequirementId};
-use chrono::TimeDelta;
+use cairn_domain::policy::{Category, Measure, Milestone, Requirement, Rule};
+use cairn_domain::{CohortId, Event, Instant, Presence};
 
-use crate::oracle::{Ask, Oracle, TICK, Told};
-
-/// What is done, and when.
-type Deed = (Instant, Event);
-
-/// Somebody who acts a plan out.
-pub struct Actor<'a> {
-    pub policy: &'a Policy,
-    /// What is known of what has happened until now, and nothing of what comes.
-    pub oracle: &'a Oracle<'a>,
-    pub now: Instant,
-}
+use super::{Actor, Deed};
+use crate::oracle::TICK;
 
 impl Actor<'_> {
-    /// Finds what is wrong with a plan for a requirement: that it is late, not enough, or more than is needed.
-    pub fn faults(&self, of: &RequirementId, plan: &[ToDo]) -> Vec<String> {
-        let mut faults = Vec::new();
-        let at_once = self.now + TICK;
-        let last = plan.iter().filter_map(|todo| todo.from).fold(at_once, Instant::max);
-        let far = last + TimeDelta::days(400);
-        // Each as soon as it can be done; all together, when the last of them can; or as late as possible, what has no
-        // deadline before or after the rest.
-        let schedules: Vec<Vec<Vec<Deed>>> =
-            [(at_once, at_once), (last, last), (far, at_once), (far, last), (far, far)]
-                .map(|wait| plan.iter().map(|todo| self.deeds(todo, wait)).collect())
-                .into();
-        for (todo, deeds) in plan.iter().zip(&schedules[0]) {
-            let late = |deed: &&Deed| todo.before.is_some_and(|before| deed.0 >= before);
-            if let Some(late) = deeds.iter().find(late) {
-                faults.push(format!("plan too late: {todo:?} at {}", late.0));
-            }
-        }
-        let without = |left_out: Option<usize>| {
-            schedules.iter().any(|deeds| {
-                let others = deeds.iter().enumerate().filter(|each| Some(each.0) != left_out);
-                let rest: Vec<&Deed> = others.flat_map(|(_, deeds)| deeds).collect();
-                self.enough(of, &rest)
-            })
-        };
-        if !without(None) && !self.something_expires() {
-            faults.push(format!("plan for {of} not enough: {plan:?}"));
-        }
-        for (place, todo) in plan.iter().enumerate() {
-            // What is logged for one requirement may happen to be what another asks for.
-            let logs = plan.iter().filter(|todo| matches!(todo.act, Act::Log(_))).count();
-            if matches!(todo.act, Act::Log(_)) && logs > 1 {
-                continue;
-            }
-            if without(Some(place)) {
-                faults.push(format!("plan for {of} more than needed: {todo:?} of {plan:?}"));
-            }
-        }
-        faults
-    }
-
-    /// Whether something that counts now, or will, counts for a while only: a plan does not say when to do it again.
-    fn something_expires(&self) -> bool {
-        let expires = |rule: &Rule| match &rule.asks {
-            Requirement::Done { valid_for, .. }
-            | Requirement::Log { valid_for, .. }
-            | Requirement::Exam { valid_for, .. } => valid_for.is_some(),
-            _ => false,
-        };
-        let runs_out = |told: &Told| matches!(told.event, Event::Waived { until: Some(_), .. });
-        self.policy.requirements.iter().any(expires) || self.oracle.person.iter().any(runs_out)
-    }
-
-    /// Whether the requirement is met, then or later, if these things are done.
-    fn enough(&self, of: &RequirementId, deeds: &[&Deed]) -> bool {
-        let position = |place: usize| 1_000_000 + place as u64;
-        let told = deeds.iter().enumerate().map(|(place, (at, event))| Told {
-            at: *at,
-            position: position(place),
-            day: None,
-            event,
-        });
-        let then = self.oracle.if_also(told);
-        let rule = then.rule(of);
-        let ends = then.session_ends().into_iter().filter(|end| *end > self.now);
-        let moments = deeds.iter().map(|deed| deed.0).chain(ends).chain([self.now]);
-        let moments: BTreeSet<Instant> = moments.collect();
-        moments.into_iter().any(|at| then.passes(rule, Ask::new(at, Assume::Strict)))
-    }
-
     /// What is done for one act: as soon as it can be and as one has waited, but not too late; and where nothing is too
     /// late, as one has waited for that.
-    fn deeds(&self, todo: &ToDo, (wait, without_end): (Instant, Instant)) -> Vec<Deed> {
+    pub(super) fn deeds(&self, todo: &ToDo, (wait, without_end): (Instant, Instant)) -> Vec<Deed> {
         let first = todo.from.map_or(self.now + TICK, |from| from.max(self.now + TICK));
-        let at = todo.before.map_or(without_end, |before| wait.min(before - TICK)).max(first);
+        let late = todo.before.map_or(without_end, |before| wait.min(before - TICK)).max(first);
+        // What takes several days is begun at once.
+        let at = if matches!(todo.act, Act::Log(_)) { first } else { late };
         let cohort = self.policy.cohort.clone();
         let once = |event: Event| vec![(at, event)];
         match &todo.act {
@@ -119,8 +37,8 @@ impl Actor<'_> {
                     Size::Retreats { times, .. } => Some(*times),
                     _ => None,
                 });
-                let one = (at, Event::RetreatCompleted { cohort, days: *days });
-                vec![one; times.unwrap_or(1) as usize]
+                let each = (at, Event::RetreatCompleted { cohort, days: *days });
+                vec![each; times.unwrap_or(1) as usize]
             }
             Act::Complete(achievement) => {
                 let achievement = achievement.clone();
@@ -139,14 +57,14 @@ impl Actor<'_> {
                 let paid = |amount| Event::Paid { cohort: cohort.clone(), amount, reference: None };
                 amounts.map(|amount| (at, paid(amount))).collect()
             }
-            Act::Accept(item) => self.people(todo, at, &|name, capacity| Event::Reviewed {
+            Act::Accept(item) => people(todo, at, &|name, capacity| Event::Reviewed {
                 cohort: cohort.clone(),
                 item: item.clone(),
                 reviewer: name,
                 outcome: ReviewOutcome::Accepted,
                 capacity,
             }),
-            Act::Grant(question) => self.people(todo, at, &|name, capacity| Event::Judged {
+            Act::Grant(question) => people(todo, at, &|name, capacity| Event::Judged {
                 cohort: cohort.clone(),
                 question: question.clone(),
                 judge: name,
@@ -170,22 +88,6 @@ impl Actor<'_> {
             _ => None,
         });
         pending.collect()
-    }
-
-    /// So many new people, first in the capacities that are still missing.
-    fn people(
-        &self,
-        todo: &ToDo,
-        at: Instant,
-        says: &dyn Fn(String, Option<Role>) -> Event,
-    ) -> Vec<Deed> {
-        let capacities = todo.sizes.iter().flat_map(|size| {
-            let Size::People { number, each, .. } = size else { return Vec::new() };
-            let named = each.iter().flat_map(|(role, many)| (0..*many).map(|_| Some(role.clone())));
-            named.chain(std::iter::repeat(None)).take(*number as usize).collect::<Vec<_>>()
-        });
-        let each = capacities.enumerate();
-        each.map(|(place, capacity)| (at, says(format!("newcomer-{place}"), capacity))).collect()
     }
 
     /// So much of each category, a day's limit at a time, and with so many new people.
@@ -307,6 +209,17 @@ impl Actor<'_> {
             _ => Vec::new(),
         }
     }
+}
+
+/// So many new people for each requirement that it is for, in their capacities.
+fn people(todo: &ToDo, at: Instant, says: &dyn Fn(String, Option<Role>) -> Event) -> Vec<Deed> {
+    let capacities = todo.sizes.iter().flat_map(|size| {
+        let Size::People { number, each, .. } = size else { return Vec::new() };
+        let named = each.iter().flat_map(|(role, many)| (0..*many).map(|_| Some(role.clone())));
+        named.chain(std::iter::repeat(None)).take(*number as usize).collect::<Vec<_>>()
+    });
+    let each = capacities.enumerate();
+    each.map(|(place, capacity)| (at, says(format!("newcomer-{place}"), capacity))).collect()
 }
 
 fn there(cohort: CohortId, session: &cairn_domain::SessionId, mode: Mode) -> Event {

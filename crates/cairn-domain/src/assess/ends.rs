@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use crate::assess::case::Case;
 use crate::assess::moments::Tell;
+use crate::assess::plan::rules;
 use crate::assess::reasons::Deadline;
 use crate::assess::window::shifted;
 use crate::fact::Stamp;
@@ -44,8 +45,11 @@ pub(super) fn window(case: &Case<'_>, index: usize, deadline: &Deadline, tell: &
     // What a window waits for may come on any later day, and the window opens so long before or after: what lies before
     // it comes to lie too early as days go by, and what comes after it too late.
     let Some(Moment::From(from)) = window.after else { return };
+    // What it waits for may have to wait itself.
+    let lead: u64 = rules(case, index).into_iter().map(|rule| longest_wait(case, rule)).sum();
     let around = |day: NaiveDate, tell: &mut Tell<'_>| {
-        let near = day.checked_sub_days(Days::new(4)).unwrap_or(day).iter_days().take(9);
+        let first = day.checked_sub_days(Days::new(lead + 4)).unwrap_or(day);
+        let near = first.iter_days().take_while(|near| *near <= day + Days::new(4));
         near.for_each(|day| tell(end_of_day(day, zone), &awaited));
     };
     match from.shift {
@@ -65,6 +69,23 @@ pub(super) fn window(case: &Case<'_>, index: usize, deadline: &Deadline, tell: &
         }
         None => {}
     }
+}
+
+/// Returns how many days a requirement keeps what waits for it waiting, at the most: until its own window opens, and for as
+/// many days as it takes.
+fn longest_wait(case: &Case<'_>, index: usize) -> u64 {
+    let asks = &case.policy.rule(index).asks;
+    let opens = match asks.window().and_then(|window| window.after) {
+        Some(Moment::From(From { shift: Some(Shift::After(term)), .. })) => {
+            u64::from(term.months) * 31 + u64::from(term.days) + 1
+        }
+        _ => 0,
+    };
+    let takes = match asks {
+        Requirement::Log { need, per_day: Some(limit), .. } => need.div_ceil((*limit).max(1)),
+        _ => 0,
+    };
+    opens + u64::from(takes)
 }
 
 /// The pieces of evidence that a windowed requirement looks at.

@@ -22,6 +22,7 @@ mod spelling_names;
 mod spelling_times;
 mod stories_corrections;
 mod stories_evidence;
+mod stories_fates;
 mod stories_life;
 mod stories_oddities;
 mod stories_reach;

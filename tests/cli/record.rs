@@ -111,8 +111,13 @@ retreat-completed asha --days 5 --on 2026-05-03
 waived asha --requirement attendance --authority committee --on 2026-05-03
 waived asha --requirement reflections --authority committee --on 2026-05-03
 reviewed asha --item project --reviewer n@example.org --accepted --on 2026-05-03
+reviewed asha --item project --reviewer o@example.org --as outside --accepted --on 2026-05-03
+logged asha --activity coaching-paid --hours 1:30 --with client-7 --on 2026-05-03 --reported 2026-05-04
+logged asha --activity ethics --amount 1.5 --on 2026-05-03
+examined asha --item written --score 42/50 --on 2026-05-03
+judged asha --question readiness --judge m@example.org --as mentor --granted --on 2026-05-03
 referred asha --requirement reflections --on 2026-05-04
-appealed asha --decision 20 --on 2026-05-05
+appealed asha --decision 25 --on 2026-05-05
 appeal-decided asha --upheld --on 2026-05-06
 suspended asha --on 2026-05-07
 reinstated asha --on 2026-05-08

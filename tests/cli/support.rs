@@ -93,3 +93,8 @@ impl Desk {
         serde_json::from_str(&self.ok(&args)).expect("JSON")
     }
 }
+
+/// Puts a wrapped page on one line: where it breaks is no matter of what it says.
+pub fn unwrapped(page: &str) -> String {
+    page.split_whitespace().collect::<Vec<_>>().join(" ")
+}

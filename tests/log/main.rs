@@ -8,6 +8,7 @@
     reason = "seeds, and what was skipped, belong in the test's output"
 )]
 
+mod bodies;
 mod contract;
 mod crash;
 mod file;
@@ -18,3 +19,4 @@ mod still;
 mod support;
 mod tamper;
 mod vectors;
+mod versions;

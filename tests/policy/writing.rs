@@ -109,3 +109,21 @@ fn what_the_reference_shows_can_be_read() {
         assert!(inside.is_empty(), "{example}\n{errors}");
     }
 }
+
+/// Every key that a file may have stands in the reference, and in the policy that uses every key.
+#[test]
+fn every_key_is_told_of_and_used() {
+    let page =
+        std::fs::read_to_string(crate::snapshot::here("../../docs/reference/policy.md")).unwrap();
+    let file = crate::snapshot::every_key();
+    let schema = cairn_policy::schema();
+    let tables = schema["$defs"].as_object().unwrap().values().chain([&schema]);
+    let keys =
+        tables.filter_map(|table| table["properties"].as_object()).flat_map(|keys| keys.keys());
+    for key in keys {
+        let words =
+            [format!("`{key}`"), format!("{key} = "), format!("[{key}]"), format!("[{key}.")];
+        assert!(words.iter().any(|word| page.contains(word)), "{key} is not in the reference");
+        assert!(words.iter().any(|word| file.contains(word)), "{key} is not in every-key.toml");
+    }
+}

@@ -48,7 +48,8 @@ proptest! {
         let mut right = world.clone();
         right.person[nth] = Recorded { occurred: new.occurred, event: new.event.clone(), ..old.clone() };
         right.person.retain(|each| !matches!(&each.event, Event::Amended { event, .. } if *event == old.id));
-        let to = Replacement { occurred_at: new.occurred, version: 1, event: Box::new(new.event) };
+        let version = new.event.version();
+        let to = Replacement { occurred_at: new.occurred, version, event: Box::new(new.event) };
         // Voids of the earlier amendments name what is not there any more in `right`, and do nothing there.
         append(&mut world, Event::Amended { event: old.id, to, reason: Commitment([1; 32]) });
         prop_assert_eq!(world.read().settled.facts, right.read().settled.facts);

@@ -21,8 +21,10 @@ fn met(story: Story, policy: Policy, requirement: &str) -> bool {
 
 fn sessions(need: Need, presence: LeastPresence, make_ups: u32, excused: Excusal) -> Policy {
     only("attendance", |rule| {
-        let make_ups = (make_ups > 0).then_some(MakeUps { at_most: make_ups, by: None });
-        rule.asks = Requirement::Sessions { need, of: None, presence, make_ups, excused };
+        let make_ups =
+            (make_ups > 0).then_some(MakeUps { at_most: make_ups, by: None, within_days: None });
+        rule.asks =
+            Requirement::Sessions { need, of: None, presence, make_ups, excused, late: None };
     })
 }
 
@@ -168,8 +170,8 @@ fn one_reflection_less_is_not_enough() {
 fn one_day_one_reviewer_one_part_less_is_not_enough() {
     for need in 1..=7_u32 {
         let policy = only("retreat", |rule| {
-            let milestone = Milestone::Retreat { days: need };
-            rule.asks = Requirement::Done { milestone, by: None };
+            let milestone = Milestone::Retreat { days: need, times: 1 };
+            rule.asks = Requirement::Done { milestone, after: None, by: None, valid_for: None };
         });
         assert!(met(given([retreat(need)]), policy.clone(), "retreat"));
         assert!(!met(given([retreat(need - 1)]), policy, "retreat"));
@@ -178,8 +180,9 @@ fn one_day_one_reviewer_one_part_less_is_not_enough() {
     for need in 1..=4_u32 {
         for have in 0..=4 {
             let policy = only("reviews", |rule| {
-                rule.asks =
-                    Requirement::Reviews { of: "project".parse().unwrap(), reviewers: need };
+                if let Requirement::Reviews { reviewers, .. } = &mut rule.asks {
+                    *reviewers = need;
+                }
             });
             let story =
                 reviewers[..have].iter().fold(given([]), |story, by| story.and([accepted(by)]));
@@ -214,7 +217,9 @@ proptest! {
         for each in answer(&world).root.walk() {
             let met = each.waived.is_some() || each.settled.passes();
             prop_assert_eq!(each.status == Status::Met, met, "{:?}", each);
-            prop_assert!(each.settled.have <= each.with_pending || each.settled.need != each.settled.have);
+            // A limit is kept by as little as possible.
+            let (low, high) = if each.settled.limit { (each.with_pending, each.settled.have) } else { (each.settled.have, each.with_pending) };
+            prop_assert!(low <= high || each.settled.need != each.settled.have);
         }
     }
 }

@@ -1,9 +1,10 @@
 //! How practitioners come and go, and what is decided about them: one story for each kind of event.
 
+use crate::stories_favours::waive;
 use cairn_domain::event::AppealOutcome;
 use cairn_domain::{Decision, State, links};
 use cairn_testkit::story::*;
-use cairn_testkit::worlds::{home_cohort, name, other_cohort};
+use cairn_testkit::worlds::{home_cohort, other_cohort};
 use chrono_tz::Australia::Melbourne;
 
 #[test]
@@ -159,10 +160,7 @@ fn a_decision_that_follows_is_recorded() {
     seated().when(Decision::Suspend).then_recorded(suspended());
     let requirements = std::collections::BTreeSet::from([requirement("retreat")]);
     seated().when(Decision::Refer { requirements }).then_recorded(referred("retreat"));
-    let (requirement, authority) = (requirement("retreat"), name("committee"));
-    seated()
-        .when(Decision::Waive { requirement, authority })
-        .then_recorded(waived("retreat", "committee"));
+    seated().when(waive("retreat", "committee")).then_recorded(waived("retreat", "committee"));
     given([applied(), admitted(), certified()]).when(Decision::Revoke).then_recorded(revoked());
     given([applied(), admitted(), suspended()])
         .when(Decision::Reinstate)

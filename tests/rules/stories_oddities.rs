@@ -138,6 +138,19 @@ fn a_waiver_without_authority_is_odd() {
 }
 
 #[test]
+fn an_extension_without_authority_is_odd() {
+    let odd = |what: &str| Oddity::ExtensionWithoutAuthority(requirement(what));
+    let policy = only("retreat", |rule| rule.extendable_by = Some(name("staff")));
+    given([
+        extended("retreat", "committee", "2026-01-31"),
+        extended("sleep", "staff", "2026-01-31"),
+        extended("retreat", "staff", "2026-01-31"),
+    ])
+    .under(policy)
+    .then_odd(&[(1, odd("retreat")), (2, odd("sleep"))]);
+}
+
+#[test]
 fn a_certificate_that_the_evidence_no_longer_supports_is_odd() {
     let told =
         given([applied(), admitted(), retreat(5), certified()]).under(only("retreat", |_| {}));

@@ -7,9 +7,7 @@ use cairn_domain::{Decision, Refusal, State, Step};
 use cairn_testkit::story::*;
 use cairn_testkit::worlds::{home_cohort, name};
 
-fn waive(what: &str, authority: &str) -> Decision {
-    Decision::Waive { requirement: requirement(what), authority: name(authority) }
-}
+use crate::stories_favours::waive;
 
 #[test]
 fn what_does_not_follow_is_refused() {

@@ -52,6 +52,8 @@ pub enum Oddity {
     OtherCurrency,
     /// The waiver names a requirement that the policy does not have, or that this authority may not waive.
     WaiverWithoutAuthority(RequirementId),
+    /// The extension names a requirement that the policy does not have, or whose last day this authority may not move.
+    ExtensionWithoutAuthority(RequirementId),
     /// The decision falls outside what the policy supports: certified while a requirement was not met.
     Unsupported,
 }

@@ -1,15 +1,18 @@
 //! What a practitioner does in one cohort, by their facts.
 
+mod take_in;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
 
 use crate::anomaly::{Anomaly, Oddity};
-use crate::event::{AppealOutcome, Event};
+use crate::event::AppealOutcome;
 pub use crate::evidence::{
-    Appeal, Credit, Filed, Movement, MovementKind, RetreatDays, Review, Seen, Waiver,
+    Appeal, Attempt, Credit, Done, Extension, Filed, Judgement, Movement, MovementKind,
+    RetreatDays, Review, Seen, Waiver,
 };
-use crate::fact::{Fact, Stamp};
+use crate::fact::Stamp;
 use crate::ids::{CohortId, Item, RequirementId, SessionId, Team};
 use crate::money::Money;
 use crate::state::{State, Step};
@@ -45,6 +48,14 @@ pub struct Enrolment {
     pub retreats: Vec<RetreatDays>,
     /// What was credited for this cohort.
     pub credits: Vec<Credit>,
+    /// Amounts of things done.
+    pub logged: Vec<Done>,
+    /// Attempts by examination.
+    pub attempts: BTreeMap<Item, Vec<Attempt>>,
+    /// Answers by question.
+    pub judgements: BTreeMap<Item, Vec<Judgement>>,
+    /// Extensions by requirement.
+    pub extensions: BTreeMap<RequirementId, Vec<Extension>>,
     /// Waivers by requirement.
     pub waivers: BTreeMap<RequirementId, Vec<Waiver>>,
     /// What the committee asked to come back with, each time.
@@ -181,101 +192,5 @@ impl Enrolment {
         }
         let credit = Money { minor: amount.minor.saturating_neg(), ..amount };
         self.movement(stamp, MovementKind::Refund, credit);
-    }
-
-    /// Takes in a fact that names this cohort. Every kind of event is thought about here or in [`crate::Standing`].
-    pub(crate) fn take_in(&mut self, fact: &Fact) {
-        let stamp = fact.stamp;
-        match &fact.event {
-            Event::Applied { team, .. } => {
-                self.applications.push(stamp);
-                self.teams.extend(team.clone().map(|team| (stamp, team)));
-                self.step(stamp, Step::Apply);
-            }
-            Event::Admitted { .. } => {
-                self.admissions.push(stamp);
-                self.step(stamp, Step::Admit);
-            }
-            Event::Waitlisted { .. } => self.step(stamp, Step::Waitlist),
-            Event::Declined { .. } => self.step(stamp, Step::Decline),
-            Event::Withdrew { .. } => self.step(stamp, Step::Withdraw),
-            Event::Deferred { to, .. } => {
-                self.deferrals.push((stamp, to.clone()));
-                self.step(stamp, Step::Defer);
-            }
-            Event::Paid { amount, reference, .. } => {
-                self.pay(stamp, *amount, reference.as_deref());
-            }
-            Event::Refunded { amount, .. } => self.refund(stamp, *amount),
-            Event::TuitionAdjusted { credit, .. } => {
-                self.movement(stamp, MovementKind::Adjustment, *credit);
-            }
-            Event::Attended { session, mode, presence, .. } => {
-                self.needs_seat(stamp);
-                let seen = Seen { stamp, mode: *mode, presence: presence.clone() };
-                self.attendance.entry(session.clone()).or_default().push(seen);
-            }
-            Event::Excused { session, .. } => {
-                self.excused.entry(session.clone()).or_default().push(stamp);
-            }
-            Event::Reflected { session, facets, .. } => {
-                self.needs_seat(stamp);
-                self.reflections
-                    .entry(session.clone())
-                    .or_default()
-                    .push(Filed { stamp, facets: facets.clone() });
-            }
-            Event::Submitted { item, .. } => {
-                self.needs_seat(stamp);
-                self.submissions.entry(item.clone()).or_default().push(stamp);
-            }
-            Event::Reviewed { item, reviewer, outcome, .. } => {
-                if !self.submissions.contains_key(item) {
-                    self.odd(stamp, Oddity::ReviewedBeforeSubmitted);
-                }
-                let review = Review { stamp, reviewer: reviewer.clone(), outcome: *outcome };
-                self.reviews.entry(item.clone()).or_default().push(review);
-            }
-            Event::RetreatCompleted { days, .. } => {
-                self.needs_seat(stamp);
-                self.retreats.push(RetreatDays { stamp, days: *days });
-            }
-            Event::Credited { achievement, .. } => {
-                self.credits.push(Credit { stamp, achievement: achievement.clone() });
-            }
-            Event::Waived { requirement, authority, .. } => {
-                let waiver = Waiver { stamp, authority: authority.clone() };
-                self.waivers.entry(requirement.clone()).or_default().push(waiver);
-            }
-            Event::Certified { .. } => self.step(stamp, Step::Certify),
-            Event::Referred { requirements, .. } => {
-                self.referrals.push((stamp, requirements.clone()));
-                self.step(stamp, Step::Refer);
-            }
-            Event::Refused { .. } => self.step(stamp, Step::Refuse),
-            Event::Suspended { .. } => self.step(stamp, Step::Suspend),
-            Event::Reinstated { .. } => self.step(stamp, Step::Reinstate),
-            Event::Revoked { .. } => self.step(stamp, Step::Revoke),
-            Event::Appealed { decision, .. } => {
-                self.appeals.push(Appeal { stamp, against: *decision });
-            }
-            Event::AppealDecided { outcome, .. } => {
-                if self.appeals.len() <= self.appeal_decisions.len() {
-                    self.odd(stamp, Oddity::NoSuchAppeal);
-                }
-                self.appeal_decisions.push((stamp, *outcome));
-            }
-            // These name no cohort of a practitioner's; `Standing::evolve` has dealt with them.
-            Event::Identified { .. }
-            | Event::Linked { .. }
-            | Event::Unlinked { .. }
-            | Event::Erased {}
-            | Event::PolicyAdopted { .. }
-            | Event::SessionHeld { .. }
-            | Event::SessionCancelled { .. }
-            | Event::Voided { .. }
-            | Event::Amended { .. }
-            | Event::Unknown => {}
-        }
     }
 }

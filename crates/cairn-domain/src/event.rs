@@ -9,12 +9,14 @@ mod parts;
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{
-    CohortId, EventId, Facet, Item, PractitionerId, RequirementId, Role, SessionId, Team,
+    Activity, CohortId, EventId, Facet, Item, Partner, PractitionerId, RequirementId, Role,
+    SessionId, Team,
 };
 use crate::money::Money;
 use crate::policy::Policy;
@@ -22,7 +24,9 @@ use crate::presence::Presence;
 use crate::private::Commitment;
 use crate::time::{Instant, Occurred};
 
-pub use parts::{AdjustmentKind, AppealOutcome, Mode, Receipt, ReviewOutcome};
+pub use parts::{
+    AdjustmentKind, Amount, AppealOutcome, ExamOutcome, Mode, Receipt, ReviewOutcome, Ruling,
+};
 
 /// A past-tense fact, in a practitioner's stream or a cohort's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -168,6 +172,9 @@ pub enum Event {
         reviewer: String,
         /// What they said.
         outcome: ReviewOutcome,
+        /// In which capacity they reviewed, such as `mentor` or `outside` (since version 2).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        capacity: Option<Role>,
     },
     /// The practitioner completed a retreat; it occurred on its last day.
     RetreatCompleted {
@@ -185,6 +192,44 @@ pub enum Event {
         achievement: String,
     },
 
+    /// The practitioner did an amount of something: hours of practice, credits, dives; it occurred when it was done.
+    Logged {
+        /// The cohort.
+        cohort: CohortId,
+        /// In what.
+        activity: Activity,
+        /// How much; positive.
+        amount: Amount,
+        /// With whom, where different people are asked for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        with: Option<Partner>,
+        /// The day on which it was reported to the programme, where that was later than the day it was done.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reported: Option<NaiveDate>,
+    },
+    /// The practitioner sat an examination; every attempt is an event.
+    Examined {
+        /// The cohort.
+        cohort: CohortId,
+        /// Which examination.
+        item: Item,
+        /// How it went.
+        outcome: ExamOutcome,
+    },
+    /// Somebody with the standing to do so answered a question that the rules leave to judgement; their latest word counts.
+    Judged {
+        /// The cohort.
+        cohort: CohortId,
+        /// The question, as the policy names it.
+        question: Item,
+        /// Who answered, as recorders are named.
+        judge: String,
+        /// In which capacity, such as `facilitator` or `committee`.
+        capacity: Role,
+        /// What they said.
+        outcome: Ruling,
+    },
+
     // --- what is decided about them ---
     /// A requirement was waived.
     Waived {
@@ -194,6 +239,29 @@ pub enum Event {
         requirement: RequirementId,
         /// By whose authority.
         authority: Role,
+        /// The people who granted it, where the policy asks for several (since version 2).
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        granted_by: BTreeSet<String>,
+        /// The sessions that it is about; none: the whole requirement (since version 2).
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        sessions: BTreeSet<SessionId>,
+        /// The last day on which it holds (since version 2).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<NaiveDate>,
+    },
+    /// A requirement's last day was moved.
+    Extended {
+        /// The cohort.
+        cohort: CohortId,
+        /// The requirement.
+        requirement: RequirementId,
+        /// Its last day now.
+        to: NaiveDate,
+        /// By whose authority.
+        authority: Role,
+        /// The session that it is about; absent: all that the requirement asks.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        session: Option<SessionId>,
     },
     /// The committee certified the practitioner.
     Certified {

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::event::{Mode, ReviewOutcome};
+use chrono::NaiveDate;
+
+use crate::event::{Amount, ExamOutcome, Mode, ReviewOutcome, Ruling};
 use crate::fact::Stamp;
-use crate::ids::{EventId, Facet, Role};
+use crate::ids::{Activity, EventId, Facet, Partner, Role, SessionId};
 use crate::money::Money;
 use crate::presence::Presence;
 
@@ -37,6 +39,58 @@ pub struct Review {
     pub reviewer: String,
     /// What they said.
     pub outcome: ReviewOutcome,
+    /// In which capacity.
+    pub capacity: Option<Role>,
+}
+
+/// An amount of something done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    /// The event; its time is when it was done.
+    pub stamp: Stamp,
+    /// In what.
+    pub activity: Activity,
+    /// How much.
+    pub amount: Amount,
+    /// With whom.
+    pub with: Option<Partner>,
+    /// The day on which it was reported, where that was later.
+    pub reported: Option<NaiveDate>,
+}
+
+/// One attempt at an examination.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Attempt {
+    /// The event.
+    pub stamp: Stamp,
+    /// How it went.
+    pub outcome: ExamOutcome,
+}
+
+/// One answer to a question that is left to judgement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judgement {
+    /// The event.
+    pub stamp: Stamp,
+    /// Who answered.
+    pub judge: String,
+    /// In which capacity.
+    pub capacity: Role,
+    /// What they said.
+    pub outcome: Ruling,
+}
+
+/// One extension of a last day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extension {
+    /// The event.
+    pub stamp: Stamp,
+    /// By whose authority.
+    pub authority: Role,
+    /// The last day now.
+    pub to: NaiveDate,
+    /// The session that it is about.
+    pub session: Option<SessionId>,
 }
 
 /// One completed retreat.
@@ -86,6 +140,12 @@ pub struct Waiver {
     pub stamp: Stamp,
     /// By whose authority.
     pub authority: Role,
+    /// Who granted it, where that was said.
+    pub granted_by: BTreeSet<String>,
+    /// The sessions that it is about; none: the whole requirement.
+    pub sessions: BTreeSet<SessionId>,
+    /// The last day on which it holds.
+    pub until: Option<NaiveDate>,
 }
 
 /// One appeal.

@@ -106,6 +106,18 @@ slug! {
     Facet, "facet"
 }
 slug! {
+    /// What an amount of work was done in, such as `coaching-paid` or `ethics`.
+    Activity, "activity"
+}
+slug! {
+    /// Somebody it was done with, by a name that says nothing about them, such as `client-7`.
+    Partner, "partner"
+}
+slug! {
+    /// One of the ways in which the programme can end for somebody, such as `certified` or `attended`.
+    OutcomeId, "outcome"
+}
+slug! {
     /// A body with authority, such as `staff` or `committee`.
     Role, "role"
 }

@@ -75,7 +75,11 @@ impl Standing {
             | Event::Submitted { cohort, .. }
             | Event::Reviewed { cohort, .. }
             | Event::RetreatCompleted { cohort, .. }
+            | Event::Logged { cohort, .. }
+            | Event::Examined { cohort, .. }
+            | Event::Judged { cohort, .. }
             | Event::Waived { cohort, .. }
+            | Event::Extended { cohort, .. }
             | Event::Certified { cohort, .. }
             | Event::Referred { cohort, .. }
             | Event::Refused { cohort }

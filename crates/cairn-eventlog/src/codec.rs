@@ -3,6 +3,9 @@
 //! Two levels: [`decode`] is what a replay calls, on bodies that were checked when they came in; [`check`] is the gate,
 //! on the way in and in `verify`. Every body may carry `note`, a commitment to a private remark, which is not part of the
 //! domain's events: it is added and taken off here. Replacements inside an amendment carry none.
+//!
+//! A body has the least version that can say it. An earlier cairn reads what it always could; a later version, of a body
+//! that says more, is [`Event::Unknown`] to it, and it gives no verdict over what it would misread.
 
 use cairn_domain::{Commitment, Event, StreamId};
 use serde::Deserialize;
@@ -16,7 +19,7 @@ use crate::well_formed;
 use crate::wording::{self, in_words};
 
 /// Every event that this binary knows, and the latest version of its body.
-const KNOWN: [(&str, u16); 34] = [
+const KNOWN: [(&str, u16); 38] = [
     ("identified", 1),
     ("linked", 1),
     ("unlinked", 1),
@@ -34,10 +37,14 @@ const KNOWN: [(&str, u16); 34] = [
     ("excused", 1),
     ("reflected", 1),
     ("submitted", 1),
-    ("reviewed", 1),
+    ("reviewed", 2),
     ("retreat_completed", 1),
     ("credited", 1),
-    ("waived", 1),
+    ("logged", 1),
+    ("examined", 1),
+    ("judged", 1),
+    ("waived", 2),
+    ("extended", 1),
     ("certified", 1),
     ("referred", 1),
     ("refused", 1),
@@ -46,22 +53,22 @@ const KNOWN: [(&str, u16); 34] = [
     ("revoked", 1),
     ("appealed", 1),
     ("appeal_decided", 1),
-    ("policy_adopted", 1),
+    ("policy_adopted", 2),
     ("session_held", 1),
     ("session_cancelled", 1),
     ("voided", 1),
     ("amended", 1),
 ];
 
-/// Returns the version that this binary writes of a kind of event; `None` if it does not know the kind.
+/// Returns the latest version that this binary knows of a kind of event; `None` if it does not know the kind.
 #[must_use]
 pub fn version_of(kind: &str) -> Option<u16> {
     KNOWN.iter().find(|(name, _)| *name == kind).map(|(_, version)| *version)
 }
 
 fn is_known(kind: &str, version: u16) -> bool {
-    // Only first versions exist: there is nothing older to translate yet.
-    version_of(kind) == Some(version)
+    // A later version only adds fields that may be absent, so that earlier ones need no translation.
+    version_of(kind).is_some_and(|latest| (1..=latest).contains(&version))
 }
 
 /// What a body says.
@@ -81,7 +88,7 @@ pub fn encode(
     let kind = event.kind();
     let unknown =
         || BadEvent::new("type", "it is not known to this cairn, so that it cannot be written");
-    let version = version_of(kind).ok_or_else(unknown)?;
+    version_of(kind).ok_or_else(unknown)?;
     let wire =
         serde_json::to_value(event).map_err(|fault| BadEvent::new("body", fault.to_string()))?;
     let Value::Object(mut wire) = wire else { return Err(unknown()) };
@@ -89,7 +96,7 @@ pub fn encode(
     if let (Some(body), Some(note)) = (body.as_object_mut(), note) {
         body.insert("note".to_owned(), note.to_string().into());
     }
-    Ok((kind, version, body))
+    Ok((kind, event.version(), body))
 }
 
 /// Reads a canonical body that was checked when it was appended.
@@ -148,6 +155,14 @@ pub fn check(
     check_text(stream, kind, version, &canonical::text(body))
 }
 
+/// Checks a body that nobody has given a version yet, as [`check`] does; [`Event::version`] tells which it takes.
+pub fn check_new(stream: &StreamId, kind: &str, body: &Value) -> Result<Decoded, BadEvent> {
+    let text = canonical::text(body);
+    let latest = version_of(kind).unwrap_or(1);
+    let least = decode(kind, latest, &text)?.event.version();
+    check(stream, kind, least, body)
+}
+
 /// Checks an object in canonical text, as [`check`] does.
 pub(crate) fn check_text(
     stream: &StreamId,
@@ -159,7 +174,10 @@ pub(crate) fn check_text(
     if decoded.event == Event::Unknown {
         return Ok(decoded);
     }
-    let (_, _, ours) = encode(&decoded.event, decoded.note)?;
+    let (_, least, ours) = encode(&decoded.event, decoded.note)?;
+    if least != version {
+        return Err(BadEvent::new("version", wording::not_the_least(version, least)));
+    }
     if canonical::text(&ours) != body {
         let given = serde_json::from_str(body).unwrap_or_default();
         let fault = wording::difference("body", &given, &ours);

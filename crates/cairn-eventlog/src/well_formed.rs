@@ -1,12 +1,14 @@
 //! What the types of the domain do not hold: amounts that are positive, intervals that end after they begin, years that
 //! calendars can carry. What is merely odd passes; audits show it as an anomaly.
 
+use cairn_domain::event::{Amount, ExamOutcome, Replacement};
 use cairn_domain::policy::Place;
 use cairn_domain::time::to_micros;
 use cairn_domain::{Event, Instant, Interval, Money, Occurred, Policy, Presence, StreamId};
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
 use crate::draft::BadEvent;
+use crate::wording;
 
 /// The most stays that one attendance may list.
 const MOST_STAYS: usize = 1_000;
@@ -55,6 +57,16 @@ fn content(stream: &StreamId, event: &Event) -> Result<(), Fault> {
         Event::Paid { amount, .. } | Event::Refunded { amount, .. } => positive("amount", amount),
         Event::Attended { presence: Presence::Intervals(stays), .. } => intervals(stays),
         Event::Reviewed { reviewer, .. } => not_empty("reviewer", reviewer, "who reviewed it"),
+        Event::Judged { judge, .. } => not_empty("judge", judge, "who answered"),
+        Event::Logged { amount, reported, .. } => logged(*amount, *reported),
+        Event::Examined { outcome: ExamOutcome::Scored { got, of }, .. } => scored(*got, *of),
+        Event::Waived { granted_by, until, .. } => {
+            granted_by
+                .iter()
+                .try_for_each(|name| not_empty("granted_by", name, "who granted it"))?;
+            until.map_or(Ok(()), |until| day("until", until))
+        }
+        Event::Extended { to, .. } => day("to", *to),
         Event::Credited { achievement, .. } => {
             not_empty("achievement", achievement, "what was completed")
         }
@@ -65,7 +77,7 @@ fn content(stream: &StreamId, event: &Event) -> Result<(), Fault> {
         Event::Certified { receipt: Some(receipt), .. } => moment("receipt.as_of", receipt.as_of),
         Event::SessionHeld { from, to, .. } => stay("", Interval { from: *from, to: *to }),
         Event::PolicyAdopted { policy } => adopted(stream, policy),
-        Event::Amended { to, .. } => replacement(stream, to.occurred_at, &to.event),
+        Event::Amended { to, .. } => replacement(stream, to),
         Event::Identified { .. }
         | Event::Linked { .. }
         | Event::Unlinked { .. }
@@ -81,8 +93,8 @@ fn content(stream: &StreamId, event: &Event) -> Result<(), Fault> {
         | Event::Excused { .. }
         | Event::Reflected { .. }
         | Event::Submitted { .. }
+        | Event::Examined { .. }
         | Event::RetreatCompleted { .. }
-        | Event::Waived { .. }
         | Event::Certified { .. }
         | Event::Referred { .. }
         | Event::Refused { .. }
@@ -105,6 +117,27 @@ fn positive(field: &str, amount: &Money) -> Result<(), Fault> {
             format!("{field}.minor"),
             format!("`{}` is not positive: expected minor units, such as cents", amount.minor),
         ))
+    }
+}
+
+/// The most that one event may state, in minutes or hundredths: a year of minutes, and far from where sums overflow.
+const LARGEST_LOGGED: u32 = 1_000_000;
+
+fn logged(amount: Amount, reported: Option<NaiveDate>) -> Result<(), Fault> {
+    let (Amount::Minutes(much) | Amount::Hundredths(much)) = amount;
+    if !(1..=LARGEST_LOGGED).contains(&much) {
+        let what = format!("`{much}` is out of range: expected 1 to {LARGEST_LOGGED}");
+        return Err(("amount".to_owned(), what));
+    }
+    reported.map_or(Ok(()), |reported| day("reported", reported))
+}
+
+fn scored(got: u32, of: u32) -> Result<(), Fault> {
+    if of > 0 && got <= of {
+        Ok(())
+    } else {
+        let what = format!("`{got}` of `{of}`: expected points of a positive number of points");
+        Err(("outcome".to_owned(), what))
     }
 }
 
@@ -218,8 +251,12 @@ fn place_of(policy: &Policy, place: &Place) -> String {
     }
 }
 
-fn replacement(stream: &StreamId, occurred: Occurred, event: &Event) -> Result<(), Fault> {
-    occurrence(occurred).map_err(|what| ("to.occurred_at".to_owned(), what))?;
-    in_its_stream(stream, event).map_err(|fault| ("to.type".to_owned(), fault.what))?;
-    content(stream, event).map_err(|(field, what)| (format!("to.body.{field}"), what))
+fn replacement(stream: &StreamId, to: &Replacement) -> Result<(), Fault> {
+    occurrence(to.occurred_at).map_err(|what| ("to.occurred_at".to_owned(), what))?;
+    let least = to.event.version();
+    if to.version != least {
+        return Err(("to.version".to_owned(), wording::not_the_least(to.version, least)));
+    }
+    in_its_stream(stream, &to.event).map_err(|fault| ("to.type".to_owned(), fault.what))?;
+    content(stream, &to.event).map_err(|(field, what)| (format!("to.body.{field}"), what))
 }

@@ -11,6 +11,16 @@ pub(crate) fn in_words(body: &str, fault: &serde_json::Error) -> (String, String
     (field_at(body, read), plain(what))
 }
 
+/// Says that a body stands under a version that is not the least that can say it.
+pub(crate) fn not_the_least(version: u16, least: u16) -> String {
+    let why = if version < least {
+        format!("the body says what only version {least} can say")
+    } else {
+        format!("version {least} can say all that the body says, and earlier readers understand it")
+    };
+    format!("it is {version}, and {why}: expected {least}")
+}
+
 fn plain(what: &str) -> String {
     let Some((found, expected)) = what.split_once(", expected ") else { return what.to_owned() };
     let expected = match expected {

@@ -111,7 +111,7 @@ pub fn audit(
     Ok(Audit { schema: "cairn.audit/1", asked, who, timeline, later, cohorts, unjudged })
 }
 
-fn without_verdict(
+pub(crate) fn without_verdict(
     ledger: &Ledger<'_>,
     person: &Person,
     cohort: &CohortId,
@@ -129,7 +129,7 @@ fn without_verdict(
 }
 
 /// Returns the rules that a person is judged by: those of each cohort that anything had happened in, or the given ones.
-fn rules_for(
+pub(crate) fn rules_for(
     ledger: &Ledger<'_>,
     person: &Person,
     policy: Option<&CheckedPolicy>,

@@ -116,7 +116,7 @@ pub struct Unjudged {
 
 /// Judges everybody of whom anything had happened in the cohort by the question's time.
 #[must_use]
-pub fn judge(ledger: &Ledger<'_>, rules: &Rules, people: Vec<Person>) -> Judgement {
+pub fn judge(ledger: &Ledger<'_>, rules: &Rules, people: Vec<Person>, depth: Depth) -> Judgement {
     let cohort = &rules.policy.policy().cohort;
     let now = ledger.now_in(rules.policy.zone());
     let (mut judged, mut unjudged) = (Vec::new(), Vec::new());
@@ -128,7 +128,7 @@ pub fn judge(ledger: &Ledger<'_>, rules: &Rules, people: Vec<Person>) -> Judgeme
         // One person's unreadable event is no reason to say nothing of the others, and none to pass over the one.
         match person.readable(ledger) {
             Ok(()) => {
-                let answer = Answer::new(ledger, rules, &person, Depth::Brief);
+                let answer = Answer::new(ledger, rules, &person, depth);
                 judged.push(Judged { person, answer });
             }
             Err(failure) => unjudged.push(Unjudged { who: person.who(), why: failure.what }),
@@ -137,18 +137,19 @@ pub fn judge(ledger: &Ledger<'_>, rules: &Rules, people: Vec<Person>) -> Judgeme
     Judgement { people: judged, unjudged }
 }
 
-/// Lists a cohort.
+/// Lists a cohort: with what remains, if that is asked for.
 pub fn cohort(
     ledger: &Ledger<'_>,
     id: &CohortId,
     policy: Option<&CheckedPolicy>,
-    filter: &Filter,
-    order: &Order,
+    (filter, order): (&Filter, &Order),
+    depth: Depth,
 ) -> Result<Cohort, Failure> {
     let rules = rules(ledger, id, policy)?;
     let known: Vec<String> = leaves(&rules);
     check(filter, order, &known)?;
-    let Judgement { people: judged, unjudged } = judge(ledger, &rules, people::everyone(ledger)?);
+    let everyone = people::everyone(ledger)?;
+    let Judgement { people: judged, unjudged } = judge(ledger, &rules, everyone, depth);
     let all = judged.len();
     let mut people: Vec<Row> = judged
         .into_iter()

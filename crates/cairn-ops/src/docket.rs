@@ -9,8 +9,9 @@ use crate::audit::PolicyUsed;
 use crate::cohort::{self, Judged, Judgement, Unjudged};
 use crate::failure::Failure;
 use crate::ledger::Ledger;
-use crate::lines::Answer;
+use crate::lines::{Answer, Depth};
 use crate::people::{self, Who};
+use crate::remains::{Latest, Remains};
 
 /// How many requirements somebody may lack and still be listed as close. A matter of display, and ours: no programme
 /// publishes it.
@@ -57,6 +58,9 @@ pub struct Case {
     pub verdict: &'static str,
     /// What they lack, or what changed.
     pub lacks: Vec<Lack>,
+    /// What remains to be done, where all of it can still come.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remains: Option<Remains>,
 }
 
 /// Something that stands between a person and a certificate.
@@ -72,6 +76,9 @@ pub struct Lack {
     pub need: i64,
     /// How far it is, in words.
     pub words: String,
+    /// Until when it can wait, where it is in reach; absent: no deadline binds it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub latest: Option<Latest>,
 }
 
 /// Draws up the docket of a cohort.
@@ -85,7 +92,8 @@ pub fn docket(
         .iter()
         .map(|(id, title)| Group { id, title: (*title).to_owned(), people: Vec::new() })
         .collect();
-    let Judgement { people, unjudged } = cohort::judge(ledger, &rules, people::everyone(ledger)?);
+    let everyone = people::everyone(ledger)?;
+    let Judgement { people, unjudged } = cohort::judge(ledger, &rules, everyone, Depth::Ahead);
     for judged in people {
         let place = place(&judged.answer);
         if let Some(group) = groups.iter_mut().find(|group| group.id == place) {
@@ -145,9 +153,16 @@ fn case(judged: &Judged) -> Case {
             .since
             .as_ref()
             .map_or_else(|| line.brief.clone(), |since| format!("{}, {}", line.brief, since.words)),
+        latest: line.latest.clone(),
     };
     let mut lacks: Vec<Lack> = answer.lacking().map(lack).collect();
     // What can no longer come is what the committee must talk about first.
     lacks.sort_by_key(|lack| lack.status != "out_of_reach");
-    Case { who: judged.person.who(), standing: answer.standing, verdict: answer.verdict, lacks }
+    Case {
+        who: judged.person.who(),
+        standing: answer.standing,
+        verdict: answer.verdict,
+        lacks,
+        remains: answer.remains.clone(),
+    }
 }

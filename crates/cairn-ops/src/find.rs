@@ -108,6 +108,23 @@ pub fn cohort(ledger: &Ledger<'_>, named: Option<&str>) -> Result<CohortId, Fail
     }
 }
 
+/// Returns the cohort that is meant where none was named: the only one that a person has to do with, or the only one.
+pub fn cohort_of(ledger: &Ledger<'_>, id: PractitionerId) -> Result<CohortId, Failure> {
+    let person = people::person(ledger, id)?;
+    let own: Vec<&CohortId> = person.standing.enrolments.keys().collect();
+    match own.as_slice() {
+        [] => cohort(ledger, None),
+        [only] => Ok((*only).clone()),
+        several => {
+            let called = person.who().called();
+            let failure = Failure::mend(format!("{called} is on record in several cohorts"));
+            let listed =
+                several.iter().fold(failure, |failure, each| failure.listing(each.as_str()));
+            Err(listed.hint("name the one that is meant with `--cohort`"))
+        }
+    }
+}
+
 fn candidates(
     ledger: &Ledger<'_>,
     links: &Links,

@@ -6,6 +6,12 @@ use cairn_domain::{EventId, Instant, Position, State, Verdict};
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
+use crate::remains::{Latest, Remains};
+
+mod details;
+
+pub use details::{AccountLine, CertificateLine, ExtendedLine, OutcomeLine};
+
 /// An event that an answer cites.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct Cited {
@@ -87,6 +93,12 @@ pub struct Line {
     pub need: i64,
     /// What `have` and `need` count.
     pub unit: &'static str,
+    /// What hundredths are hundredths of, as people call it: `credits`, `dives`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit_label: Option<String>,
+    /// Whether what is asked is a limit: then `have` is the worst that can still come, and `in_reach` what there is so far.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub limit: bool,
     /// What there would be if pending evidence passed.
     pub with_pending: i64,
     /// What there would be if whatever can still happen did.
@@ -97,12 +109,18 @@ pub struct Line {
     /// Since when it has been out of reach (without a waiver or correction).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<SinceLine>,
+    /// Until when it can wait, where it is not met and still in reach; absent: no deadline binds it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub latest: Option<Latest>,
     /// The minima within it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<PartLine>,
     /// The waiver that met it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub waived: Option<WaivedLine>,
+    /// The extensions of its last day that count.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub extended: Vec<ExtendedLine>,
     /// The events that count, by identity.
     pub evidence: Vec<EventId>,
     /// The same events, by place in the log.
@@ -121,31 +139,6 @@ pub struct Line {
     /// What it asks; left out of lists of many people.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub rule: Option<RuleLine>,
-}
-
-/// The account, in minor units.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct AccountLine {
-    /// The currency.
-    pub currency: String,
-    /// The price that applies.
-    pub price: i64,
-    /// The reduced price that is locked.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tier: Option<String>,
-    /// The event that locked it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub locked_by: Option<Cited>,
-    /// Paid in all.
-    pub paid: i64,
-    /// Refunded in all.
-    pub refunded: i64,
-    /// Adjusted in all; positive: owes less.
-    pub adjusted: i64,
-    /// Still owed; negative: paid too much.
-    pub balance: i64,
-    /// All of it, in words.
-    pub words: String,
 }
 
 /// Something odd.
@@ -183,6 +176,18 @@ pub struct Answer {
     /// Whether a certificate stands: whether the policy of the day on which it was decided is met by what is on record now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stands: Option<bool>,
+    /// The best outcome that is met, where the policy names outcomes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<OutcomeLine>,
+    /// The best outcome that is in reach, where the policy names outcomes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub best_outcome: Option<OutcomeLine>,
+    /// How the certificate stands, where there is one and the policy limits how long it holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<CertificateLine>,
+    /// What remains to be done, where something does and all of it can still come.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remains: Option<Remains>,
     /// The requirement that decides.
     pub root: String,
     /// Every requirement of the tree, by name, in the policy's order.
@@ -205,11 +210,13 @@ fn by_id<S: Serializer>(lines: &[Line], serializer: S) -> Result<S::Ok, S::Error
 }
 
 /// How much an answer says about each requirement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Depth {
     /// Measures and evidence.
     Brief,
-    /// What each requirement asks, too.
+    /// What remains and until when, too.
+    Ahead,
+    /// What remains, and what each requirement asks, too.
     Full,
 }
 

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 
 use cairn_domain::{
-    Event, EventId, Fact, Fate, Position, PractitionerId, Recorded, Settled, Standing, StreamId,
-    links,
+    Event, EventId, Fact, Fate, Instant, Position, PractitionerId, Recorded, Settled, Standing,
+    StreamId, links,
 };
 use cairn_eventlog::Log;
+use chrono_tz::Tz;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -115,6 +116,13 @@ impl Person {
             linked: self.others.iter().map(stream).collect(),
             namesakes: self.namesakes,
         }
+    }
+
+    /// Returns the zone that they live in, as told by then.
+    #[must_use]
+    pub fn zone(&self, now: Instant) -> Option<Tz> {
+        let told = self.standing.zones.iter().rev();
+        told.filter(|(stamp, _)| stamp.at <= now).map(|(_, zone)| *zone).next()
     }
 
     /// Returns the identity of one of the person's events.

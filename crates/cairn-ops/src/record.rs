@@ -11,6 +11,7 @@ pub mod form;
 mod forms;
 mod newcomer;
 mod plan;
+mod quantity;
 mod report;
 mod seals;
 #[cfg(test)]
@@ -227,8 +228,7 @@ fn blank(form: &Form, cohort: Option<&CohortId>) -> Body {
 
 /// Reads a body as the log would.
 pub(crate) fn read(form: &Form, stream: &StreamId, body: Body) -> Result<Event, Failure> {
-    let version = codec::version_of(form.kind).unwrap_or(1);
-    let decoded = codec::check(stream, form.kind, version, &Value::Object(body));
+    let decoded = codec::check_new(stream, form.kind, &Value::Object(body));
     decoded.map(|decoded| decoded.event).map_err(|bad| {
         Failure::mend(format!("`{}` cannot be recorded", form.kind))
             .because(bad.to_string())

@@ -12,7 +12,7 @@ use crate::change::{Change, Rewritten};
 use crate::cohort::{self, Judged, Judgement, Unjudged};
 use crate::failure::Failure;
 use crate::ledger::{Ledger, Rules};
-use crate::lines::Answer;
+use crate::lines::{Answer, Depth};
 use crate::people::{self, Who};
 
 /// One point to replay to: a ledger read to a horizon, and a policy other than the adopted ones, if one is given.
@@ -108,7 +108,7 @@ pub fn replay(
     for cohort in cohorts {
         let rules = cohort::rules(to.ledger, cohort, theirs(to.policy, cohort, cohorts))?;
         let Judgement { people: here, unjudged } =
-            cohort::judge(to.ledger, &rules, people::everyone(to.ledger)?);
+            cohort::judge(to.ledger, &rules, people::everyone(to.ledger)?, Depth::Brief);
         let difference =
             against.map(|point| difference(cohort, (point, to), &rules, &here)).transpose()?;
         replays.push(CohortReplay {
@@ -158,7 +158,10 @@ fn difference(
         None => other.ledger.rules(cohort).ok(),
     };
     let there = match &rules {
-        Some(rules) => cohort::judge(other.ledger, rules, people::everyone(other.ledger)?).people,
+        Some(rules) => {
+            let everyone = people::everyone(other.ledger)?;
+            cohort::judge(other.ledger, rules, everyone, Depth::Brief).people
+        }
         None => Vec::new(),
     };
     let mut before: BTreeMap<PractitionerId, Judged> =

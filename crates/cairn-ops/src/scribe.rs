@@ -1,10 +1,15 @@
 //! Writing an assessment down as the lines of a report: each with its measure in words and the events it cites.
 
+mod details;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use cairn_domain::assess::{Account, Assessment, Finding, Part, Unit};
+use cairn_domain::assess::{Assessment, Finding, Part};
 use cairn_domain::policy::{Basis, Rule};
-use cairn_domain::{Anomaly, Assume, Fate, Money, Oddity, Position, Stamp, State, Status, assess};
+use cairn_domain::time::day_of;
+use cairn_domain::{
+    Anomaly, Assume, Fate, Instant, Oddity, Position, Stamp, State, Status, Verdict, assess,
+};
 
 use crate::asking::say_day;
 use crate::ledger::{Ledger, Rules};
@@ -13,6 +18,7 @@ use crate::lines::{
     SinceLine, WaivedLine,
 };
 use crate::people::Person;
+use crate::remains::{self, Ahead};
 use crate::words;
 
 impl Answer {
@@ -24,7 +30,10 @@ impl Answer {
         let policy = rules.policy.policy();
         let enrolment = person.standing.in_cohort(&policy.cohort);
         let since = enrolment.and_then(|enrolment| enrolment.state_since(now));
-        let scribe = Scribe { rules, person, depth };
+        let ahead = (depth >= Depth::Ahead).then(|| {
+            remains::ahead(rules, person, now, matches!(found.verdict, Verdict::Ended(_)))
+        });
+        let scribe = Scribe { rules, person, depth, now, ahead };
         let deferred = enrolment
             .filter(|_| found.state == State::Deferred)
             .and_then(|each| each.deferred_to(now));
@@ -39,12 +48,14 @@ impl Answer {
             cohort: policy.cohort.to_string(),
             standing: found.state.name(),
             standing_since: since.map(|stamp| scribe.cite(stamp.position)),
-            standing_since_day: since
-                .map(|stamp| say_day(cairn_domain::time::day_of(stamp.at, rules.policy.zone()))),
+            standing_since_day: since.map(|stamp| say_day(day_of(stamp.at, rules.policy.zone()))),
             deferred_to: deferred.map(ToString::to_string),
             verdict: found.verdict.name(),
             supported: found.supported,
             stands,
+            outcome: found.outcome.as_ref().map(|id| scribe.outcome(id)),
+            best_outcome: found.best_outcome.as_ref().map(|id| scribe.outcome(id)),
+            certificate: found.certificate.map(|certificate| scribe.certificate(certificate)),
             root: policy.root.to_string(),
             requirements,
             account,
@@ -65,6 +76,7 @@ impl Answer {
                     Fate::Amended(_) => None,
                 })
                 .collect(),
+            remains: scribe.ahead.and_then(|ahead| ahead.remains),
         }
     }
 }
@@ -95,6 +107,8 @@ struct Scribe<'a> {
     rules: &'a Rules,
     person: &'a Person,
     depth: Depth,
+    now: Instant,
+    ahead: Option<Ahead>,
 }
 
 impl Scribe<'_> {
@@ -155,21 +169,25 @@ impl Scribe<'_> {
             have: finding.settled.have,
             need: finding.settled.need,
             unit: words::unit(finding.unit),
+            unit_label: words::unit_label(&rule.asks).map(str::to_owned),
+            limit: finding.settled.limit,
             with_pending: finding.with_pending,
             in_reach: finding.in_reach,
             slack,
             since,
+            latest: self.ahead.as_ref().and_then(|ahead| ahead.latest(&rule.id)),
             parts: finding.settled.parts.iter().map(part).collect(),
             waived: finding.waived.as_ref().map(|waived| WaivedLine {
                 event: self.cite(waived.stamp.position),
                 authority: waived.authority.to_string(),
             }),
+            extended: self.extended(rule),
             evidence: evidence.iter().map(|cited| cited.event_id).collect(),
             evidence_positions: evidence.iter().map(|cited| cited.position).collect(),
             against: self.against(finding),
             pending: self.cites(&finding.evidence.pending),
-            words: measure(finding),
-            brief: brief(finding),
+            words: words::measure(finding, &rule.asks),
+            brief: words::brief(finding, &rule.asks),
             rule: (self.depth == Depth::Full).then(|| Self::rule(rule, finding)),
         }
     }
@@ -187,72 +205,8 @@ impl Scribe<'_> {
             of: finding.children.iter().map(|child| child.requirement.to_string()).collect(),
         }
     }
-
-    fn account(&self, account: &Account) -> AccountLine {
-        let mut said = vec![format!("price {}", account.price)];
-        if let Some((tier, stamp)) = &account.tier {
-            said.push(format!("{tier}, locked by #{}", stamp.position));
-        }
-        said.push(format!("paid {}", account.paid));
-        if account.refunded.minor != 0 {
-            said.push(format!("refunded {}", account.refunded));
-        }
-        if account.adjusted.minor != 0 {
-            said.push(format!("adjusted {}", account.adjusted));
-        }
-        said.push(format!("balance {}", account.balance));
-        AccountLine {
-            currency: account.price.currency.to_string(),
-            price: account.price.minor,
-            tier: account.tier.as_ref().map(|(name, _)| name.clone()),
-            locked_by: account.tier.as_ref().map(|(_, stamp)| self.cite(stamp.position)),
-            paid: account.paid.minor,
-            refunded: account.refunded.minor,
-            adjusted: account.adjusted.minor,
-            balance: account.balance.minor,
-            words: said.join(" · "),
-        }
-    }
 }
 
 fn part(part: &Part) -> PartLine {
     PartLine { name: part.name.clone(), have: part.have, need: part.need }
-}
-
-/// Says a finding's measure, with what its categories lack.
-fn measure(finding: &Finding) -> String {
-    let measured = &finding.settled;
-    let mut said = words::measure(measured.have, measured.need, finding.unit);
-    if finding.waived.is_some() {
-        said = format!("waived ({said})");
-    }
-    for part in measured.parts.iter().filter(|part| part.have < part.need) {
-        said = format!("{said}; {} of {} on {}", part.have, part.need, part.name.replace('_', " "));
-    }
-    let waiting = finding.with_pending.saturating_sub(measured.have);
-    if waiting > 0
-        && finding.status != Status::Met
-        && !matches!(finding.unit, Unit::Requirements | Unit::Done)
-    {
-        said = format!("{said}; {waiting} pending");
-    }
-    said
-}
-
-/// Says a finding's measure in as few words as it takes.
-fn brief(finding: &Finding) -> String {
-    let measured = &finding.settled;
-    let missing = measured.need.saturating_sub(measured.have);
-    let mut said = match finding.unit {
-        Unit::Done => "not done".to_owned(),
-        Unit::Money(currency) => format!("{} owed", Money { minor: missing, currency }),
-        _ => format!("{} of {}", measured.have, measured.need),
-    };
-    for part in measured.parts.iter().filter(|part| part.have < part.need) {
-        said = format!("{said}, {} of {} on {}", part.have, part.need, part.name.replace('_', " "));
-    }
-    if finding.with_pending > measured.have && finding.unit != Unit::Done {
-        said = format!("{said} ({} pending)", finding.with_pending.saturating_sub(measured.have));
-    }
-    said
 }

@@ -8,13 +8,17 @@
 //! - [`show`] the rules in plain English, each assumption marked; [`sentence`] does it for one requirement.
 //! - [`diff`] says in the same words what changed between two policies.
 //! - [`print()`] writes a policy as a file that reads back to the same policy.
+//! - [`schema()`] tells editors which keys there are.
 
 mod errors;
+mod grammar;
 mod print;
 mod read;
 mod say;
+mod schema;
 
 pub use errors::{PolicyError, PolicyErrors, Problem};
 pub use print::print;
 pub use read::read;
 pub use say::{Change, Line, Note, Section, day, diff, sentence, show};
+pub use schema::schema;

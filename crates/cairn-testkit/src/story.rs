@@ -9,11 +9,15 @@
     reason = "a story may end with what is expected of it, or go on"
 )]
 
+mod deeds;
+mod happening;
 mod policy;
 mod say;
+mod terms;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use cairn_domain::assess::Against;
 use cairn_domain::time::end_of_day;
 use cairn_domain::{
     Assessment, Calendar, CheckedPolicy, CohortRecord, Decision, Event, EventId, Finding, Instant,
@@ -24,50 +28,13 @@ use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 use uuid::Uuid;
 
-pub use policy::{only, small_policy};
+pub use deeds::*;
+pub use happening::Happening;
+pub use policy::{asking, only, small_policy};
 pub use say::*;
+pub use terms::*;
 
 use crate::worlds::{at, home_cohort, name};
-
-/// Something that happened, and when, and when it was written down.
-#[derive(Debug, Clone)]
-pub struct Happening {
-    event: Event,
-    occurred: Option<Occurred>,
-    recorded: Option<Instant>,
-}
-
-impl From<Event> for Happening {
-    fn from(event: Event) -> Self {
-        Self { event, occurred: None, recorded: None }
-    }
-}
-
-impl Happening {
-    /// It happened on a day, as `2025-09-11`, and no more is known.
-    ///
-    /// # Panics
-    /// If the text is no day.
-    #[must_use]
-    pub fn on(mut self, day: &str) -> Self {
-        self.occurred = Some(Occurred::On(date(day)));
-        self
-    }
-
-    /// It happened at an instant, as `2025-09-11T23:00:00Z`.
-    #[must_use]
-    pub fn at(mut self, instant: &str) -> Self {
-        self.occurred = Some(Occurred::At(at(instant)));
-        self
-    }
-
-    /// It was written down at an instant.
-    #[must_use]
-    pub fn recorded(mut self, instant: &str) -> Self {
-        self.recorded = Some(at(instant));
-        self
-    }
-}
 
 /// A day of text.
 pub(crate) fn date(day: &str) -> NaiveDate {
@@ -251,6 +218,17 @@ impl Story {
     pub fn then_cites(self, requirement: &str, told: &[u64]) -> Self {
         let cited: Vec<u64> = self.finding(requirement).evidence.counts.into_iter().collect();
         assert_eq!(cited, told);
+        self
+    }
+
+    /// Expects exactly these reasons why events do not count for a requirement, each of the event that was told as the nth.
+    ///
+    /// # Panics
+    /// If there are others.
+    pub fn then_against(self, requirement: &str, expected: &[(u64, Against)]) -> Self {
+        let found: Vec<(u64, Against)> =
+            self.finding(requirement).evidence.against.into_iter().collect();
+        assert_eq!(found, expected);
         self
     }
 

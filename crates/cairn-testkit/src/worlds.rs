@@ -4,18 +4,21 @@
 //! deadline, voids of voids, a hand-in at the very instant of a review. The policies are valid by construction or thrown
 //! again; the histories are anything that a log could hold.
 
+mod amendments;
+mod diligence;
 mod happenings;
 mod histories;
 mod policies;
+mod words;
 
 use std::collections::BTreeMap;
 
-use cairn_domain::time::{end_of_day, start_of_day};
+use cairn_domain::time::{day_of, end_of_day, start_of_day};
 use cairn_domain::{
     Calendar, CheckedPolicy, CohortId, CohortRecord, Instant, Policy, Recorded, Settled, Standing,
     Zones, settle,
 };
-use chrono::{Days, NaiveDate, TimeDelta, Utc};
+use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use proptest::prelude::*;
 
@@ -106,8 +109,15 @@ impl World {
         let mut dice = Dice::new(seed);
         let (zone, year, month, day) = *dice.pick(&PLACES);
         let turn = NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
-        let begins = turn - Days::new(u64::from(dice.below(5)));
-        let ends = begins + Days::new(4 + u64::from(dice.below(8)));
+        // Some worlds last for a month or two, and begin near a month's end.
+        let (begins, ends) = if dice.chance(30) {
+            let month_end = turn.with_day(28).unwrap_or(turn);
+            let begins = month_end + Days::new(u64::from(dice.below(5)));
+            (begins, begins + Days::new(26 + u64::from(dice.below(40))))
+        } else {
+            let begins = turn - Days::new(u64::from(dice.below(5)));
+            (begins, begins + Days::new(4 + u64::from(dice.below(8))))
+        };
         let mut stage = Stage { zone, begins, ends, moments: Vec::new() };
         let checked = (0..1_000)
             .find_map(|_| policies::throw(&mut dice, &stage).check().ok())
@@ -122,9 +132,15 @@ impl World {
         let end = end_of_day(ends, zone) + TimeDelta::days(40);
         let known_at =
             if written.is_empty() || dice.chance(60) { end } else { *dice.pick(&written) };
-        let now = match dice.below(10) {
+        let now = match dice.below(20) {
             0 => end,
-            1..=5 => *dice.pick(&stage.moments),
+            // Where what has a term of a month expires.
+            1 if !person.is_empty() => {
+                let day = dice.pick(&person).occurred.day(zone) + Months::new(1);
+                let edge = end_of_day(day, zone) + TimeDelta::days(i64::from(dice.below(3)) - 1);
+                if dice.chance(50) { edge } else { edge - TimeDelta::microseconds(1) }
+            }
+            1..=10 => *dice.pick(&stage.moments),
             _ => {
                 let half = stage.moments.len() / 2;
                 *dice.pick(&stage.moments[half..])
@@ -154,7 +170,15 @@ impl World {
 fn moments(policy: &CheckedPolicy, begins: NaiveDate, ends: NaiveDate) -> Vec<Instant> {
     let zone = policy.zone();
     let last = ends + Days::new(6);
-    let days = begins.iter_days().take_while(|day| *day <= last);
+    let begun = policy.planned().iter().map(|(_, window)| day_of(window.from, zone));
+    let sessions: Vec<NaiveDate> = begun.collect();
+    // Of a long world, the days on which something is likely to end: at its beginning, at months' ends, and at its end.
+    let is_near = |day: &NaiveDate| {
+        let since = (*day - begins).num_days();
+        let until = (ends - *day).num_days();
+        since < 4 || until < 4 || day.day() > 27 || day.day() < 3 || sessions.contains(day)
+    };
+    let days = begins.iter_days().take_while(|day| *day <= last).filter(is_near);
     let tick = TimeDelta::microseconds(1);
     let mut all: Vec<Instant> = days
         .flat_map(|day| {

@@ -9,7 +9,18 @@ use serde_json::{Map, Value, json};
 /// What types that are written as text look like.
 const PATTERNS: [(&[&str], &str); 4] = [
     (
-        &["CohortId", "SessionId", "RequirementId", "Item", "Facet", "Role", "Team"],
+        &[
+            "Activity",
+            "CohortId",
+            "Facet",
+            "Item",
+            "OutcomeId",
+            "Partner",
+            "RequirementId",
+            "Role",
+            "SessionId",
+            "Team",
+        ],
         "^[a-z0-9][a-z0-9._-]{0,63}$",
     ),
     (&["Commitment"], "^sha256:[0-9a-f]{64}$"),
@@ -17,7 +28,11 @@ const PATTERNS: [(&[&str], &str); 4] = [
     (&["Occurred"], r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d{3}|\.\d{6})?Z)?$"),
 ];
 
-/// Returns the schema of every body by the event's name, in the order of the domain.
+/// What a later version of a body can say and an earlier one could not: one of these is there, or it is an earlier one.
+const SINCE: [(&str, &[&str]); 2] =
+    [("reviewed", &["capacity"]), ("waived", &["granted_by", "sessions", "until"])];
+
+/// Returns the schema of every body, in its latest version, by the event's name, in the order of the domain.
 pub(super) fn all() -> Vec<(String, Value)> {
     let root = schemars::schema_for!(Event).to_value();
     let mut parts = root["$defs"].as_object().unwrap().clone();
@@ -30,6 +45,15 @@ pub(super) fn all() -> Vec<(String, Value)> {
         }
     });
     root["oneOf"].as_array().unwrap().iter().map(|variant| body(variant, &parts)).collect()
+}
+
+/// Returns the file of a body's schema: of the first version by the event's name alone, of a later one with its number.
+pub(super) fn file(kind: &str, version: u16) -> String {
+    if version == 1 {
+        format!("{kind}.schema.json")
+    } else {
+        format!("{kind}.{version}.schema.json")
+    }
 }
 
 fn body(variant: &Value, parts: &Map<String, Value>) -> (String, Value) {
@@ -53,6 +77,9 @@ fn body(variant: &Value, parts: &Map<String, Value>) -> (String, Value) {
     });
     schema.as_object_mut().unwrap().extend(body.as_object().unwrap().clone());
     schema["$defs"] = json!(used);
+    if let Some((_, fields)) = SINCE.iter().find(|(name, _)| *name == kind) {
+        schema["anyOf"] = fields.iter().map(|field| json!({"required": [field]})).collect();
+    }
     (kind, schema)
 }
 

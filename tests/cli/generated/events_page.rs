@@ -6,12 +6,19 @@ use std::fmt::Write as _;
 use cairn_eventlog::codec;
 use serde_json::Value;
 
+use super::bodies::file;
 use super::golden::example;
 
 const HEAD: &str = "# Events
 
 Everything that a log holds. An event is a fact in the past tense; it stands in an envelope that says whose it is, when it
-was true and who wrote it down (`cairn help formats`). Each has a version of its own; a released version never changes.
+was true and who wrote it down (`cairn help formats`).
+
+Each kind of event has versions of its own; a released version never changes, and a later one only adds fields that may be
+absent. An event has the *least* version that can say it, or it is refused. So an earlier cairn reads all that it could
+ever understand; what it cannot is to it an event of a newer cairn: it keeps it, and gives no verdict over it. Fields
+\"since version 2\" make a body one of version 2. What an amendment puts in place of an event has a version likewise; the
+schema of `amended` lists the events that there were when it was released, and later ones can be amended, too.
 
 Every body may also carry `note`, a commitment to a private remark. Names, addresses, reasons and remarks are never in a
 body: there is only a [commitment](#commitment), and the value stands beside the log's hashes, where it can be erased.
@@ -38,12 +45,16 @@ const GROUPS: [(&str, &[&str]); 7] = [
             "reviewed",
             "retreat_completed",
             "credited",
+            "logged",
+            "examined",
+            "judged",
         ],
     ),
     (
         "What is decided about them",
         &[
             "waived",
+            "extended",
             "certified",
             "referred",
             "refused",
@@ -89,9 +100,13 @@ pub(super) fn page(bodies: &[(String, Value)]) -> String {
 fn event(page: &mut String, kind: &str, schema: &Value) {
     let version = codec::version_of(kind).unwrap();
     let meaning = schema["description"].as_str().unwrap();
+    let schema_of = |version| format!("(events/{})", file(kind, version));
+    let earlier = (1..version).rev().map(|each| format!(" · [version {each}]{}", schema_of(each)));
+    let earlier: String = earlier.collect();
     let _ = write!(
         page,
-        "\n### {kind}\n\n{meaning}\n\nVersion {version} · [schema](events/{kind}.schema.json)\n"
+        "\n### {kind}\n\n{meaning}\n\nVersion {version} · [schema]{}{earlier}\n",
+        schema_of(version)
     );
     let mut own = schema.clone();
     own["properties"].as_object_mut().unwrap().remove("note");
@@ -123,6 +138,13 @@ fn part(page: &mut String, name: &str, part: &Value) {
         let _ = writeln!(page, "A text like `{pattern}`.");
     }
     fields(page, part);
+    for either in part["anyOf"].as_array().into_iter().flatten() {
+        let meaning = either["description"].as_str().unwrap_or("").replace('\n', " ");
+        let _ = write!(page, "\n- {}: {meaning}", type_of(either));
+    }
+    if part["anyOf"].is_array() {
+        page.push('\n');
+    }
     let Some(alternatives) = part["oneOf"].as_array() else { return };
     page.push_str("\nOne of:\n\n");
     for alternative in alternatives {

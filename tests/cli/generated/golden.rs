@@ -39,3 +39,35 @@ fn every_released_event_is_read_and_written_as_ever() {
         }
     }
 }
+
+/// The digests of what has been released, in the form that `sha256sum --check` reads. Lines are added, never changed.
+const RELEASED: &str = include_str!("../golden/events/released.sha256");
+
+/// Returns the files that were released once and are not written any more.
+pub(super) fn released() -> impl Iterator<Item = (&'static str, &'static str)> {
+    RELEASED.lines().filter_map(|line| line.split_once("  "))
+}
+
+#[test]
+fn what_was_released_has_not_changed_by_a_byte() {
+    use sha2::Digest as _;
+    for (digest, path) in released() {
+        let bytes = std::fs::read(repository(path)).unwrap_or_default();
+        assert_eq!(hex::encode(sha2::Sha256::digest(&bytes)), digest, "{path}");
+    }
+}
+
+#[test]
+fn every_example_of_an_earlier_version_is_among_what_was_released() {
+    for (kind, _) in bodies::all() {
+        for version in 1..codec::version_of(&kind).unwrap() {
+            let paths = [
+                format!("tests/cli/golden/events/v{version}/{kind}.json"),
+                format!("docs/reference/events/{}", bodies::file(&kind, version)),
+            ];
+            for path in paths {
+                assert!(released().any(|(_, known)| known == path), "{path}");
+            }
+        }
+    }
+}

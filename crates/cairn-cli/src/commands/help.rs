@@ -30,6 +30,14 @@ const GROUPS: [(&str, &[(&str, &str)]); 4] = [
         &[
             ("find TEXT", "find people by name, e-mail address or id"),
             ("audit WHO", "where one person stands, and which events say so"),
+            (
+                "why WHO [RULE]",
+                "why the answer is so: the least that alone says it, and what was missed",
+            ),
+            (
+                "forecast WHO",
+                "what remains, by when, and until when it can wait; or for a whole cohort",
+            ),
             ("compare WHO", "what changed for one person between two points, and why"),
             ("record KIND WHO", "record something that happened"),
             ("void #N", "say that an event does not count"),

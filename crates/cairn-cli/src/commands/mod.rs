@@ -9,6 +9,7 @@ pub(crate) mod demo;
 pub(crate) mod docket;
 pub(crate) mod export;
 pub(crate) mod find;
+pub(crate) mod forecast;
 pub(crate) mod help;
 pub(crate) mod init;
 pub(crate) mod load;
@@ -18,6 +19,7 @@ pub(crate) mod record;
 pub(crate) mod replay;
 pub(crate) mod verify;
 pub(crate) mod void;
+pub(crate) mod why;
 
 use cairn_domain::{CheckedPolicy, CohortId};
 use cairn_ops::{Failure, Ledger};
@@ -32,6 +34,8 @@ pub(crate) enum Command {
     Init(init::Args),
     Find(find::Args),
     Audit(audit::Args),
+    Why(why::Args),
+    Forecast(forecast::Args),
     Compare(compare::Args),
     Record(record::Args),
     Void(void::Args),
@@ -55,6 +59,8 @@ pub(crate) fn run(command: Command, desk: &Desk) -> Result<Answer, Failure> {
         Command::Init(args) => init::run(&args, desk),
         Command::Find(args) => find::run(&args, desk),
         Command::Audit(args) => audit::run(&args, desk),
+        Command::Why(args) => why::run(&args, desk),
+        Command::Forecast(args) => forecast::run(&args, desk),
         Command::Compare(args) => compare::run(&args, desk),
         Command::Record(args) => record::run(&args, desk),
         Command::Void(args) => void::run(&args, desk),

@@ -1,9 +1,9 @@
 //! How one person's answer in one cohort looks: the verdict, the tree, the account, what is odd.
 
 use cairn_ops::audit::CohortAnswer;
-use cairn_ops::lines::{Answer, Line};
+use cairn_ops::lines::{Answer, Line, OutcomeLine};
 
-use crate::render::{Canvas, Tone};
+use crate::render::{Canvas, Tone, remains};
 
 /// Returns the sign, the word and the tone of a status; the sign never stands alone.
 pub(crate) fn status(word: &str) -> (&'static str, &'static str, Tone) {
@@ -44,6 +44,13 @@ pub(crate) fn draw(each: &CohortAnswer, canvas: &mut Canvas) {
     canvas.line(&adopted, 0);
     canvas.gap();
     headline(answer, canvas);
+    outcomes(answer.outcome.as_ref(), answer.best_outcome.as_ref(), canvas);
+    if let Some(certificate) = &answer.certificate {
+        canvas.line(&format!("Certificate: {}", certificate.words), 2);
+    }
+    if let Some(remains) = &answer.remains {
+        remains::in_brief(remains, canvas);
+    }
     canvas.gap();
     for line in answer.requirements.iter().filter(|line| line.id == answer.root) {
         tree(answer, line, 1, canvas);
@@ -65,6 +72,26 @@ pub(crate) fn draw(each: &CohortAnswer, canvas: &mut Canvas) {
         for anomaly in &answer.anomalies {
             canvas.line(&format!("  #{}  {}", anomaly.event.position, anomaly.words), 4);
         }
+    }
+}
+
+/// Draws the outcomes, where the policy names any.
+pub(crate) fn outcomes(now: Option<&OutcomeLine>, best: Option<&OutcomeLine>, canvas: &mut Canvas) {
+    let title = |outcome: Option<&OutcomeLine>| {
+        outcome.map_or_else(|| "none".to_owned(), |outcome| outcome.title.clone())
+    };
+    if now.is_some() || best.is_some() {
+        let said = format!("Outcome so far: {} · best in reach: {}", title(now), title(best));
+        canvas.line(&said, 2);
+    }
+}
+
+/// Says a status with how many further opportunities can be missed, where it is at risk.
+pub(crate) fn slack(line: &Line, word: &str) -> String {
+    match line.slack {
+        Some(0) => format!("{word}, none can be missed"),
+        Some(slack) => format!("{word}, {slack} more can be missed"),
+        None => word.to_owned(),
     }
 }
 
@@ -93,11 +120,7 @@ fn tree(answer: &Answer, line: &Line, depth: usize, canvas: &mut Canvas) {
     let (sign, word, tone) = status(line.status);
     let margin = "  ".repeat(depth);
     let title = line.rule.as_ref().map_or(line.id.as_str(), |rule| rule.title.as_str());
-    let word = match line.slack {
-        Some(0) => format!("{word}, none can be missed"),
-        Some(slack) => format!("{word}, {slack} more can be missed"),
-        None => word.to_owned(),
-    };
+    let word = slack(line, word);
     let cites = cites(line);
     canvas.toned(
         tone,
@@ -114,6 +137,13 @@ fn tree(answer: &Answer, line: &Line, depth: usize, canvas: &mut Canvas) {
             &format!("{under}waived by the {}, #{}", waived.authority, waived.event.position),
             under.len() + 2,
         );
+    }
+    for each in &line.extended {
+        let said = format!("{under}extended {}, #{}", each.words, each.event.position);
+        canvas.line(&said, under.len() + 2);
+    }
+    if let (Some(latest), true) = (&line.latest, line.unit != "requirements") {
+        canvas.line(&format!("{under}latest safe day: {}", latest.words), under.len() + 2);
     }
     if line.unit != "requirements" {
         for each in &line.against {

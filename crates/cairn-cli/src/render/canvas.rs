@@ -143,8 +143,10 @@ impl Canvas {
         grid.load_style(comfy_table::presets::NOTHING)
             .set_content_arrangement(ContentArrangement::Dynamic)
             .set_width(u16::try_from(self.width.saturating_sub(indent)).unwrap_or(80))
-            .set_header(&table.headings)
             .add_rows(table.rows.iter().map(|row| row.iter().map(|cell| visible(cell))));
+        if !table.headings.is_empty() {
+            grid.set_header(&table.headings);
+        }
         for (place, column) in grid.column_iter_mut().enumerate() {
             column.set_padding((0, 2));
             if table.right.contains(&place) {

@@ -128,7 +128,10 @@ impl Draw for Cohort {
                 ["status", "have", "need"].map(|part| format!("{}_{part}", id.replace('-', "_"))),
             );
         }
-        headings.extend(["balance".to_owned(), "currency".to_owned()]);
+        headings.extend(
+            ["balance", "currency", "outcome", "best_outcome", "latest_safe_day", "remains"]
+                .map(str::to_owned),
+        );
         let mut table = Table::new(headings);
         for row in &self.people {
             let answer = &row.answer;
@@ -149,6 +152,16 @@ impl Draw for Cohort {
             let account = answer.account.as_ref();
             cells.push(account.map(|account| account.balance.to_string()).unwrap_or_default());
             cells.push(account.map(|account| account.currency.clone()).unwrap_or_default());
+            let outcomes = [&answer.outcome, &answer.best_outcome];
+            cells.extend(
+                outcomes.map(|each| {
+                    each.as_ref().map(|outcome| outcome.id.clone()).unwrap_or_default()
+                }),
+            );
+            let remains = answer.remains.as_ref();
+            let latest = remains.and_then(|remains| remains.latest.as_ref());
+            cells.push(latest.map(|latest| latest.day.to_string()).unwrap_or_default());
+            cells.push(remains.map(|remains| remains.words.clone()).unwrap_or_default());
             table.row(cells);
         }
         Some(table)
@@ -213,7 +226,13 @@ impl Draw for Docket {
                 let lacks: Vec<String> = case
                     .lacks
                     .iter()
-                    .map(|lack| format!("{} {}", lack.requirement, lack.words))
+                    .map(|lack| {
+                        let latest = lack.latest.as_ref().filter(|_| group.id == "close");
+                        let until = latest.map_or_else(String::new, |latest| {
+                            format!(", can wait until {}", latest.words)
+                        });
+                        format!("{} {}{until}", lack.requirement, lack.words)
+                    })
                     .collect();
                 let seat = if matches!(case.standing, "admitted" | "certified") {
                     String::new()
@@ -237,6 +256,7 @@ impl Draw for Docket {
             "status",
             "have",
             "need",
+            "latest_safe_day",
         ]);
         for group in &self.groups {
             for case in &group.people {
@@ -248,7 +268,7 @@ impl Draw for Docket {
                     case.verdict.to_owned(),
                 ];
                 if case.lacks.is_empty() {
-                    table.row(who.iter().cloned().chain(std::iter::repeat_n(String::new(), 4)));
+                    table.row(who.iter().cloned().chain(std::iter::repeat_n(String::new(), 5)));
                 }
                 for lack in &case.lacks {
                     let what = [
@@ -256,6 +276,7 @@ impl Draw for Docket {
                         lack.status.to_owned(),
                         lack.have.to_string(),
                         lack.need.to_string(),
+                        lack.latest.as_ref().map(|each| each.day.to_string()).unwrap_or_default(),
                     ];
                     table.row(who.iter().cloned().chain(what));
                 }

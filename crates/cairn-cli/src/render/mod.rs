@@ -6,11 +6,14 @@ mod canvas;
 mod change;
 mod cohort;
 mod find;
+mod forecast;
 mod load;
 mod policy;
 mod recorded;
+mod remains;
 mod replay;
 mod verify;
+mod why;
 
 pub(crate) use canvas::{Canvas, Table, Tone};
 

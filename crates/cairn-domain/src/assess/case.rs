@@ -1,14 +1,20 @@
 //! One question: this policy, this practitioner, this time.
 
-use chrono::TimeDelta;
+use std::collections::BTreeSet;
 
-use crate::assess::finding::{Account, Evidence, Measured, Unit, Waived};
-use crate::assess::{done, filings, sessions, tuition};
-use crate::enrolment::Enrolment;
+use chrono::{NaiveDate, TimeDelta};
+
+use crate::assess::act::Act;
+use crate::assess::finding::{Account, Measured, Unit, Waived};
+use crate::assess::history::Histories;
+use crate::assess::reasons::Evidence;
+use crate::assess::{absences, done, exam, filings, log, people, sessions, tuition};
+use crate::enrolment::{Enrolment, Waiver};
 use crate::fact::Stamp;
-use crate::policy::{Calendar, CheckedPolicy, Milestone, Requirement};
+use crate::ids::SessionId;
+use crate::policy::{Calendar, CheckedPolicy, Measure, Milestone, Requirement};
 use crate::standing::Standing;
-use crate::time::Instant;
+use crate::time::{Instant, day_of, end_of_day};
 
 /// What is taken for granted while measuring.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,7 +29,21 @@ pub enum Assume {
 
 /// Returns the last instant before a deadline: from then on, nothing can still happen in time for it.
 pub(super) fn last_before(deadline: Instant) -> Instant {
-    deadline.checked_sub_signed(TimeDelta::microseconds(1)).unwrap_or(deadline)
+    deadline.checked_sub_signed(TICK).unwrap_or(deadline)
+}
+
+/// Time is kept to the microsecond.
+pub(super) const TICK: TimeDelta = TimeDelta::microseconds(1);
+
+/// Which of the things that can happen do, in the perfect future.
+#[derive(Clone, Copy)]
+pub(super) enum Acts<'a> {
+    /// All that are still open.
+    Open,
+    /// Of those that are still open, these alone.
+    Only(&'a BTreeSet<Act>),
+    /// All that ever were open, but for these where they have passed.
+    AllBut(&'a BTreeSet<Act>),
 }
 
 #[derive(Clone, Copy)]
@@ -32,13 +52,32 @@ pub(super) struct Case<'a> {
     pub calendar: &'a Calendar,
     pub who: &'a Standing,
     pub enrolment: &'a Enrolment,
+    /// When requirements that others wait for were met.
+    pub histories: &'a Histories,
+    /// What had happened by then is known.
     pub now: Instant,
+    /// What can still happen happens after this; never before `now`. Later, if nothing was done in the meantime.
+    pub clock: Instant,
+    pub acts: Acts<'a>,
+    /// Whether an act that was planned for one requirement may serve for another. Not while it is found out whether it
+    /// may: then each requirement stands for itself, or two that wait for each other's acts would ask for ever.
+    pub sharing: bool,
 }
 
-impl Case<'_> {
+impl<'a> Case<'a> {
     /// The same question at another time.
     pub fn at(self, now: Instant) -> Self {
-        Self { now, ..self }
+        Self { now, clock: now, ..self }
+    }
+
+    /// The same question if nothing more happens until a later time.
+    pub fn waiting(self, clock: Instant) -> Self {
+        Self { clock: clock.max(self.now), ..self }
+    }
+
+    /// The same question with other acts in the perfect future.
+    pub fn with(self, acts: Acts<'a>) -> Self {
+        Self { acts, ..self }
     }
 
     /// Tells whether something has happened yet.
@@ -49,22 +88,85 @@ impl Case<'_> {
     /// Tells whether something can still happen before a deadline: what can still happen happens after now, and time is
     /// kept to the microsecond. At the last microsecond of a day its deadlines have passed.
     pub fn open(&self, deadline: Instant) -> bool {
-        self.now < last_before(deadline)
+        self.clock < last_before(deadline)
+    }
+
+    /// Tells whether an act comes about in the perfect future, if it is, or is not, still open.
+    ///
+    /// The act is only made where it matters which: an assessment asks this for every session of every practitioner.
+    pub fn comes(&self, open: bool, act: impl FnOnce() -> Act) -> bool {
+        match self.acts {
+            Acts::Open => open,
+            Acts::Only(these) => open && these.contains(&act()),
+            Acts::AllBut(these) => open || !these.contains(&act()),
+        }
+    }
+
+    /// Tells whether it matters which acts come about, and whether one may serve for several requirements.
+    pub const fn is_sharing(&self) -> bool {
+        self.sharing && !matches!(self.acts, Acts::Open)
+    }
+
+    /// The same question, each requirement by itself.
+    pub const fn apart(self) -> Self {
+        Self { sharing: false, ..self }
     }
 
     /// Returns the end of a rule's last day, or of the cohort's.
-    pub fn end_of(&self, by: Option<chrono::NaiveDate>) -> Instant {
+    pub fn end_of(&self, by: Option<NaiveDate>) -> Instant {
         self.policy.end_of(by)
     }
 
-    /// Returns the waiver that meets a requirement: the first one by the authority that the policy names.
+    /// Returns the local day of an event.
+    pub fn day(&self, stamp: Stamp) -> NaiveDate {
+        stamp.day.unwrap_or_else(|| day_of(stamp.at, self.policy.zone()))
+    }
+
+    /// Returns the waiver that meets a requirement: the first one by the authority that the policy names; where several
+    /// people must grant it, the one with which there are enough.
     pub fn waiver(&self, index: usize) -> Option<Waived> {
+        self.granted(index, |waiver| waiver.sessions.is_empty())
+    }
+
+    /// Returns the waiver that meets a requirement for one session.
+    pub fn session_waiver(&self, index: usize, session: &SessionId) -> Option<Waived> {
+        if self.enrolment.waivers.is_empty() {
+            return None;
+        }
+        self.granted(index, |waiver| waiver.sessions.contains(session))
+    }
+
+    fn granted(&self, index: usize, fits: impl Fn(&Waiver) -> bool) -> Option<Waived> {
         let rule = self.policy.rule(index);
         let by = rule.waivable_by.as_ref()?;
         let waivers = self.enrolment.waivers.get(&rule.id)?;
-        let waiver =
-            waivers.iter().find(|waiver| waiver.authority == *by && self.past(waiver.stamp))?;
+        let mut people = BTreeSet::new();
+        let waiver = waivers
+            .iter()
+            .filter(|waiver| waiver.authority == *by && self.past(waiver.stamp))
+            .filter(|waiver| self.holds(waiver) && fits(waiver))
+            .find(|waiver| {
+                people.extend(&waiver.granted_by);
+                rule.waiver_quorum <= 1 || people.len() >= rule.waiver_quorum as usize
+            })?;
         Some(Waived { stamp: waiver.stamp, authority: waiver.authority.clone() })
+    }
+
+    /// Tells whether a waiver has not run out.
+    fn holds(&self, waiver: &Waiver) -> bool {
+        waiver.until.is_none_or(|until| self.clock < end_of_day(until, self.policy.zone()))
+    }
+
+    /// Returns a deadline as extensions have moved it; never to an earlier one.
+    pub fn extended(&self, index: usize, session: Option<&SessionId>, closes: Instant) -> Instant {
+        let rule = self.policy.rule(index);
+        let Some(by) = rule.extendable_by.as_ref() else { return closes };
+        let extensions = self.enrolment.extensions.get(&rule.id).into_iter().flatten();
+        extensions
+            .filter(|each| each.authority == *by && self.past(each.stamp))
+            .filter(|each| each.session.is_none() || each.session.as_ref() == session)
+            .map(|each| end_of_day(each.to, self.policy.zone()))
+            .fold(closes, Instant::max)
     }
 
     /// Tells whether a requirement is met under an assumption.
@@ -86,21 +188,19 @@ impl Case<'_> {
                 self.gate(index, assume, self.policy.children(index).len(), notes)
             }
             Requirement::AtLeast { need, .. } => self.gate(index, assume, *need as usize, notes),
-            Requirement::Sessions { need, of, presence, make_ups, excused } => {
-                sessions::Rule { need, of, presence, make_ups, excused }
-                    .measure(self, assume, notes)
+            Requirement::Sessions { .. } => sessions::measure(self, index, assume, notes),
+            Requirement::Absences { .. } => absences::measure(self, index, assume, notes),
+            Requirement::Filings { .. } => filings::measure(self, index, assume, notes),
+            Requirement::Done { milestone, .. } => {
+                done::measure(self, index, milestone, assume, notes)
             }
-            Requirement::Filings { need, within_days, each } => {
-                filings::measure(self, (*need, *within_days, each), assume, notes)
+            Requirement::Reviews { .. } | Requirement::Judgement { .. } => {
+                people::measure(self, index, assume, notes)
             }
-            Requirement::Done { milestone, by } => {
-                done::milestone(self, milestone, *by, assume, notes)
-            }
-            Requirement::Reviews { of, reviewers } => {
-                done::reviews(self, of, *reviewers, assume, notes)
-            }
+            Requirement::Log { .. } => log::measure(self, index, assume, notes),
+            Requirement::Exam { .. } => exam::measure(self, index, assume, notes),
             Requirement::Prerequisite { any_of } => done::prerequisite(self, any_of, assume, notes),
-            Requirement::Paid(price) => tuition::measure(self, price, assume, notes),
+            Requirement::Paid(price) => tuition::measure(self, index, price, assume, notes),
         }
     }
 
@@ -114,7 +214,7 @@ impl Case<'_> {
                 have += 1;
             }
         }
-        Measured { have, need: i64::try_from(need).unwrap_or(i64::MAX), parts: Vec::new() }
+        Measured::count(have, i64::try_from(need).unwrap_or(i64::MAX))
     }
 
     /// Returns what a requirement's measure counts.
@@ -122,10 +222,17 @@ impl Case<'_> {
         match &self.policy.rule(index).asks {
             Requirement::All(_) | Requirement::AtLeast { .. } => Unit::Requirements,
             Requirement::Sessions { .. } => Unit::Sessions,
+            Requirement::Absences { .. } => Unit::Absences,
             Requirement::Filings { .. } => Unit::Filings,
-            Requirement::Done { milestone: Milestone::Retreat { .. }, .. } => Unit::Days,
-            Requirement::Done { .. } | Requirement::Prerequisite { .. } => Unit::Done,
+            Requirement::Done { milestone: Milestone::Retreat { times: 1, .. }, .. } => Unit::Days,
+            Requirement::Done { milestone: Milestone::Retreat { .. }, .. } => Unit::Retreats,
+            Requirement::Done { .. }
+            | Requirement::Exam { .. }
+            | Requirement::Prerequisite { .. } => Unit::Done,
             Requirement::Reviews { .. } => Unit::Reviewers,
+            Requirement::Judgement { .. } => Unit::Judges,
+            Requirement::Log { unit: Measure::Minutes, .. } => Unit::Minutes,
+            Requirement::Log { unit: Measure::Hundredths(_), .. } => Unit::Hundredths,
             Requirement::Paid(_) => Unit::Money(self.policy.policy().currency),
         }
     }
@@ -133,12 +240,10 @@ impl Case<'_> {
     /// Returns how many further opportunities can be missed, where missing one is a matter of counting.
     pub fn slack(&self, index: usize) -> Option<u32> {
         match &self.policy.rule(index).asks {
-            Requirement::Sessions { need, of, presence, make_ups, excused } => {
-                Some(sessions::Rule { need, of, presence, make_ups, excused }.slack(self))
-            }
-            Requirement::Filings { need, within_days, each } => {
-                Some(filings::slack(self, (*need, *within_days, each)))
-            }
+            Requirement::Sessions { .. } => Some(sessions::slack(self, index)),
+            Requirement::Absences { .. } => Some(absences::slack(self, index)),
+            Requirement::Filings { .. } => Some(filings::slack(self, index)),
+            Requirement::Exam { .. } => exam::slack(self, index),
             _ => None,
         }
     }

@@ -1,105 +1,185 @@
-//! What is done once: milestones, reviews of work, and what came before applying.
+//! What is done once: milestones within their window, and what came before applying.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
-
+use crate::assess::act::Act;
 use crate::assess::case::{Assume, Case};
-use crate::assess::finding::{Against, Evidence, Measured};
-use crate::enrolment::Review;
-use crate::event::ReviewOutcome;
+use crate::assess::finding::Measured;
+use crate::assess::reasons::{Against, Evidence};
+use crate::assess::window::Span;
 use crate::fact::Stamp;
-use crate::ids::Item;
-use crate::policy::Milestone;
+use crate::policy::{Begun, Milestone, Requirement};
 use crate::state::{State, Step};
-use crate::time::day_of;
+use crate::time::Instant;
 
-fn count(have: i64, need: i64) -> Measured {
-    Measured { have, need, parts: Vec::new() }
-}
-
-pub(super) fn milestone(
+pub(super) fn measure(
     case: &Case<'_>,
+    index: usize,
     milestone: &Milestone,
-    by: Option<NaiveDate>,
     assume: Assume,
     notes: &mut Evidence,
 ) -> Measured {
-    let closes = case.end_of(by);
-    let can_come = assume == Assume::PerfectFuture && case.open(closes);
-    let (have, need) = match milestone {
+    let span = case.span(index, assume);
+    let who = case.enrolment;
+    let measured = match milestone {
         Milestone::Submitted(item) => {
-            let submissions = case.enrolment.submissions.get(item).into_iter().flatten();
-            let (in_time, late): (Vec<&Stamp>, Vec<&Stamp>) =
-                submissions.filter(|stamp| case.past(**stamp)).partition(|stamp| stamp.at < closes);
-            notes.counts.extend(in_time.iter().map(|stamp| stamp.position));
-            notes.against.extend(late.iter().map(|stamp| (stamp.position, Against::Late(closes))));
-            (i64::from(!in_time.is_empty()), 1)
+            once(case, &span, who.submissions.get(item).into_iter().flatten().copied(), notes)
         }
-        Milestone::Retreat { days } => {
-            let mut longest = 0;
-            for retreat in case.enrolment.retreats.iter().filter(|retreat| case.past(retreat.stamp))
-            {
-                if retreat.stamp.at < closes {
-                    longest = longest.max(retreat.days);
-                }
-                let place = retreat.stamp.position;
-                if retreat.stamp.at >= closes {
-                    notes.against.insert(place, Against::Late(closes));
-                } else if retreat.days < *days {
-                    notes.against.insert(place, Against::TooFewDays);
-                } else {
-                    notes.counts.insert(place);
-                }
-            }
-            (i64::from(longest), i64::from(*days))
+        Milestone::Applied => once(case, &span, who.applications.iter().copied(), notes),
+        Milestone::Admitted => once(case, &span, who.admissions.iter().copied(), notes),
+        Milestone::Completed(names) => {
+            let names: BTreeSet<String> = names.iter().map(|name| normal(name)).collect();
+            let credits = case.who.credits.iter().chain(&who.credits);
+            let matching = credits.filter(|credit| names.contains(&normal(&credit.achievement)));
+            once(case, &span, matching.map(|credit| credit.stamp), notes)
         }
+        Milestone::Retreat { days, times } => retreats(case, &span, (*days, *times), notes),
     };
-    count(if can_come { have.max(need) } else { have }, need)
+    let comes = assume == Assume::PerfectFuture && {
+        let open = span.takes(span.next(case));
+        case.comes(open, || act(case, index, milestone))
+            || (open && case.is_sharing() && serves_too(case, index, milestone))
+    };
+    measured.filled_if(comes)
 }
 
-pub(super) fn reviews(
+fn once(
     case: &Case<'_>,
-    item: &Item,
-    reviewers: u32,
-    assume: Assume,
+    span: &Span<'_>,
+    stamps: impl Iterator<Item = Stamp>,
     notes: &mut Evidence,
 ) -> Measured {
-    let need = i64::from(reviewers);
-    let said = case
-        .enrolment
-        .reviews
-        .get(item)
-        .into_iter()
-        .flatten()
-        .filter(|review| case.past(review.stamp));
-    // A reviewer's latest word counts; reviews are in order of time.
-    let words: BTreeMap<&str, &Review> =
-        said.map(|review| (review.reviewer.as_str(), review)).collect();
-    let (accepted, returned): (Vec<&Review>, Vec<&Review>) =
-        words.into_values().partition(|review| review.outcome == ReviewOutcome::Accepted);
-    notes.counts.extend(accepted.iter().map(|review| review.stamp.position));
-    notes.against.extend(returned.iter().map(|review| (review.stamp.position, Against::Returned)));
+    let mut have = 0;
+    for stamp in stamps.filter(|stamp| case.past(*stamp)) {
+        match span.refuses(case, stamp) {
+            None => {
+                have = 1;
+                notes.counts.insert(stamp.position);
+            }
+            Some(why) => {
+                notes.against.insert(stamp.position, why);
+            }
+        }
+    }
+    Measured::count(have, 1)
+}
 
-    let have = i64::try_from(accepted.len()).unwrap_or(i64::MAX);
-    let handed_in = case
-        .enrolment
-        .submissions
-        .get(item)
-        .into_iter()
-        .flatten()
-        .rfind(|stamp| case.past(**stamp));
-    // Work waits for its reviewers when it was handed in and nobody has given back this state of it.
-    let waiting = handed_in
-        .filter(|stamp| have < need && returned.iter().all(|review| review.stamp < **stamp));
-    notes.pending.extend(waiting.map(|stamp| stamp.position));
-    let passes = match assume {
-        Assume::Strict => false,
-        Assume::Lenient => waiting.is_some(),
-        // Reviewers may still come round at any time; whether work can still be handed in is a milestone's question.
-        Assume::PerfectFuture => true,
-    };
-    count(if passes { have.max(need) } else { have }, need)
+/// One retreat is measured by its days, several by their number.
+fn retreats(
+    case: &Case<'_>,
+    span: &Span<'_>,
+    (days, times): (u32, u32),
+    notes: &mut Evidence,
+) -> Measured {
+    let (mut longest, mut number) = (0, 0);
+    for retreat in case.enrolment.retreats.iter().filter(|retreat| case.past(retreat.stamp)) {
+        let place = retreat.stamp.position;
+        if let Some(why) = span.refuses(case, retreat.stamp) {
+            notes.against.insert(place, why);
+            continue;
+        }
+        longest = longest.max(retreat.days);
+        if retreat.days < days {
+            notes.against.insert(place, Against::TooFewDays);
+        } else {
+            number += 1;
+            notes.counts.insert(place);
+        }
+    }
+    if times == 1 {
+        Measured::count(longest.into(), days.into())
+    } else {
+        Measured::count(number, times.into())
+    }
+}
+
+/// Returns the act that brings a milestone about. What must come after something is an act of its own.
+pub(super) fn act(case: &Case<'_>, index: usize, milestone: &Milestone) -> Act {
+    let rule = case.policy.rule(index);
+    match milestone {
+        _ if rule.asks.window().is_some_and(|window| window.after.is_some()) => {
+            Act::Do(rule.id.clone())
+        }
+        Milestone::Applied => Act::Apply,
+        Milestone::Admitted => Act::Seat,
+        Milestone::Submitted(item) => Act::HandIn(item.clone()),
+        Milestone::Retreat { days, .. } => Act::Retreat(*days),
+        Milestone::Completed(names) => Act::Complete(first(names)),
+    }
+}
+
+/// Tells whether an act that a plan holds for another requirement brings this milestone about, too: the same work handed
+/// in later, a longer retreat, the same achievement.
+fn serves_too<'c>(case: &Case<'c>, index: usize, milestone: &'c Milestone) -> bool {
+    sharing(case, index, milestone)
+        .any(|(other, theirs)| case.comes(true, || act(case, other, theirs)))
+}
+
+/// Tells whether an act that was planned for another requirement bears on this one, too.
+pub(super) fn shares(case: &Case<'_>, index: usize, planned: &Act) -> bool {
+    let Requirement::Done { milestone, .. } = &case.policy.rule(index).asks else { return false };
+    sharing(case, index, milestone).any(|(other, theirs)| act(case, other, theirs) == *planned)
+}
+
+/// The other requirements of which what meets them can meet this one, too, done at a time that suits both.
+fn sharing<'c>(
+    case: &Case<'c>,
+    index: usize,
+    milestone: &'c Milestone,
+) -> impl Iterator<Item = (usize, &'c Milestone)> {
+    let case = case.apart();
+    let span = case.span(index, Assume::PerfectFuture);
+    let others = (0..case.policy.rules().len()).filter(move |other| *other != index);
+    others.filter_map(move |other| {
+        let Requirement::Done { milestone: theirs, .. } = &case.policy.rule(other).asks else {
+            return None;
+        };
+        let same = match (milestone, theirs) {
+            (Milestone::Applied, Milestone::Applied)
+            | (Milestone::Admitted, Milestone::Admitted) => true,
+            (Milestone::Submitted(ours), Milestone::Submitted(theirs)) => ours == theirs,
+            (Milestone::Retreat { days: ours, .. }, Milestone::Retreat { days: theirs, .. }) => {
+                theirs >= ours
+            }
+            (Milestone::Completed(ours), Milestone::Completed(theirs)) => {
+                let theirs = normal(&first(theirs));
+                ours.iter().any(|name| normal(name) == theirs)
+            }
+            _ => false,
+        };
+        if !same {
+            return None;
+        }
+        let their_span = case.span(other, Assume::PerfectFuture);
+        let both = span.next(&case).zip(their_span.next(&case));
+        let both = both.map(|(ours, theirs)| ours.max(theirs));
+        (span.takes(both) && their_span.takes(both)).then_some((other, theirs))
+    })
+}
+
+/// Returns when an enrolment begins by what is planned for a requirement that asks for just that, after something.
+pub(super) fn planned_to_begin(case: &Case<'_>, begun: Begun) -> Option<Instant> {
+    let apart = case.apart();
+    let planned = (0..case.policy.rules().len()).filter_map(|index| {
+        let Requirement::Done { milestone, .. } = &case.policy.rule(index).asks else {
+            return None;
+        };
+        let same = match milestone {
+            Milestone::Applied => begun == Begun::Application,
+            Milestone::Admitted => begun == Begun::Admission,
+            _ => false,
+        };
+        if !same || !case.comes(true, || act(case, index, milestone)) {
+            return None;
+        }
+        let span = apart.span(index, Assume::PerfectFuture);
+        span.next(&apart).filter(|next| span.takes(Some(*next)))
+    });
+    planned.min()
+}
+
+fn first(names: &BTreeSet<String>) -> String {
+    names.first().cloned().unwrap_or_default()
 }
 
 /// Names are compared without case and with single spaces.
@@ -115,13 +195,12 @@ pub(super) fn prerequisite(
 ) -> Measured {
     let names: BTreeSet<String> = any_of.iter().map(|name| normal(name)).collect();
     let applied = case.enrolment.application(case.now);
-    let day = |stamp: Stamp| stamp.day.unwrap_or_else(|| day_of(stamp.at, case.policy.zone()));
     // Where only the day of one is known, on its very day is in time.
     let before = |credit: Stamp, applied: Stamp| match (credit.day, applied.day) {
         (None, None) => credit.at <= applied.at,
-        _ => day(credit) <= day(applied),
+        _ => case.day(credit) <= case.day(applied),
     };
-    let (mut have, mut waits) = (0, false);
+    let (mut have, mut known) = (0, false);
     for credit in case
         .who
         .credits
@@ -132,6 +211,7 @@ pub(super) fn prerequisite(
         if !names.contains(&normal(&credit.achievement)) {
             continue;
         }
+        known = true;
         match applied {
             Some(applied) if before(credit.stamp, applied) => {
                 have = 1;
@@ -141,17 +221,19 @@ pub(super) fn prerequisite(
                 notes.against.insert(credit.stamp.position, Against::AfterApplying);
             }
             None => {
-                waits = true;
                 notes.pending.insert(credit.stamp.position);
             }
         }
     }
     // Whoever has not applied yet, or can apply anew, can complete it and then apply.
     let anew = case.enrolment.state(case.now).after(Step::Apply, State::Unknown).expected;
-    let can_come = match assume {
+    let comes = match assume {
         Assume::Strict => false,
-        Assume::Lenient => waits,
-        Assume::PerfectFuture => applied.is_none() || anew,
+        Assume::Lenient => known && applied.is_none(),
+        Assume::PerfectFuture => {
+            case.comes(applied.is_none() || anew, || Act::Apply)
+                && (known || case.comes(true, || Act::Complete(first(any_of))))
+        }
     };
-    count(if can_come { 1 } else { have }, 1)
+    Measured::count(have, 1).filled_if(comes)
 }

@@ -2,28 +2,63 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::assess::act::Act;
 use crate::assess::case::{Assume, Case};
-use crate::assess::finding::{Against, Evidence, Measured, Part};
-use crate::ids::Facet;
+use crate::assess::finding::{Measured, Part};
+use crate::assess::reasons::{Against, Evidence};
+use crate::ids::{Facet, SessionId};
+use crate::policy::{Requirement, Scheduled};
+use crate::presence::Interval;
 
 /// What a `filings` requirement asks: on how many sessions, within how many days, and how many of each category.
-pub(super) type Asked<'a> = (u32, u32, &'a BTreeMap<Facet, u32>);
+type Asked<'a> = (u32, u32, &'a BTreeMap<Facet, u32>);
 
 /// One session as a filing sees it.
 struct Subject<'a> {
+    id: &'a SessionId,
     /// The categories of what was filed in time; `None`: nothing was.
     filed: Option<BTreeSet<&'a Facet>>,
+    /// Waived: as good as filed, in every category.
+    waived: bool,
     /// Whether filing is still possible.
     open: bool,
 }
 
 impl Subject<'_> {
+    fn is_filed(&self) -> bool {
+        self.waived || self.filed.is_some()
+    }
+
     fn touches(&self, facet: &Facet) -> bool {
-        self.filed.as_ref().is_some_and(|facets| facets.contains(facet))
+        self.waived || self.filed.as_ref().is_some_and(|facets| facets.contains(facet))
     }
 }
 
-fn subjects<'a>(case: &Case<'a>, within_days: u32, notes: &mut Evidence) -> Vec<Subject<'a>> {
+fn asked<'a>(case: &Case<'a>, index: usize) -> Option<Asked<'a>> {
+    match &case.policy.rule(index).asks {
+        Requirement::Filings { need, within_days, each } => Some((*need, *within_days, each)),
+        _ => None,
+    }
+}
+
+/// Returns the stretch in which a filing counts, as extensions have moved its end.
+pub(super) fn counts_within(
+    case: &Case<'_>,
+    index: usize,
+    session: &Scheduled,
+    window: Interval,
+    within_days: u32,
+) -> Interval {
+    let counts = session.filing_window(window, within_days, case.calendar.zone);
+    Interval { to: case.extended(index, Some(&session.id), counts.to), ..counts }
+}
+
+fn subjects<'a>(
+    case: &Case<'a>,
+    index: usize,
+    within_days: u32,
+    notes: &mut Evidence,
+) -> Vec<Subject<'a>> {
     let mut subjects = Vec::with_capacity(case.calendar.sessions.len());
     for session in &case.calendar.sessions {
         let filings = case.enrolment.reflections.get(&session.id).into_iter().flatten();
@@ -33,7 +68,7 @@ fn subjects<'a>(case: &Case<'a>, within_days: u32, notes: &mut Evidence) -> Vec<
             notes.against.extend(filings.map(|filing| (filing.stamp.position, Against::Cancelled)));
             continue;
         };
-        let counts = session.filing_window(window, within_days, case.calendar.zone);
+        let counts = counts_within(case, index, session, window, within_days);
         let mut filed = None;
         for filing in filings {
             if filing.stamp.at >= counts.from && filing.stamp.at < counts.to {
@@ -45,7 +80,10 @@ fn subjects<'a>(case: &Case<'a>, within_days: u32, notes: &mut Evidence) -> Vec<
                 notes.against.insert(filing.stamp.position, why);
             }
         }
-        subjects.push(Subject { filed, open: case.open(counts.to) });
+        let waived = case.session_waiver(index, &session.id);
+        notes.counts.extend(waived.iter().map(|waived| waived.stamp.position));
+        let (waived, open) = (waived.is_some(), case.open(counts.to));
+        subjects.push(Subject { id: &session.id, filed, waived, open });
     }
     subjects
 }
@@ -56,29 +94,37 @@ fn number(count: usize) -> i64 {
 
 pub(super) fn measure(
     case: &Case<'_>,
-    asked: Asked<'_>,
+    index: usize,
     assume: Assume,
     notes: &mut Evidence,
 ) -> Measured {
-    let (need, within_days, each) = asked;
-    let subjects = subjects(case, within_days, notes);
-    let future = |subject: &Subject<'_>| assume == Assume::PerfectFuture && subject.open;
+    let Some((need, within_days, each)) = asked(case, index) else { return Measured::count(0, 0) };
+    let subjects = subjects(case, index, within_days, notes);
+    let future: Vec<bool> = subjects
+        .iter()
+        .map(|subject| {
+            assume == Assume::PerfectFuture
+                && case.comes(subject.open, || Act::Reflect(subject.id.clone()))
+        })
+        .collect();
+    let with_future = || subjects.iter().zip(&future);
     let part = |(facet, need): (&Facet, &u32)| {
-        let have =
-            subjects.iter().filter(|subject| subject.touches(facet) || future(subject)).count();
-        Part { name: facet.to_string(), have: number(have), need: (*need).into() }
+        let have = with_future().filter(|(subject, comes)| **comes || subject.touches(facet));
+        Part { name: facet.to_string(), have: number(have.count()), need: (*need).into() }
     };
-    let have = subjects.iter().filter(|subject| subject.filed.is_some() || future(subject)).count();
-    Measured { have: number(have), need: need.into(), parts: each.iter().map(part).collect() }
+    let have = with_future().filter(|(subject, comes)| **comes || subject.is_filed()).count();
+    let parts = each.iter().map(part).collect();
+    Measured { parts, ..Measured::count(number(have), need.into()) }
 }
 
 /// Returns how many further filings can be missed, whichever they are.
-pub(super) fn slack(case: &Case<'_>, asked: Asked<'_>) -> u32 {
-    let best = measure(case, asked, Assume::PerfectFuture, &mut Evidence::default());
+pub(super) fn slack(case: &Case<'_>, index: usize) -> u32 {
+    let Some((_, within_days, _)) = asked(case, index) else { return 0 };
+    let best = measure(case, index, Assume::PerfectFuture, &mut Evidence::default());
     let spare = |have: i64, need: i64| u32::try_from(have - need).unwrap_or(0);
     let parts = best.parts.iter().map(|part| spare(part.have, part.need));
     let all = std::iter::once(spare(best.have, best.need)).chain(parts).min().unwrap_or(0);
-    let to_come = subjects(case, asked.1, &mut Evidence::default());
-    let to_come = to_come.iter().filter(|subject| subject.open && subject.filed.is_none()).count();
+    let to_come = subjects(case, index, within_days, &mut Evidence::default());
+    let to_come = to_come.iter().filter(|subject| subject.open && !subject.is_filed()).count();
     all.min(u32::try_from(to_come).unwrap_or(u32::MAX))
 }

@@ -1,10 +1,9 @@
 //! What an assessment says: a tree of findings that cite events, and its top line.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::anomaly::Anomaly;
+use crate::assess::reasons::{Cause, Evidence};
 use crate::fact::Stamp;
-use crate::ids::{Position, RequirementId, Role, SessionId};
+use crate::ids::{OutcomeId, RequirementId, Role};
 use crate::money::Money;
 use crate::state::State;
 use crate::time::Instant;
@@ -72,34 +71,6 @@ impl Status {
     }
 }
 
-/// What put a requirement out of reach.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cause {
-    /// An event, by its position.
-    Event(Position),
-    /// A deadline that passed.
-    Deadline(Deadline),
-    /// It was not in reach before anything happened either; a checked policy gives no occasion for it.
-    Always,
-}
-
-/// A point in time after which something no longer counts.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Deadline {
-    /// The session ended.
-    Session(SessionId),
-    /// The reflection on the session was due.
-    Filing(SessionId),
-    /// The last day for make-ups passed.
-    MakeUps(RequirementId),
-    /// The last day for a milestone passed.
-    Milestone(RequirementId),
-    /// The last day to lock a reduced price passed.
-    Tier(String),
-    /// The last day to pay passed.
-    Payment(RequirementId),
-}
-
 /// What `have` and `need` count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
@@ -113,8 +84,18 @@ pub enum Unit {
     Done,
     /// Days of the longest retreat.
     Days,
+    /// Sessions missed: a limit.
+    Absences,
+    /// Retreats completed.
+    Retreats,
+    /// Minutes of something.
+    Minutes,
+    /// Hundredths of something.
+    Hundredths,
     /// Reviewers who accept.
     Reviewers,
+    /// People who grant it.
+    Judges,
     /// Minor units of a currency.
     Money(crate::money::Currency),
 }
@@ -130,58 +111,6 @@ pub struct Part {
     pub need: i64,
 }
 
-/// The events behind a measure, by position.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Evidence {
-    /// What counts.
-    pub counts: BTreeSet<Position>,
-    /// What was looked at and does not count, or counts against, each with why.
-    pub against: BTreeMap<Position, Against>,
-    /// What may come to count.
-    pub pending: BTreeSet<Position>,
-}
-
-impl Evidence {
-    /// Adds what was found elsewhere.
-    pub(super) fn take(&mut self, other: Self) {
-        self.counts.extend(other.counts);
-        self.against.extend(other.against);
-        self.pending.extend(other.pending);
-    }
-}
-
-/// Why a piece of evidence does not count, or counts against.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Against {
-    /// Not there for long enough.
-    TooShort {
-        /// For how many seconds they were there, by all that is known of the session.
-        there: u32,
-        /// How many it takes.
-        needed: u32,
-        /// How many seconds the session lasted.
-        lasted: u32,
-    },
-    /// One make-up more than may count.
-    OverTheCap,
-    /// After the deadline, which was this instant.
-    Late(Instant),
-    /// Before it could count: before the day of its session.
-    Early,
-    /// About a session that was cancelled.
-    Cancelled,
-    /// A reviewer gave the work back.
-    Returned,
-    /// A retreat of too few days.
-    TooFewDays,
-    /// Completed only after applying.
-    AfterApplying,
-    /// Money that went back, or that is owed more.
-    Reduces,
-    /// In another currency.
-    OtherCurrency,
-}
-
 /// What one requirement measures, under one assumption. It measures; it does not judge.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Measured {
@@ -191,13 +120,32 @@ pub struct Measured {
     pub need: i64,
     /// The minima within it.
     pub parts: Vec<Part>,
+    /// Whether what is asked is a limit: `have` must not exceed `need`.
+    pub limit: bool,
 }
 
 impl Measured {
-    /// Tells whether there is enough.
+    /// So much of so much, without minima.
+    pub(super) const fn count(have: i64, need: i64) -> Self {
+        Self { have, need, parts: Vec::new(), limit: false }
+    }
+
+    /// The same with all that is asked, if it all comes.
+    pub(super) fn filled_if(mut self, comes: bool) -> Self {
+        if comes {
+            self.have = self.have.max(self.need);
+            for part in &mut self.parts {
+                part.have = part.have.max(part.need);
+            }
+        }
+        self
+    }
+
+    /// Tells whether there is enough, or no more than may be.
     #[must_use]
     pub fn passes(&self) -> bool {
-        self.have >= self.need && self.parts.iter().all(|part| part.have >= part.need)
+        let enough = if self.limit { self.have <= self.need } else { self.have >= self.need };
+        enough && self.parts.iter().all(|part| part.have >= part.need)
     }
 }
 
@@ -257,6 +205,11 @@ pub struct Account {
     pub adjusted: Money,
     /// What is still owed; negative: paid too much.
     pub balance: Money,
+    /// What should have been paid in instalments by now and was not; never negative.
+    pub overdue: Money,
+    /// What would go back to somebody who left now, or goes back to somebody who has left; never negative. Absent where
+    /// the policy says nothing about it.
+    pub refundable: Option<Money>,
 }
 
 /// A practitioner's assessment under a policy at a point in time.
@@ -270,8 +223,38 @@ pub struct Assessment {
     pub interrupted: State,
     /// Whether the requirements alone are met, whatever the state.
     pub supported: bool,
+    /// The best outcome that is met, where the policy names outcomes.
+    pub outcome: Option<OutcomeId>,
+    /// The best outcome that is in reach, where the policy names outcomes.
+    pub best_outcome: Option<OutcomeId>,
+    /// How the certificate stands, where there is one and the policy limits how long it holds.
+    pub certificate: Option<Certificate>,
     /// The tree of findings.
     pub root: Finding,
     /// What is odd, by the fold and by the policy, in order of time.
     pub anomalies: Vec<Anomaly>,
+}
+
+/// How a certificate stands in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Certificate {
+    /// The decision.
+    pub decided: Stamp,
+    /// The first instant at which it does not hold any more.
+    pub expires: Instant,
+    /// The first instant at which it cannot be renewed any more.
+    pub renewable_until: Instant,
+    /// How it stands now.
+    pub holds: Holds,
+}
+
+/// Whether a certificate holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// It does.
+    Valid,
+    /// It does not, and can still be renewed.
+    Lapsed,
+    /// It does not, and cannot be renewed.
+    Expired,
 }

@@ -3,27 +3,75 @@
 //! Every requirement is monotone, so one perfect future (attend all that is left, file at once, pay today) dominates every
 //! other. What fails in it is out of reach; "out of reach" always reads "without a waiver or correction".
 
+mod absences;
+mod act;
+mod attendance;
 mod case;
+mod deficit;
 mod done;
+mod ends;
+mod exam;
 mod filings;
 mod finding;
+mod gaps;
+mod history;
+mod log;
+mod moments;
 mod oddities;
+mod outlook;
+mod people;
+mod plan;
+mod reasons;
 mod sessions;
 mod since;
 mod tuition;
+mod why;
+mod window;
 
 use crate::enrolment::Enrolment;
+use crate::ids::OutcomeId;
 use crate::policy::{Calendar, CheckedPolicy, Requirement};
 use crate::standing::Standing;
-use crate::time::Instant;
+use crate::state::State;
+use crate::time::{Instant, end_of_day};
 
+pub use act::{Act, Size, ToDo};
 pub use case::Assume;
 pub use finding::{
-    Account, Against, Assessment, Cause, Deadline, Evidence, Finding, Measured, Part, Status, Unit,
-    Verdict, Waived,
+    Account, Assessment, Certificate, Finding, Holds, Measured, Part, Status, Unit, Verdict, Waived,
 };
+pub use outlook::{Outlook, outlook};
+pub use reasons::{Against, Cause, Deadline, Evidence};
+pub use why::{Why, why};
 
-use case::Case;
+use case::{Acts, Case};
+use history::Histories;
+
+/// Asks something of a practitioner's case for the policy's cohort, by what was true at `now`.
+fn with_case<T>(
+    policy: &CheckedPolicy,
+    calendar: &Calendar,
+    who: &Standing,
+    now: Instant,
+    ask: impl FnOnce(Case<'_>) -> T,
+) -> T {
+    let stranger = Enrolment::default();
+    let enrolment = who.in_cohort(&policy.policy().cohort).unwrap_or(&stranger);
+    let none = Histories::default();
+    let case = Case {
+        policy,
+        calendar,
+        who,
+        enrolment,
+        histories: &none,
+        now,
+        clock: now,
+        acts: Acts::Open,
+        sharing: true,
+    };
+    let histories = Histories::of(case);
+    ask(Case { histories: &histories, ..case })
+}
 
 /// Assesses a practitioner for the policy's cohort, by what was true at `now`.
 ///
@@ -36,11 +84,13 @@ pub fn assess(
     who: &Standing,
     now: Instant,
 ) -> Assessment {
-    let stranger = Enrolment::default();
-    let enrolment = who.in_cohort(&policy.policy().cohort).unwrap_or(&stranger);
-    let case = Case { policy, calendar, who, enrolment, now };
+    with_case(policy, calendar, who, now, |case| assessed(&case))
+}
+
+fn assessed(case: &Case<'_>) -> Assessment {
+    let (enrolment, now) = (case.enrolment, case.now);
     let state = enrolment.state(now);
-    let root = find(&case, policy.root());
+    let root = find(case, case.policy.root());
     let supported = root.status == Status::Met;
     let verdict = match &root.status {
         _ if state.is_an_end() => Verdict::Ended(state),
@@ -50,15 +100,48 @@ pub fn assess(
         Status::AtRisk { .. } => Verdict::AtRisk,
         Status::OutOfReach { .. } => Verdict::OutOfReach,
     };
-    let interrupted = enrolment.interrupted(now);
     Assessment {
         verdict,
         state,
-        interrupted,
+        interrupted: enrolment.interrupted(now),
         supported,
-        anomalies: oddities::list(&case, supported),
+        outcome: outcome(case, Assume::Strict),
+        best_outcome: outcome(case, Assume::PerfectFuture),
+        certificate: certificate(case),
+        anomalies: oddities::list(case, supported),
         root,
     }
+}
+
+/// Returns the best outcome under an assumption.
+fn outcome(case: &Case<'_>, assume: Assume) -> Option<OutcomeId> {
+    let mut outcomes = case.policy.policy().outcomes.iter();
+    let reached = outcomes.find(|outcome| {
+        outcome.needs.as_ref().is_none_or(|id| {
+            case.policy.index_of(id).is_some_and(|index| case.passes(index, assume))
+        })
+    });
+    reached.map(|outcome| outcome.id.clone())
+}
+
+/// Returns how the certificate stands in time, where the policy limits how long it holds.
+fn certificate(case: &Case<'_>) -> Option<Certificate> {
+    let validity = case.policy.policy().certificate?;
+    let is_certified = case.enrolment.state(case.now) == State::Certified;
+    let decided = case.enrolment.certified(case.now).filter(|_| is_certified)?;
+    let zone = case.policy.zone();
+    let last = validity.valid_for.after(case.day(decided));
+    let expires = end_of_day(last, zone);
+    let renewable_until =
+        validity.renewable_for.map_or(expires, |term| end_of_day(term.after(last), zone));
+    let holds = if case.now < expires {
+        Holds::Valid
+    } else if case.now < renewable_until {
+        Holds::Lapsed
+    } else {
+        Holds::Expired
+    };
+    Some(Certificate { decided, expires, renewable_until, holds })
 }
 
 /// Tells whether the policy's root passes under an assumption: the bare answer, without the tree.
@@ -70,9 +153,7 @@ pub fn passes(
     now: Instant,
     assume: Assume,
 ) -> bool {
-    let stranger = Enrolment::default();
-    let enrolment = who.in_cohort(&policy.policy().cohort).unwrap_or(&stranger);
-    Case { policy, calendar, who, enrolment, now }.passes(policy.root(), assume)
+    with_case(policy, calendar, who, now, |case| case.passes(policy.root(), assume))
 }
 
 fn find(case: &Case<'_>, index: usize) -> Finding {
@@ -88,7 +169,8 @@ fn find(case: &Case<'_>, index: usize) -> Finding {
         let (since, because) = since::find(case, index);
         Status::OutOfReach { since, cause: because }
     } else {
-        at_risk(case, index, &children)
+        let parts: Vec<Nearness> = children.iter().map(near).collect();
+        at_risk_with(case, index, &parts).map_or(Status::Open, |slack| Status::AtRisk { slack })
     };
     Finding {
         requirement: rule.id.clone(),
@@ -104,29 +186,55 @@ fn find(case: &Case<'_>, index: usize) -> Finding {
     }
 }
 
-/// Tells how close an open requirement is to where it can no longer be met.
-fn at_risk(case: &Case<'_>, index: usize, children: &[Finding]) -> Status {
+/// How close one requirement is to where it can no longer be met.
+#[derive(Clone, Copy)]
+enum Nearness {
+    /// Met, or open with room to spare.
+    Safe,
+    AtRisk(u32),
+    OutOfReach,
+}
+
+/// Returns how many further opportunities can be missed, where an open requirement is at risk.
+fn at_risk_of(case: &Case<'_>, index: usize) -> Option<u32> {
+    let parts: Vec<Nearness> =
+        case.policy.children(index).iter().map(|child| nearness(case, *child)).collect();
+    at_risk_with(case, index, &parts)
+}
+
+fn at_risk_with(case: &Case<'_>, index: usize, parts: &[Nearness]) -> Option<u32> {
+    let slack = |part: &Nearness| match part {
+        Nearness::AtRisk(slack) => Some(*slack),
+        Nearness::Safe | Nearness::OutOfReach => None,
+    };
     let rule = case.policy.rule(index);
-    let slack = match &rule.asks {
-        Requirement::All(_) => children.iter().filter_map(at_risk_slack).min(),
+    match &rule.asks {
+        Requirement::All(_) => parts.iter().filter_map(slack).min(),
         Requirement::AtLeast { need, .. } => {
             // At risk when it takes a part that is at risk: with the parts that are safe there are not enough.
-            let safe = children
-                .iter()
-                .filter(|part| matches!(part.status, Status::Met | Status::Open))
-                .count();
-            let mut slacks: Vec<u32> = children.iter().filter_map(at_risk_slack).collect();
+            let safe = parts.iter().filter(|part| matches!(part, Nearness::Safe)).count();
+            let mut slacks: Vec<u32> = parts.iter().filter_map(slack).collect();
             slacks.sort_unstable_by(|a, b| b.cmp(a));
             (*need as usize).checked_sub(safe + 1).and_then(|place| slacks.get(place).copied())
         }
         _ => case.slack(index).filter(|slack| *slack <= rule.margin),
-    };
-    slack.map_or(Status::Open, |slack| Status::AtRisk { slack })
+    }
 }
 
-const fn at_risk_slack(finding: &Finding) -> Option<u32> {
+const fn near(finding: &Finding) -> Nearness {
     match finding.status {
-        Status::AtRisk { slack } => Some(slack),
-        _ => None,
+        Status::Met | Status::Open => Nearness::Safe,
+        Status::AtRisk { slack } => Nearness::AtRisk(slack),
+        Status::OutOfReach { .. } => Nearness::OutOfReach,
+    }
+}
+
+fn nearness(case: &Case<'_>, index: usize) -> Nearness {
+    if case.passes(index, Assume::Strict) {
+        Nearness::Safe
+    } else if case.passes(index, Assume::PerfectFuture) {
+        at_risk_of(case, index).map_or(Nearness::Safe, Nearness::AtRisk)
+    } else {
+        Nearness::OutOfReach
     }
 }

@@ -62,6 +62,13 @@ pub(super) fn list(case: &Case<'_>, supported: bool) -> Vec<Anomaly> {
             odd(waiver.stamp, Oddity::WaiverWithoutAuthority(id.clone()));
         }
     }
+    for (id, extensions) in &who.extensions {
+        let rule = case.policy.rules().iter().find(|rule| rule.id == *id);
+        let by = rule.and_then(|rule| rule.extendable_by.as_ref());
+        for extension in extensions.iter().filter(|each| by != Some(&each.authority)) {
+            odd(extension.stamp, Oddity::ExtensionWithoutAuthority(id.clone()));
+        }
+    }
     if let (State::Certified, false, Some(stamp)) =
         (who.state(case.now), supported, who.state_since(case.now))
     {

@@ -1,256 +1,285 @@
-//! Live sessions attended, with a minimum presence and capped make-ups.
+//! Live sessions attended, with a minimum presence, capped make-ups, and what coming late costs.
 
 use std::collections::BTreeSet;
 
+use crate::assess::act::Act;
+use crate::assess::attendance::{self, There, comes_live, enough, pending_passes};
 use crate::assess::case::{Assume, Case};
-use crate::assess::finding::{Against, Evidence, Measured};
-use crate::enrolment::Seen;
+use crate::assess::finding::Measured;
+use crate::assess::reasons::{Against, Evidence};
 use crate::event::Mode;
 use crate::ids::SessionId;
-use crate::policy::{Excusal, LeastPresence, MakeUps, Need};
-use crate::presence::{Interval, Presence, seconds_within};
-use crate::time::Instant;
+use crate::policy::{Excusal, Lateness, LeastPresence, MakeUps, Need, Requirement, Scheduled};
+use crate::presence::Interval;
+use crate::time::{Instant, day_of, end_of_day};
 
 /// What a `sessions` requirement asks.
-pub(super) struct Rule<'a> {
-    pub need: &'a Need,
-    pub of: &'a Option<BTreeSet<SessionId>>,
-    pub presence: &'a LeastPresence,
-    pub make_ups: &'a Option<MakeUps>,
-    pub excused: &'a Excusal,
+struct Rule<'a> {
+    index: usize,
+    need: Need,
+    of: Option<&'a BTreeSet<SessionId>>,
+    presence: LeastPresence,
+    make_ups: Option<&'a MakeUps>,
+    excused: Excusal,
+    late: Option<Lateness>,
 }
 
-/// How the sessions come out under one assumption.
-#[derive(Default)]
+/// How the sessions come out.
+#[derive(Default, Clone, Copy)]
 struct Tally {
     /// Sessions in question.
     scheduled: u32,
-    /// Attended live.
+    /// Attended live and in time, or as good as.
     live: u32,
+    /// Attended live, late, and not made up for.
+    late: u32,
+    /// Attended live, late, and made up for, too.
+    late_made_up: u32,
     /// Made up for, of those that are excused and those that are not.
     made_up: u32,
     made_up_excused: u32,
-    /// Excused and not attended live.
-    excused: u32,
+    /// Those that leave the sessions of which a share is asked, if they are not made up for.
+    leaving: u32,
 }
 
 /// How one session came out.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Came {
     Live,
+    Late { made_up: bool },
     MadeUp,
     Not,
 }
 
-impl Rule<'_> {
-    pub fn measure(&self, case: &Case<'_>, assume: Assume, notes: &mut Evidence) -> Measured {
-        let mut tally = Tally::default();
-        let (mut plain, mut leaving) = (Vec::new(), Vec::new());
-        for (id, window) in self.windows(case) {
-            let mut own = Evidence::default();
-            let how = self.came(case, id, window, assume, &mut own);
-            let excused = self.is_excused(case, id);
+fn rule<'a>(case: &Case<'a>, index: usize) -> Option<Rule<'a>> {
+    match &case.policy.rule(index).asks {
+        Requirement::Sessions { need, of, presence, make_ups, excused, late } => Some(Rule {
+            index,
+            need: *need,
+            of: of.as_ref(),
+            presence: *presence,
+            make_ups: make_ups.as_ref(),
+            excused: *excused,
+            late: *late,
+        }),
+        _ => None,
+    }
+}
+
+pub(super) fn measure(
+    case: &Case<'_>,
+    index: usize,
+    assume: Assume,
+    notes: &mut Evidence,
+) -> Measured {
+    let Some(rule) = rule(case, index) else { return Measured::count(0, 0) };
+    let mut tally = Tally::default();
+    let (mut plain, mut leaving) = (Vec::new(), Vec::new());
+    for (session, window) in in_question(case, rule.of) {
+        let mut own = Evidence::default();
+        let came = rule.came(case, session, window, assume, &mut own);
+        let excused = rule.is_excused(case, &session.id);
+        rule.add(&mut tally, came, excused);
+        match came {
+            Came::MadeUp if excused => leaving.push(own),
+            Came::MadeUp => plain.push(own),
+            Came::Live | Came::Late { .. } | Came::Not => notes.take(own),
+        }
+    }
+    let (have, need, spent_on_late) = rule.counted(&tally);
+    // What the cap leaves room for is counted in the order of the calendar.
+    let room = rule.cap().saturating_sub(spent_on_late) as usize;
+    for (place, mut own) in plain.into_iter().chain(leaving).enumerate() {
+        if place >= room {
+            let over =
+                std::mem::take(&mut own.counts).into_iter().chain(std::mem::take(&mut own.pending));
+            own.against.extend(over.map(|position| (position, Against::OverTheCap)));
+        }
+        notes.take(own);
+    }
+    Measured::count(have.into(), need.into())
+}
+
+/// Returns how many further live sessions can be missed, whichever they are.
+pub(super) fn slack(case: &Case<'_>, index: usize) -> u32 {
+    let Some(rule) = rule(case, index) else { return 0 };
+    let mut tally = Tally::default();
+    // Sessions to come that could, or could not, be made up for after they were missed.
+    let (mut recoverable, mut final_chances) = (0, 0);
+    for (session, window) in in_question(case, rule.of) {
+        let so_far = rule.came(case, session, window, Assume::Lenient, &mut Evidence::default());
+        let excused = rule.is_excused(case, &session.id);
+        if case.open(window.to) && !matches!(so_far, Came::Live) {
             tally.scheduled += 1;
-            tally.excused += u32::from(excused && how != Came::Live);
-            match how {
-                Came::Live => tally.live += 1,
-                Came::MadeUp if excused => tally.made_up_excused += 1,
-                Came::MadeUp => tally.made_up += 1,
-                Came::Not => {}
+            if window.to < rule.make_ups_close(case, session, window) {
+                recoverable += 1;
+            } else {
+                final_chances += 1;
             }
-            match how {
-                Came::MadeUp if excused => leaving.push(own),
-                Came::MadeUp => plain.push(own),
-                Came::Live | Came::Not => notes.take(own),
-            }
+        } else {
+            let best = Assume::PerfectFuture;
+            let came = rule.came(case, session, window, best, &mut Evidence::default());
+            rule.add(&mut tally, came, excused);
         }
-        // What the cap leaves room for is counted in the order of the calendar.
-        for (place, mut own) in plain.into_iter().chain(leaving).enumerate() {
-            if place >= self.cap() as usize {
-                let over = std::mem::take(&mut own.counts)
-                    .into_iter()
-                    .chain(std::mem::take(&mut own.pending));
-                own.against.extend(over.map(|position| (position, Against::OverTheCap)));
+    }
+    let to_come: u32 = recoverable + final_chances;
+    let reaches = |missed: u32| {
+        let live = tally.live + (to_come - missed);
+        let made_up = tally.made_up + missed.saturating_sub(final_chances);
+        let (have, need, _) = rule.counted(&Tally { live, made_up, ..tally });
+        have >= need
+    };
+    // Sound, if not always the most: whichever sessions are missed, so many still leave it in reach.
+    (0..=to_come).take_while(|missed| reaches(*missed)).last().unwrap_or(0)
+}
+
+/// The sessions that a requirement is about, with their windows, but for those that were cancelled.
+pub(super) fn in_question<'c>(
+    case: &'c Case<'_>,
+    of: Option<&'c BTreeSet<SessionId>>,
+) -> impl Iterator<Item = (&'c Scheduled, Interval)> {
+    let asked = move |id: &SessionId| of.is_none_or(|of| of.contains(id));
+    let sessions = case.calendar.sessions.iter().filter(move |session| asked(&session.id));
+    sessions.filter_map(|session| session.window(case.now).map(|window| (session, window)))
+}
+
+/// Returns the end of make-ups for a session; the earliest instant of all where none count.
+pub(super) fn make_ups_close(
+    case: &Case<'_>,
+    index: usize,
+    make_ups: Option<&MakeUps>,
+    id: &SessionId,
+    window: Interval,
+) -> Instant {
+    let Some(make_ups) = make_ups.filter(|make_ups| make_ups.at_most > 0) else {
+        return Instant::MIN_UTC;
+    };
+    let last = case.end_of(make_ups.by);
+    let closes = make_ups.within_days.map_or(last, |days| {
+        let zone = case.policy.zone();
+        let day = day_of(window.from, zone).checked_add_days(chrono::Days::new(days.into()));
+        day.map_or(last, |day| end_of_day(day, zone)).min(last)
+    });
+    case.extended(index, Some(id), closes)
+}
+
+impl Rule<'_> {
+    fn add(&self, tally: &mut Tally, came: Came, excused: bool) {
+        tally.scheduled += 1;
+        match came {
+            Came::Live => tally.live += 1,
+            Came::Late { made_up: true } => tally.late_made_up += 1,
+            Came::Late { made_up: false } => tally.late += 1,
+            // An excused session that counts like one attended needs no make-up.
+            Came::MadeUp | Came::Not if excused && self.excused == Excusal::Counts => {
+                tally.live += 1;
             }
-            notes.take(own);
+            Came::MadeUp | Came::Not if excused => {
+                tally.leaving += 1;
+                tally.made_up_excused += u32::from(came == Came::MadeUp);
+            }
+            Came::MadeUp => tally.made_up += 1,
+            Came::Not => {}
         }
-        let (have, need) = self.counted(&tally);
-        Measured { have: have.into(), need: need.into(), parts: Vec::new() }
     }
 
     /// Returns how many sessions may be made up for.
     fn cap(&self) -> u32 {
-        self.make_ups.as_ref().map_or(0, |make_ups| make_ups.at_most)
+        self.make_ups.map_or(0, |make_ups| make_ups.at_most)
     }
 
-    /// Returns how many count, and how many are asked.
-    fn counted(&self, tally: &Tally) -> (u32, u32) {
+    /// Returns how many count, how many are asked, and how many make-ups are spent on sessions attended late.
+    ///
+    /// A late session that is also made up for may be counted as either: whatever leaves the most beyond what is asked.
+    fn counted(&self, tally: &Tally) -> (u32, u32, u32) {
+        let counted = |spent: u32| self.counted_with(tally, spent);
+        let beyond = |(have, need, _): &(u32, u32, u32)| i64::from(*have) - i64::from(*need);
+        let all = (1..=tally.late_made_up).map(counted);
+        all.fold(counted(0), |best, next| if beyond(&next) > beyond(&best) { next } else { best })
+    }
+
+    fn counted_with(&self, tally: &Tally, as_made_up: u32) -> (u32, u32, u32) {
         let cap = self.cap();
         // The cap is spent on unexcused absences first: an excused one already asks for less.
-        let spent = tally.made_up.min(cap);
-        let spent_excused = tally.made_up_excused.min(cap - spent);
+        let made_up = (tally.made_up + as_made_up).min(cap);
+        let made_up_excused = tally.made_up_excused.min(cap - made_up);
         let need = match (self.need, self.excused) {
-            (Need::Count(need), _) => *need,
-            (Need::Share(share), Excusal::Absent) => share.of_whole(tally.scheduled),
-            (Need::Share(share), Excusal::LeavesShare) => share.of_whole(
-                tally.scheduled.saturating_sub(tally.excused.saturating_sub(spent_excused)),
-            ),
-        };
-        (tally.live + spent + spent_excused, need)
-    }
-
-    /// Returns how many further live sessions can be missed, whichever they are.
-    pub fn slack(&self, case: &Case<'_>) -> u32 {
-        let closes = self.make_ups_close(case);
-        let mut tally = Tally::default();
-        // Sessions to come that could, or could not, be made up for after they were missed.
-        let (mut recoverable, mut final_chances) = (0, 0);
-        for (id, window) in self.windows(case) {
-            tally.scheduled += 1;
-            let so_far = self.came(case, id, window, Assume::Lenient, &mut Evidence::default());
-            let excused = self.is_excused(case, id);
-            let to_come = case.open(window.to);
-            match so_far {
-                Came::Live => tally.live += 1,
-                Came::Not if to_come && window.to < closes => recoverable += 1,
-                Came::Not if to_come => final_chances += 1,
-                Came::MadeUp | Came::Not => {
-                    let made_up = so_far == Came::MadeUp || case.open(closes);
-                    tally.excused += u32::from(excused);
-                    tally.made_up_excused += u32::from(made_up && excused);
-                    tally.made_up += u32::from(made_up && !excused);
-                }
+            (Need::Count(need), _) => need,
+            (Need::Share(share), Excusal::LeavesShare) => {
+                let left = tally.leaving.saturating_sub(made_up_excused);
+                share.of_whole(tally.scheduled.saturating_sub(left))
             }
-        }
-        let to_come: u32 = recoverable + final_chances;
-        let reaches = |missed: u32| {
-            let live = tally.live + (to_come - missed);
-            let made_up = tally.made_up + missed.saturating_sub(final_chances);
-            let (have, need) = self.counted(&Tally { live, made_up, ..tally });
-            have >= need
+            (Need::Share(share), Excusal::Absent | Excusal::Counts) => {
+                share.of_whole(tally.scheduled)
+            }
         };
-        // Sound, if not always the most: whichever sessions are missed, so many still leave it in reach.
-        (0..=to_come).take_while(|missed| reaches(*missed)).last().unwrap_or(0)
-    }
-
-    fn windows<'c>(
-        &'c self,
-        case: &'c Case<'_>,
-    ) -> impl Iterator<Item = (&'c SessionId, Interval)> {
-        let asked = |id: &SessionId| self.of.as_ref().is_none_or(|of| of.contains(id));
-        let sessions = case.calendar.sessions.iter().filter(move |session| asked(&session.id));
-        sessions.filter_map(|session| session.window(case.now).map(|window| (&session.id, window)))
+        let late = tally.late + (tally.late_made_up - as_made_up);
+        let cost = self.late.map_or(0, |late_costs| late.checked_div(late_costs.each).unwrap_or(0));
+        (tally.live + (late - cost) + made_up + made_up_excused, need, as_made_up)
     }
 
     fn is_excused(&self, case: &Case<'_>, id: &SessionId) -> bool {
-        *self.excused == Excusal::LeavesShare
-            && case
-                .enrolment
-                .excused
-                .get(id)
-                .is_some_and(|stamps| stamps.iter().any(|stamp| case.past(*stamp)))
+        self.excused != Excusal::Absent && is_excused(case, id)
     }
 
-    fn make_ups_close(&self, case: &Case<'_>) -> Instant {
-        match self.make_ups {
-            Some(make_ups) if make_ups.at_most > 0 => case.end_of(make_ups.by),
-            _ => Instant::MIN_UTC,
-        }
+    fn make_ups_close(&self, case: &Case<'_>, session: &Scheduled, window: Interval) -> Instant {
+        make_ups_close(case, self.index, self.make_ups, &session.id, window)
     }
 
     fn came(
         &self,
         case: &Case<'_>,
-        id: &SessionId,
+        session: &Scheduled,
         window: Interval,
         assume: Assume,
         notes: &mut Evidence,
     ) -> Came {
-        let closes = self.make_ups_close(case);
-        let seen: Vec<&Seen> = case
-            .enrolment
-            .attendance
-            .get(id)
-            .into_iter()
-            .flatten()
-            .filter(|seen| case.past(seen.stamp))
-            .collect();
-        let live = seen.iter().copied().filter(|seen| seen.mode == Mode::Live);
-        let in_time = |seen: &&Seen| seen.mode == Mode::MakeUp && seen.stamp.at < closes;
-        let make_ups = seen.iter().copied().filter(in_time);
-        let late = seen.iter().filter(|seen| seen.mode == Mode::MakeUp && seen.stamp.at >= closes);
+        let id = &session.id;
+        let closes = self.make_ups_close(case, session, window);
+        let seen = attendance::of_mode(case, id, Mode::MakeUp);
+        let late = seen.clone().filter(|seen| seen.stamp.at >= closes);
         let why = if self.cap() == 0 { Against::OverTheCap } else { Against::Late(closes) };
         notes.against.extend(late.map(|seen| (seen.stamp.position, why)));
-
-        let pending_passes = assume >= Assume::Lenient;
+        if let Some(waived) = case.session_waiver(self.index, id) {
+            notes.counts.insert(waived.stamp.position);
+            return Came::Live;
+        }
+        let pending = pending_passes(case, id, assume);
         let future = assume == Assume::PerfectFuture;
-        let enough = self.enough(window);
-        if judge(live, Some(window), enough, pending_passes, notes)
-            || (future && case.open(window.to))
-        {
-            Came::Live
-        } else if judge(make_ups, None, enough, pending_passes, notes)
-            || (future && case.open(closes))
-        {
-            Came::MadeUp
-        } else {
-            Came::Not
+        let live = attendance::live(case, id, window, self.presence, notes);
+        let late = |there: There| self.late.is_some_and(|late| there.is_late(late.after, pending));
+        let is_live = live.passes(pending);
+        if (is_live && !late(live)) || (future && comes_live(case, id, window)) {
+            return Came::Live;
         }
+        let in_time = seen.filter(|seen| seen.stamp.at < closes);
+        let needed = enough(self.presence, window);
+        let mut of_make_ups = Evidence::default();
+        let made_up = attendance::made_up(in_time, needed, &mut of_make_ups).passes(pending)
+            || (future && self.comes_made_up(case, id, window, closes));
+        if is_live {
+            return Came::Late { made_up };
+        }
+        notes.take(of_make_ups);
+        if made_up { Came::MadeUp } else { Came::Not }
     }
 
-    /// Returns how many seconds make a session count, rounded up.
-    fn enough(&self, window: Interval) -> u32 {
-        let length = seconds(window);
-        match self.presence {
-            LeastPresence::Share(share) => share.of_whole(length),
-            // A session that ended early can be attended in full at most.
-            LeastPresence::Minutes(minutes) => minutes.saturating_mul(60).min(length),
-        }
+    /// What is missed from now on can only be made up for once it is over.
+    fn comes_made_up(
+        &self,
+        case: &Case<'_>,
+        id: &SessionId,
+        window: Interval,
+        closes: Instant,
+    ) -> bool {
+        let to_come = case.open(window.to);
+        let open = if to_come { window.to < closes } else { case.open(closes) };
+        self.cap() > 0 && case.comes(open, || Act::MakeUp(id.clone()))
     }
 }
 
-fn seconds(window: Interval) -> u32 {
-    u32::try_from(window.length().num_seconds()).unwrap_or(u32::MAX)
-}
-
-/// Tells whether pieces of evidence of one mode, taken together, are enough, and sorts them.
-fn judge<'a>(
-    seen: impl Iterator<Item = &'a Seen> + Clone,
-    window: Option<Interval>,
-    enough: u32,
-    pending_passes: bool,
-    notes: &mut Evidence,
-) -> bool {
-    let stays = seen.clone().flat_map(|seen| match &seen.presence {
-        Presence::Intervals(stays) => stays.as_slice(),
-        _ => &[],
-    });
-    // A make-up is not held in the session's window: there, all of the time counts.
-    let everywhere = Interval { from: Instant::MIN_UTC, to: Instant::MAX_UTC };
-    let connected = seconds_within(stays, window.unwrap_or(everywhere));
-    let suffices = |seen: &&Seen| match &seen.presence {
-        Presence::Intervals(_) => connected >= enough,
-        Presence::Seconds(seconds) => *seconds >= enough,
-        Presence::Whole => true,
-        Presence::Unmeasured => false,
-    };
-    let positions = |seen: &'a Seen| seen.stamp.position;
-    let settled = seen.clone().any(|seen| suffices(&seen));
-    let pending = seen.clone().any(|seen| seen.presence == Presence::Unmeasured);
-    if settled {
-        notes.counts.extend(seen.filter(suffices).map(positions));
-    } else if pending {
-        notes.pending.extend(seen.map(positions));
-    } else {
-        let lasted = window.map_or(0, seconds);
-        let there = |seen: &Seen| match &seen.presence {
-            Presence::Seconds(seconds) => *seconds,
-            _ => connected,
-        };
-        let why = |seen: &'a Seen| {
-            (seen.stamp.position, Against::TooShort { there: there(seen), needed: enough, lasted })
-        };
-        notes.against.extend(seen.map(why));
-    }
-    settled || (pending && pending_passes)
+/// Tells whether an absence was excused.
+pub(super) fn is_excused(case: &Case<'_>, id: &SessionId) -> bool {
+    let excused = case.enrolment.excused.get(id);
+    excused.is_some_and(|stamps| stamps.iter().any(|stamp| case.past(*stamp)))
 }

@@ -1,104 +1,67 @@
-//! Since when something has been out of reach, and what made it so.
-
-use std::collections::BTreeMap;
+//! Since when something has been out of reach, and what made it so; and until when something in reach can wait.
 
 use crate::assess::case::{Assume, Case, last_before};
-use crate::assess::finding::{Cause, Deadline};
-use crate::policy::Requirement;
-use crate::time::Instant;
+use crate::assess::moments::{self, Moments};
+use crate::assess::reasons::{Cause, Deadline};
+use crate::time::{Instant, start_of_day};
 
 /// Finds the first instant from which a requirement was out of reach and stayed so until now.
 ///
 /// Looks back from now over every instant at which the answer can change: an event or a deadline. Nothing is assumed about
 /// how it went between them, so refunds and cancellations are handled.
 pub(super) fn find(case: &Case<'_>, index: usize) -> (Instant, Cause) {
-    let mut since = (case.now, Cause::Always);
-    for (at, cause) in moments(case, index).into_iter().rev().filter(|(at, _)| *at <= case.now) {
-        if case.at(at).passes(index, Assume::PerfectFuture) {
-            return since;
+    let reaches = |at: Instant| case.at(at).passes(index, Assume::PerfectFuture);
+    let mut since: Option<(Instant, Moments)> = None;
+    for (at, here) in moments::all(case, index).into_iter().rev() {
+        if at > case.now {
+            continue;
         }
-        since = (at, cause);
+        if reaches(at) {
+            return since.map_or_else(|| always(case), |(at, here)| (at, cause(case, at, here)));
+        }
+        since = Some((at, here));
     }
     // It failed at the first moment already: that moment did it, unless it failed before there was anything.
-    if case.at(last_before(since.0)).passes(index, Assume::PerfectFuture) {
-        since
-    } else {
-        (since.0, Cause::Always)
+    match since {
+        Some((at, here)) if reaches(last_before(at)) => (at, cause(case, at, here)),
+        _ => always(case),
     }
 }
 
-/// Every instant at which whether a requirement is in reach can change, with the deadline or event that it is.
-fn moments(case: &Case<'_>, index: usize) -> BTreeMap<Instant, Cause> {
-    let mut moments = BTreeMap::new();
-    for stamp in stamps(case) {
-        moments.entry(stamp.0).or_insert(Cause::Event(stamp.1));
-    }
-    // Where an event and a deadline fall on the same instant it is the deadline that closes.
-    let mut rules = vec![index];
-    while let Some(index) = rules.pop() {
-        rules.extend(case.policy.children(index));
-        deadlines(case, index, &mut |at, deadline| {
-            moments.insert(last_before(at), Cause::Deadline(deadline));
-        });
-    }
-    moments
+/// What was never in reach is out of it from the cohort's first day on.
+fn always(case: &Case<'_>) -> (Instant, Cause) {
+    let begins = start_of_day(case.policy.policy().begins, case.policy.zone());
+    (begins.min(case.now), Cause::Always)
 }
 
-fn stamps(case: &Case<'_>) -> Vec<(Instant, u64)> {
-    let who = case.enrolment;
-    let mut stamps = Vec::new();
-    stamps.extend(who.states.iter().map(|(stamp, _)| *stamp));
-    stamps.extend(who.applications.iter().copied());
-    stamps.extend(who.admissions.iter().copied());
-    stamps.extend(who.movements.iter().map(|movement| movement.stamp));
-    stamps.extend(who.attendance.values().flatten().map(|seen| seen.stamp));
-    stamps.extend(who.excused.values().flatten().copied());
-    stamps.extend(who.reflections.values().flatten().map(|filing| filing.stamp));
-    stamps.extend(who.submissions.values().flatten().copied());
-    stamps.extend(who.reviews.values().flatten().map(|review| review.stamp));
-    stamps.extend(who.retreats.iter().map(|retreat| retreat.stamp));
-    stamps.extend(case.who.credits.iter().chain(&who.credits).map(|credit| credit.stamp));
-    stamps.extend(who.waivers.values().flatten().map(|waiver| waiver.stamp));
-    stamps.extend(case.calendar.recorded().map(|(_, stamp, _)| stamp));
-    stamps.into_iter().map(|stamp| (stamp.at, stamp.position)).collect()
+/// Says which of what falls on an instant put something out of reach: the deadline of a requirement that went out of reach
+/// with it, or else the event.
+fn cause(case: &Case<'_>, at: Instant, here: Moments) -> Cause {
+    let reaches = |index: usize, at: Instant| case.at(at).passes(index, Assume::PerfectFuture);
+    let closed =
+        |(index, _): &&(usize, Deadline)| reaches(*index, last_before(at)) && !reaches(*index, at);
+    let deadline = here.deadlines.iter().find(closed);
+    let deadline = deadline.or_else(|| here.deadlines.first().filter(|_| here.event.is_none()));
+    match (deadline, here.event) {
+        (Some((_, deadline)), _) => Cause::Deadline(deadline.clone()),
+        (None, Some(position)) => Cause::Event(position),
+        (None, None) => Cause::Always,
+    }
 }
 
-fn deadlines(case: &Case<'_>, index: usize, tell: &mut dyn FnMut(Instant, Deadline)) {
-    let rule = case.policy.rule(index);
-    match &rule.asks {
-        Requirement::All(_)
-        | Requirement::AtLeast { .. }
-        | Requirement::Reviews { .. }
-        | Requirement::Prerequisite { .. } => {}
-        Requirement::Sessions { make_ups, .. } => {
-            for session in &case.calendar.sessions {
-                // As it was planned, and each time it was held: which of them applied depends on the instant.
-                for window in session.windows() {
-                    tell(window.to, Deadline::Session(session.id.clone()));
-                }
-            }
-            if let Some(make_ups) = make_ups {
-                tell(case.end_of(make_ups.by), Deadline::MakeUps(rule.id.clone()));
-            }
+/// Finds the first deadline that, if nothing is done until then, puts a requirement that is in reach out of it; `None`: it
+/// can wait for ever.
+///
+/// As long as nothing happens, opportunities only pass: the deadlines can be searched by halving.
+pub(super) fn can_wait(case: &Case<'_>, index: usize) -> Option<Instant> {
+    let mut ends = Vec::new();
+    moments::deadlines(case, index, &mut |at, _, _| {
+        if case.open(at) {
+            ends.push(at);
         }
-        Requirement::Filings { within_days, .. } => {
-            for session in &case.calendar.sessions {
-                for window in session.windows() {
-                    let due = session.filing_window(window, *within_days, case.calendar.zone).to;
-                    tell(due, Deadline::Filing(session.id.clone()));
-                }
-            }
-        }
-        Requirement::Done { by, .. } => {
-            tell(case.end_of(*by), Deadline::Milestone(rule.id.clone()));
-        }
-        Requirement::Paid(price) => {
-            for tier in &price.tiers {
-                tell(case.end_of(Some(tier.by)), Deadline::Tier(tier.name.clone()));
-            }
-            if let Some(by) = price.by {
-                tell(case.end_of(Some(by)), Deadline::Payment(rule.id.clone()));
-            }
-        }
-    }
+    });
+    ends.sort_unstable();
+    ends.dedup();
+    let holds = |at: &Instant| case.waiting(*at).passes(index, Assume::PerfectFuture);
+    ends.get(ends.partition_point(holds)).copied()
 }

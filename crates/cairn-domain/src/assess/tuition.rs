@@ -1,11 +1,14 @@
 //! Tuition: what is owed by the price schedule, and what came in, net of refunds and adjustments.
 
+use crate::assess::act::Act;
 use crate::assess::case::{Assume, Case};
-use crate::assess::finding::{Account, Against, Evidence, Measured};
+use crate::assess::finding::{Account, Measured};
+use crate::assess::reasons::{Against, Evidence};
 use crate::enrolment::{Movement, MovementKind};
 use crate::fact::Stamp;
 use crate::money::Money;
-use crate::policy::{Lock, OnRefund, Price, Tier};
+use crate::policy::{Condition, Keep, Lock, OnRefund, Price, Tier};
+use crate::state::State;
 use crate::time::Instant;
 
 fn minor(sum: i128) -> i64 {
@@ -20,17 +23,36 @@ fn movements<'a>(case: &Case<'a>, price: &'a Price) -> impl Iterator<Item = &'a 
     all.filter(move |movement| movement.stamp.at <= now && movement.credit.currency == currency)
 }
 
-/// Returns the event that locked a reduced price, if any did.
+/// Returns the event that locked a reduced price: the last of all that it takes, if all of it was done.
 fn lock(case: &Case<'_>, price: &Price, tier: &Tier) -> Option<Stamp> {
-    let closes = case.end_of(Some(tier.by));
+    let conditions = tier.conditions().map(|each| fulfilled(case, price, tier, each));
+    conditions.collect::<Option<Vec<Stamp>>>()?.into_iter().max()
+}
+
+/// Returns the event that fulfilled one condition of a reduced price.
+fn fulfilled(case: &Case<'_>, price: &Price, tier: &Tier, condition: Condition) -> Option<Stamp> {
+    let closes = case.end_of(Some(condition.by));
     let first = |stamps: &[Stamp]| {
         stamps.iter().find(|stamp| stamp.at < closes && case.past(**stamp)).copied()
     };
-    match tier.locked_by {
+    match condition.locked_by {
         Lock::Applying => first(&case.enrolment.applications),
         Lock::Admission => first(&case.enrolment.admissions),
         Lock::Paying => paid_in_time(case, price, tier, closes),
     }
+}
+
+/// Tells whether a reduced price is locked, or comes to be in the perfect future.
+fn comes_locked(case: &Case<'_>, price: &Price, tier: &Tier) -> bool {
+    tier.conditions().all(|condition| {
+        let act = || match condition.locked_by {
+            Lock::Applying => Act::Apply,
+            Lock::Admission => Act::Seat,
+            Lock::Paying => Act::Pay,
+        };
+        fulfilled(case, price, tier, condition).is_some()
+            || case.comes(case.open(case.end_of(Some(condition.by))), act)
+    })
 }
 
 fn paid_in_time(case: &Case<'_>, price: &Price, tier: &Tier, closes: Instant) -> Option<Stamp> {
@@ -54,25 +76,49 @@ fn paid_in_time(case: &Case<'_>, price: &Price, tier: &Tier, closes: Instant) ->
 }
 
 /// Returns the price that applies, and the tier and event that made it so.
-fn owed<'a>(case: &Case<'_>, price: &'a Price, assume: Assume) -> (i64, Option<(&'a Tier, Stamp)>) {
+pub(super) fn owed<'a>(
+    case: &Case<'_>,
+    price: &'a Price,
+    assume: Assume,
+) -> (i64, Option<(&'a Tier, Stamp)>) {
     let locked =
         price.tiers.iter().filter_map(|tier| lock(case, price, tier).map(|stamp| (tier, stamp)));
     let best = locked.min_by_key(|(tier, _)| tier.price.minor);
     let mut due = best.map_or(price.full.minor, |(tier, _)| tier.price.minor);
     if assume == Assume::PerfectFuture {
-        let in_time = price.tiers.iter().filter(|tier| case.open(case.end_of(Some(tier.by))));
+        let in_time = price.tiers.iter().filter(|tier| comes_locked(case, price, tier));
         due = in_time.map(|tier| tier.price.minor).fold(due, i64::min);
     }
     (due, best)
 }
 
+/// Returns the first instant that is too late to do what locks the reduced price that is owed in the perfect future.
+pub(super) fn to_lock(case: &Case<'_>, price: &Price, by: Lock) -> Option<Instant> {
+    let (due, _) = owed(case, price, Assume::PerfectFuture);
+    let tier = price.tiers.iter().find(|tier| {
+        tier.price.minor == due
+            && lock(case, price, tier).is_none()
+            && comes_locked(case, price, tier)
+    })?;
+    let open = tier
+        .conditions()
+        .filter(|each| each.locked_by == by && fulfilled(case, price, tier, *each).is_none());
+    open.map(|each| case.end_of(Some(each.by))).min()
+}
+
+/// Returns the first instant that is too late to pay; absent: there is no deadline.
+pub(super) fn closes(case: &Case<'_>, index: usize, price: &Price) -> Option<Instant> {
+    price.by.map(|by| case.extended(index, None, case.end_of(Some(by))))
+}
+
 pub(super) fn measure(
     case: &Case<'_>,
+    index: usize,
     price: &Price,
     assume: Assume,
     notes: &mut Evidence,
 ) -> Measured {
-    let closes = price.by.map(|by| case.end_of(Some(by)));
+    let closes = closes(case, index, price);
     let (due, tier) = owed(case, price, assume);
     let mut have: i128 = 0;
     // What came in too late to count, and has not gone back yet.
@@ -117,9 +163,9 @@ pub(super) fn measure(
     let other = other.filter(|movement| case.past(movement.stamp));
     notes.against.extend(other.map(|movement| (movement.stamp.position, Against::OtherCurrency)));
 
-    let can_come = assume == Assume::PerfectFuture && closes.is_none_or(|closes| case.open(closes));
-    let have = minor(have);
-    Measured { have: if can_come { have.max(due) } else { have }, need: due, parts: Vec::new() }
+    let open = closes.is_none_or(|closes| case.open(closes));
+    let comes = assume == Assume::PerfectFuture && case.comes(open, || Act::Pay);
+    Measured::count(minor(have), due).filled_if(comes)
 }
 
 pub(super) fn account(case: &Case<'_>, price: &Price) -> Account {
@@ -138,5 +184,33 @@ pub(super) fn account(case: &Case<'_>, price: &Price) -> Account {
         refunded: money(-refunded),
         adjusted: money(adjusted),
         balance: money(i128::from(due) - paid - refunded - adjusted),
+        overdue: money(overdue(case, price, due, paid + refunded + adjusted)),
+        refundable: refundable(case, price, due, paid + refunded).map(money),
     }
+}
+
+/// Returns what should have come in by now, by the instalments, and has not.
+fn overdue(case: &Case<'_>, price: &Price, due: i64, there: i128) -> i128 {
+    let passed = price.instalments.iter().filter(|each| !case.open(case.end_of(Some(each.by))));
+    let by_now: i128 = passed.map(|each| i128::from(each.amount.minor)).sum();
+    (by_now.min(due.into()) - there.max(0)).max(0)
+}
+
+/// Returns what goes back to whoever has left, or would to whoever left now.
+fn refundable(case: &Case<'_>, price: &Price, due: i64, there: i128) -> Option<i128> {
+    if price.refunds.is_empty() {
+        return None;
+    }
+    let has_left = matches!(
+        case.enrolment.state(case.now),
+        State::Withdrawn | State::Deferred | State::Declined
+    );
+    let left = case.enrolment.state_since(case.now).filter(|_| has_left);
+    let at = left.map_or(case.now, |stamp| stamp.at);
+    let step = price.refunds.iter().find(|step| at < case.end_of(Some(step.until)));
+    let kept = step.map_or(i128::MAX, |step| match step.keep {
+        Keep::Amount(money) => money.minor.into(),
+        Keep::Share(share) => share.of_amount(due).into(),
+    });
+    Some(there.saturating_sub(kept).max(0))
 }

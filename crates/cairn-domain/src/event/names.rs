@@ -28,7 +28,11 @@ impl Event {
             Self::Reviewed { .. } => "reviewed",
             Self::RetreatCompleted { .. } => "retreat_completed",
             Self::Credited { .. } => "credited",
+            Self::Logged { .. } => "logged",
+            Self::Examined { .. } => "examined",
+            Self::Judged { .. } => "judged",
             Self::Waived { .. } => "waived",
+            Self::Extended { .. } => "extended",
             Self::Certified { .. } => "certified",
             Self::Referred { .. } => "referred",
             Self::Refused { .. } => "refused",
@@ -44,6 +48,21 @@ impl Event {
             Self::Amended { .. } => "amended",
             Self::Unknown => "unknown",
         }
+    }
+
+    /// Returns the version of the body: the least that can say it, so that what an older cairn can read stays readable to
+    /// it. Every later version only adds fields that may be absent.
+    #[must_use]
+    pub fn version(&self) -> u16 {
+        let later = match self {
+            Self::Reviewed { capacity, .. } => capacity.is_some(),
+            Self::Waived { granted_by, sessions, until, .. } => {
+                !granted_by.is_empty() || !sessions.is_empty() || until.is_some()
+            }
+            Self::PolicyAdopted { policy } => !policy.is_plain(),
+            _ => false,
+        };
+        if later { 2 } else { 1 }
     }
 
     /// Returns the cohort that the event names, if it names one.
@@ -65,7 +84,11 @@ impl Event {
             | Self::Submitted { cohort, .. }
             | Self::Reviewed { cohort, .. }
             | Self::RetreatCompleted { cohort, .. }
+            | Self::Logged { cohort, .. }
+            | Self::Examined { cohort, .. }
+            | Self::Judged { cohort, .. }
             | Self::Waived { cohort, .. }
+            | Self::Extended { cohort, .. }
             | Self::Certified { cohort, .. }
             | Self::Referred { cohort, .. }
             | Self::Refused { cohort }

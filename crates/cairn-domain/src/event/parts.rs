@@ -45,6 +45,49 @@ pub enum ReviewOutcome {
     Returned,
 }
 
+/// How much of something was done: whole numbers only, so that sums are exact.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Amount {
+    /// So many minutes.
+    Minutes(u32),
+    /// So many hundredths of a unit: 150 is one and a half credits, 100 is one dive.
+    Hundredths(u32),
+}
+
+/// How an examination went.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum ExamOutcome {
+    /// Passed, by the examiner's word.
+    Passed,
+    /// Not passed, by the examiner's word.
+    NotPassed,
+    /// So many points of so many; the policy says what is enough.
+    Scored {
+        /// The points.
+        got: u32,
+        /// The most there were; positive.
+        of: u32,
+    },
+}
+
+/// What somebody in a position to judge said.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Ruling {
+    /// They grant it.
+    Granted,
+    /// They do not grant it.
+    Denied,
+}
+
 /// What became of an appeal.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,

@@ -2,21 +2,10 @@
 
 use chrono::NaiveDate;
 
-use crate::ids::{RequirementId, SessionId};
+use crate::ids::{OutcomeId, RequirementId, Role, SessionId};
 use crate::money::{Currency, Money};
-use crate::policy::Fraction;
+use crate::policy::{Fraction, Place};
 use crate::time::BadLocalTime;
-
-/// Where in a policy a fault is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
-    /// A key at the top: its name.
-    Top(&'static str),
-    /// A session, by its place in the list, and the key.
-    Session(usize, &'static str),
-    /// A requirement, by its place in the list, and the key.
-    Requirement(usize, &'static str),
-}
 
 /// What is wrong with a policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +56,7 @@ pub enum FaultKind {
         to: i64,
     },
     /// A share that is no share.
-    #[error("{}/{} is not a share: expected more than nothing and at most the whole, such as 4/5", .0.of, .0.per)]
+    #[error("{} is not a share: expected more than nothing and at most the whole, such as 4/5", written(*.0))]
     NotAShare(Fraction),
     /// A local time that names no instant.
     #[error(transparent)]
@@ -94,6 +83,74 @@ pub enum FaultKind {
     /// Requirements that share parts so often that assessing them would take forever.
     #[error("the requirements expand to more than {0} parts")]
     TooLarge(usize),
+    /// A last day counted from something that could be lost again, and the day with it.
+    #[error(
+        "a last day cannot be counted from `{0}`: only from something done once, or from an examination"
+    )]
+    NoAnchor(RequirementId),
+    /// A last day that lies before something that may not have happened yet.
+    #[error("a last day cannot be counted back from what has not happened yet")]
+    CountedBack,
+    /// Two words that contradict each other.
+    #[error("`{0}` and `{1}` cannot be stated together")]
+    Together(&'static str, &'static str),
+    /// A word that says nothing without another.
+    #[error("`{0}` says nothing without `{1}`")]
+    Without(&'static str, &'static str),
+    /// A span of the calendar without any length.
+    #[error("this is no time at all")]
+    NoTime,
+    /// A limit that nobody could ever go beyond.
+    #[error("nobody can miss more than {at_most}: there {}", only(*available))]
+    AsksNothing {
+        /// The limit.
+        at_most: u64,
+        /// What there is to miss.
+        available: u64,
+    },
+    /// A capacity that is asked for and whose word does not count.
+    #[error("`{0}` is asked for and does not count")]
+    Excluded(Role),
+    /// A name that means something already.
+    #[error("`{0}` stands for how many different people: no category can be called that")]
+    Reserved(&'static str),
+    /// Something to count that is no word, or one that means time.
+    #[error("`{0}` is nothing that can be counted")]
+    NotAUnit(String),
+    /// A limit on each day that could be used in more than one way.
+    #[error("`per_day` can only be kept where there is one category")]
+    ManyPerDay,
+    /// Categories within categories, without end.
+    #[error("categories are nested more than {0} deep")]
+    TooDeep(usize),
+    /// A day that should come after the one before it in the list.
+    #[error("{0} does not come after {1}, the day before it in the list")]
+    OutOfOrder(NaiveDate, NaiveDate),
+    /// Parts of a price that are not the price.
+    #[error("these come to {0}, and the full price is {1}")]
+    NotTheSum(Money, Money),
+    /// A last day that may be moved where there is none.
+    #[error("there is no last day here that could be moved")]
+    NoLastDay,
+    /// An outcome for everybody before other outcomes.
+    #[error("`{0}` needs nothing: no outcome after it can ever come about")]
+    NeedsNothing(OutcomeId),
+}
+
+/// Returns a share as people write it.
+fn written(share: Fraction) -> String {
+    match share {
+        Fraction { of, per: 100 } => format!("{of} %"),
+        Fraction { of, per } => format!("{of}/{per}"),
+    }
+}
+
+fn only(sessions: u64) -> String {
+    match sessions {
+        0 => "are no sessions".to_owned(),
+        1 => "is only 1 session".to_owned(),
+        many => format!("are only {many} sessions"),
+    }
 }
 
 /// The faults found so far, in the order in which they were looked for.
@@ -121,9 +178,24 @@ impl Faults {
         }
     }
 
+    /// What may be listed once only.
+    pub(super) fn once<'n>(&mut self, place: &Place, names: impl Iterator<Item = &'n str>) {
+        let mut seen = std::collections::BTreeSet::new();
+        for name in names.filter(|name| !seen.insert(*name)) {
+            self.add(place.clone(), FaultKind::Duplicate(name.to_owned()));
+        }
+    }
+
     pub(super) fn day(&mut self, place: Place, day: NaiveDate, from: NaiveDate, to: NaiveDate) {
         if day < from || day > to {
             self.add(place, FaultKind::DayOutside { day, from, to });
+        }
+    }
+
+    /// A share of which nothing is one, too.
+    pub(super) fn part(&mut self, place: Place, share: Fraction) {
+        if share.per == 0 || share.of > share.per {
+            self.add(place, FaultKind::NotAShare(share));
         }
     }
 

@@ -2,74 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{Facet, Item, RequirementId, SessionId};
+use crate::ids::{Facet, Item, RequirementId, Role, SessionId};
 use crate::policy::Price;
-
-/// An exact share, such as 4/5: never a float.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Fraction {
-    /// The upper number.
-    pub of: u32,
-    /// The lower number; positive.
-    pub per: u32,
-}
-
-impl Fraction {
-    /// Returns the share of a whole, rounded up: 80 % of 27 sessions is 22.
-    #[must_use]
-    pub fn of_whole(self, whole: u32) -> u32 {
-        let exact = u64::from(self.of) * u64::from(whole);
-        let up = exact.div_ceil(u64::from(self.per.max(1)));
-        u32::try_from(up).unwrap_or(u32::MAX)
-    }
-}
-
-/// How many of the sessions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Need {
-    /// So many.
-    Count(u32),
-    /// This share of the scheduled ones, rounded up.
-    Share(Fraction),
-}
-
-/// How long one must be there for a session to count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum LeastPresence {
-    /// This share of the session's time.
-    Share(Fraction),
-    /// So many minutes.
-    Minutes(u32),
-}
-
-/// Which make-ups count.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct MakeUps {
-    /// How many of the sessions may be made up for.
-    pub at_most: u32,
-    /// The last day on which a make-up counts; absent: the cohort's last day.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub by: Option<NaiveDate>,
-}
-
-/// What an excused absence does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Excusal {
-    /// Nothing: it is an absence.
-    #[default]
-    Absent,
-    /// The session leaves the sessions of which a share is asked.
-    LeavesShare,
-}
+use crate::policy::amounts::{Category, Measure};
+use crate::policy::attendance::{
+    Excusal, ExcusedAbsence, Fraction, Lateness, LeastPresence, MakeUps, Need, Over,
+};
+use crate::policy::when::{Anchor, Due, Moment, Term, Window};
 
 /// Something that is done once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -81,7 +23,25 @@ pub enum Milestone {
     Retreat {
         /// The least number of days, in one retreat.
         days: u32,
+        /// How many such retreats.
+        #[serde(default = "one", skip_serializing_if = "is_one")]
+        times: u32,
     },
+    /// Something completed elsewhere or earlier, under any of its names; case and spacing do not matter.
+    Completed(BTreeSet<String>),
+    /// They applied to this cohort.
+    Applied,
+    /// They were admitted to it.
+    Admitted,
+}
+
+const fn one() -> u32 {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+const fn is_one(number: &u32) -> bool {
+    *number == 1
 }
 
 /// What is asked of a practitioner.
@@ -112,6 +72,27 @@ pub enum Requirement {
         /// What an excused absence does.
         #[serde(default)]
         excused: Excusal,
+        /// What coming late costs; absent: nothing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        late: Option<Lateness>,
+    },
+    /// No more than so many absences.
+    Absences {
+        /// How many.
+        at_most: u32,
+        /// Over what they are counted.
+        over: Over,
+        /// Of which sessions; absent: all of the calendar.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<BTreeSet<SessionId>>,
+        /// How long one must be there not to be absent.
+        presence: LeastPresence,
+        /// Coming more than so many minutes late is an absence here; absent: only what `presence` says.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        late: Option<u32>,
+        /// What an excused absence does.
+        #[serde(default)]
+        excused: ExcusedAbsence,
     },
     /// Reflections on so many sessions, each in time, and so many of each category.
     Filings {
@@ -127,9 +108,15 @@ pub enum Requirement {
     Done {
         /// What.
         milestone: Milestone,
+        /// What comes earlier does not count; absent: it does.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<Moment>,
         /// The last day for it; absent: the cohort's last day.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        by: Option<NaiveDate>,
+        by: Option<Due>,
+        /// How long it counts for; absent: for good.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        valid_for: Option<Term>,
     },
     /// A piece of work accepted by so many different reviewers, each by their latest word.
     Reviews {
@@ -137,6 +124,75 @@ pub enum Requirement {
         of: Item,
         /// How many reviewers.
         reviewers: u32,
+        /// How many of them in each capacity.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        each: BTreeMap<Role, u32>,
+        /// The capacities whose word does not count.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        excluding: BTreeSet<Role>,
+    },
+    /// A question that the rules leave to judgement, granted by so many different people, each by their latest word.
+    Judgement {
+        /// The question.
+        question: Item,
+        /// How many people.
+        judges: u32,
+        /// How many of them in each capacity.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        each: BTreeMap<Role, u32>,
+        /// The capacities whose word does not count.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        excluding: BTreeSet<Role>,
+    },
+    /// So much of something done, with minima and maxima of categories within it.
+    Log {
+        /// How much, in minutes or hundredths.
+        need: u32,
+        /// What is counted.
+        unit: Measure,
+        /// The categories that count.
+        among: Vec<Category>,
+        /// With how many different people; absent: that is not asked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        different: Option<u32>,
+        /// The most that counts of one local day; only where there is one category.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        per_day: Option<u32>,
+        /// The last day to report it, where that is another than the last day to do it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reported_by: Option<Due>,
+        /// What comes earlier does not count; absent: it does.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<Moment>,
+        /// The last day for it; absent: the cohort's last day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<Due>,
+        /// How long it counts for; absent: for good.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        valid_for: Option<Term>,
+    },
+    /// An examination passed.
+    Exam {
+        /// Which.
+        of: Item,
+        /// The share of the points that passes; absent: only the examiner's word does.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pass_mark: Option<Fraction>,
+        /// How many attempts count; absent: any number.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        attempts: Option<u32>,
+        /// How long after the last of them attempts count again; absent: never.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        wait: Option<Term>,
+        /// What comes earlier does not count; absent: it does.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<Moment>,
+        /// The last day for it; absent: the cohort's last day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<Due>,
+        /// How long it counts for; absent: for good.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        valid_for: Option<Term>,
     },
     /// Something completed before applying, under any of its names.
     Prerequisite {
@@ -145,4 +201,33 @@ pub enum Requirement {
     },
     /// Tuition paid, net of refunds and adjustments.
     Paid(Price),
+}
+
+impl Requirement {
+    /// Returns the window in which evidence counts, where the requirement states one.
+    #[must_use]
+    pub fn window(&self) -> Option<Window<'_>> {
+        match self {
+            Self::Done { after, by, valid_for, .. }
+            | Self::Log { after, by, valid_for, .. }
+            | Self::Exam { after, by, valid_for, .. } => {
+                Some(Window { after: after.as_ref(), by: by.as_ref(), valid_for: *valid_for })
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns what the requirement's own window is counted from.
+    pub fn anchors(&self) -> impl Iterator<Item = &Anchor> {
+        let window = self.window().unwrap_or_default();
+        let reported_by = match self {
+            Self::Log { reported_by, .. } => reported_by.as_ref(),
+            _ => None,
+        };
+        let due = [window.by, reported_by].into_iter().flatten().flat_map(Due::moments);
+        window.after.into_iter().chain(due).filter_map(|moment| match moment {
+            Moment::From(from) => Some(&from.anchor),
+            Moment::Day(_) => None,
+        })
+    }
 }

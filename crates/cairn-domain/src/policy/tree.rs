@@ -1,11 +1,15 @@
 //! The requirements as a tree: what asks for what, without cycles and without anything left over.
+//!
+//! A requirement that another is counted from (its anchor) is looked at before that other, too: an edge like any.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ids::RequirementId;
-use crate::policy::fault::{FaultKind, Faults, Place};
-use crate::policy::{Policy, Requirement, Rule};
+use crate::policy::check::met;
+use crate::policy::fault::{FaultKind, Faults};
+use crate::policy::{Path, Place, Policy, Requirement, Rule};
 
+/// Returns the parts of a requirement.
 pub(super) fn parts(rule: &Rule, places: &BTreeMap<&RequirementId, usize>) -> Vec<usize> {
     match &rule.asks {
         Requirement::All(of) | Requirement::AtLeast { of, .. } => {
@@ -15,66 +19,109 @@ pub(super) fn parts(rule: &Rule, places: &BTreeMap<&RequirementId, usize>) -> Ve
     }
 }
 
-/// Looks for cycles and for rules that nothing asks for; returns how many parts the tree expands to.
-pub(super) fn tree(
-    policy: &Policy,
-    children: &[Vec<usize>],
-    root: Option<usize>,
-    faults: &mut Faults,
-) -> usize {
-    let mut sizes: Vec<Option<usize>> = vec![None; children.len()];
-    for start in 0..children.len() {
-        let mut path = Vec::new();
-        measure(start, children, &mut path, &mut sizes, &mut |cycle| {
-            let id = |place: &usize| policy.requirements[*place].id.clone();
-            let by_way_of: Vec<String> = cycle
-                .iter()
-                .skip(1)
-                .chain(cycle.first())
-                .map(|place| format!("`{}`", id(place)))
-                .collect();
-            if let Some(first) = cycle.first() {
-                faults.add(
-                    Place::Requirement(*first, "of"),
-                    FaultKind::Cycle(id(first), by_way_of.join(", ")),
-                );
-            }
-        });
-    }
-    let Some(root) = root else { return 0 };
-    let mut asked = BTreeSet::from([root]);
-    let mut open = vec![root];
-    while let Some(place) = open.pop() {
-        open.extend(children[place].iter().copied().filter(|child| asked.insert(*child)));
-    }
-    for (place, rule) in
-        policy.requirements.iter().enumerate().filter(|(place, _)| !asked.contains(place))
-    {
-        faults.add(Place::Requirement(place, "id"), FaultKind::Unasked(rule.id.clone()));
-    }
-    sizes[root].unwrap_or(usize::MAX)
+/// What each requirement leads to, and by which words.
+pub(super) struct Tree {
+    edges: Vec<Vec<(usize, Path)>>,
 }
 
-fn measure(
-    place: usize,
-    children: &[Vec<usize>],
-    path: &mut Vec<usize>,
-    sizes: &mut Vec<Option<usize>>,
-    on_cycle: &mut dyn FnMut(&[usize]),
-) -> usize {
-    if let Some(size) = sizes[place] {
-        return size;
+impl Tree {
+    pub(super) fn of(policy: &Policy, places: &BTreeMap<&RequirementId, usize>) -> Self {
+        let edges = |rule: &Rule| {
+            let key = if matches!(rule.asks, Requirement::All(_)) { "all" } else { "of" };
+            let parts = parts(rule, places).into_iter().map(|place| (place, Path::from(key)));
+            let anchors = met(&rule.asks).into_iter();
+            let anchors = anchors.filter_map(|(path, id)| Some((*places.get(id)?, path)));
+            parts.chain(anchors).collect()
+        };
+        Self { edges: policy.requirements.iter().map(edges).collect() }
     }
-    if let Some(start) = path.iter().position(|seen| *seen == place) {
-        on_cycle(&path[start..]);
-        return usize::MAX;
+
+    /// Looks for cycles, and for rules that nothing asks for.
+    pub(super) fn check(
+        &self,
+        policy: &Policy,
+        root: Option<usize>,
+        places: &BTreeMap<&RequirementId, usize>,
+        faults: &mut Faults,
+    ) {
+        self.cycles(policy, faults);
+        let Some(root) = root else { return };
+        let mut open: Vec<usize> = tops(policy, root, places).collect();
+        let mut asked: BTreeSet<usize> = open.iter().copied().collect();
+        while let Some(place) = open.pop() {
+            let next = self.edges[place].iter().map(|(next, _)| *next);
+            open.extend(next.filter(|next| asked.insert(*next)));
+        }
+        let rules = policy.requirements.iter().enumerate();
+        for (place, rule) in rules.filter(|(place, _)| !asked.contains(place)) {
+            faults.add(Place::requirement(place, "id"), FaultKind::Unasked(rule.id.clone()));
+        }
     }
-    path.push(place);
-    let mut size = 1_usize;
-    for child in &children[place] {
-        size = size.saturating_add(measure(*child, children, path, sizes, on_cycle));
+
+    fn cycles(&self, policy: &Policy, faults: &mut Faults) {
+        let mut sizes = vec![None; self.edges.len()];
+        let id = |place: &usize| policy.requirements[*place].id.clone();
+        for start in 0..self.edges.len() {
+            self.measure(start, &mut Vec::new(), &mut sizes, &mut |cycle| {
+                let Some(first) = cycle.first() else { return };
+                let way = cycle.iter().skip(1).chain(cycle.first());
+                let way: Vec<String> = way.map(|place| format!("`{}`", id(place))).collect();
+                let next = cycle.get(1).unwrap_or(first);
+                let edge = self.edges[*first].iter().find(|(to, _)| to == next);
+                let path = edge.map_or_else(|| Path::from("of"), |(_, path)| path.clone());
+                faults.add(
+                    Place::Requirement(*first, path),
+                    FaultKind::Cycle(id(first), way.join(", ")),
+                );
+            });
+        }
     }
-    path.pop();
-    sizes[place] = Some(size);
-    size
+
+    /// Returns how many parts the tree expands to.
+    pub(super) fn size(
+        &self,
+        policy: &Policy,
+        root: usize,
+        places: &BTreeMap<&RequirementId, usize>,
+    ) -> usize {
+        let mut sizes = vec![None; self.edges.len()];
+        let each = tops(policy, root, places);
+        each.map(|top| self.measure(top, &mut Vec::new(), &mut sizes, &mut |_| {}))
+            .fold(0, usize::saturating_add)
+    }
+
+    fn measure(
+        &self,
+        place: usize,
+        path: &mut Vec<usize>,
+        sizes: &mut Vec<Option<usize>>,
+        on_cycle: &mut dyn FnMut(&[usize]),
+    ) -> usize {
+        if let Some(size) = sizes[place] {
+            return size;
+        }
+        if let Some(start) = path.iter().position(|seen| *seen == place) {
+            on_cycle(&path[start..]);
+            return usize::MAX;
+        }
+        path.push(place);
+        let mut size = 1_usize;
+        for (next, _) in &self.edges[place] {
+            size = size.saturating_add(self.measure(*next, path, sizes, on_cycle));
+        }
+        path.pop();
+        sizes[place] = Some(size);
+        size
+    }
+}
+
+/// Returns what is asked for from outside: the root, and what the outcomes need.
+fn tops<'t>(
+    policy: &'t Policy,
+    root: usize,
+    places: &'t BTreeMap<&RequirementId, usize>,
+) -> impl Iterator<Item = usize> + 't {
+    let needs = policy.outcomes.iter().filter_map(|ending| ending.needs.as_ref());
+    let needs = needs.filter_map(|needs| places.get(needs).copied());
+    std::iter::once(root).chain(needs)
 }

@@ -34,7 +34,7 @@ pub fn amend(
     let fact = case.fact(amended.position).ok_or_else(unreadable)?;
     let mut seals = Seals::new(fresh)?;
 
-    let (_, version, body) =
+    let (_, _, body) =
         codec::encode(&fact.event, None).map_err(|bad| unreadable().because(bad.to_string()))?;
     let Value::Object(mut body) = body else { return Err(unreadable()) };
     let before_body = body.clone();
@@ -81,7 +81,8 @@ pub fn amend(
         on: say_occurred(now_says, zone),
     };
     let reason = seals.seal("reason", &wish.reason)?;
-    let to = Replacement { occurred_at: now_says, version, event: Box::new(event) };
+    let (version, event) = (event.version(), Box::new(event));
+    let to = Replacement { occurred_at: now_says, version, event };
     let event = Event::Amended { event: case.envelope.event_id, to, reason };
     let in_hand = Recorded {
         position: case.ledger.head.size + 1,

@@ -6,6 +6,7 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
+use cairn_domain::ids::{Activity, Partner};
 use cairn_domain::{
     CohortId, Facet, Instant, Item, PractitionerId, RequirementId, Role, SessionId, Team,
 };
@@ -18,7 +19,7 @@ use crate::ledger::Rules;
 use crate::record::field::Field;
 use crate::record::form::Said;
 use crate::record::seals::Seals;
-use crate::record::{amount, text, times};
+use crate::record::{amount, quantity, text, times};
 
 /// The fields of a body.
 pub(crate) type Body = Map<String, Value>;
@@ -71,19 +72,26 @@ impl Reader<'_> {
             Field::Team => ("team", name::<Team>(text, &bad)?),
             Field::To if self.kind == "deferred" => ("to", name::<CohortId>(text, &bad)?),
             Field::To if self.kind == "session_held" => ("to", self.instant(field, text, None)?),
+            Field::To if self.kind == "extended" => ("to", times::day_of(field.option(), text)?),
             Field::From if self.kind == "session_held" => {
                 ("from", self.instant(field, text, None)?)
             }
+            Field::Amount if self.kind == "logged" => ("amount", quantity::hundredths(text)?),
             Field::Amount => self.amount(text)?,
             Field::Reference => ("reference", self.line(field, text, "")?),
             Field::Payment => ("payment", self.refers.map(|id| id.to_string()).into()),
             Field::Decision => ("decision", self.refers.map(|id| id.to_string()).into()),
             Field::Appeal => ("appeal", self.refers.map(|id| id.to_string()).into()),
             Field::Kind => ("kind", adjustment(text)?),
+            Field::Session if self.kind == "waived" => {
+                ("sessions", names::<SessionId>(said.all(field), &bad)?)
+            }
             Field::Session => ("session", name::<SessionId>(text, &bad)?),
             Field::Whole => ("presence", "whole".into()),
             Field::Unmeasured => ("presence", "unmeasured".into()),
-            Field::Minutes => ("presence", json!({ "seconds": minutes(text)? })),
+            Field::Minutes if self.kind == "logged" => ("amount", quantity::logged_minutes(text)?),
+            Field::Minutes => ("presence", json!({ "seconds": quantity::minutes(text)? })),
+            Field::Hours => ("amount", quantity::logged_hours(text)?),
             Field::From => ("presence", json!({ "intervals": self.stays(said, body)? })),
             Field::To if !said.has(Field::From) => {
                 return Err(
@@ -101,22 +109,37 @@ impl Reader<'_> {
             Field::Reviewer => ("reviewer", self.line(field, text, ": say who reviewed it")?),
             Field::Accepted => ("outcome", "accepted".into()),
             Field::Returned => ("outcome", "returned".into()),
-            Field::Days => ("days", days(text)?.into()),
+            Field::Days => ("days", quantity::days(text)?.into()),
             Field::Achievement => {
                 ("achievement", self.line(field, text, ": say what was completed")?)
             }
-            Field::Requirement if self.kind == "waived" && said.all(field).len() > 1 => {
-                return Err(bad(&"one waiver waives one requirement").hint("record one for each"));
+            Field::Requirement if self.kind == "referred" => {
+                ("requirements", names::<RequirementId>(said.all(field), &bad)?)
             }
-            Field::Requirement if self.kind == "waived" => {
-                ("requirement", name::<RequirementId>(text, &bad)?)
+            Field::Requirement if said.all(field).len() > 1 => {
+                let what = if self.kind == "waived" { "waiver waives" } else { "extension moves" };
+                let why = format!("one {what} one requirement");
+                return Err(bad(&why).hint("record one for each"));
             }
-            Field::Requirement => {
-                let each =
-                    said.all(field).iter().map(|text| name::<RequirementId>(text.trim(), &bad));
-                ("requirements", set(&each.collect::<Result<Vec<_>, Failure>>()?))
-            }
+            Field::Requirement => ("requirement", name::<RequirementId>(text, &bad)?),
             Field::Authority => ("authority", name::<Role>(text, &bad)?),
+            Field::Activity => ("activity", name::<Activity>(text, &bad)?),
+            Field::With => ("with", name::<Partner>(text, &bad)?),
+            Field::Reported => ("reported", times::day_of(field.option(), text)?),
+            Field::Passed => ("outcome", "passed".into()),
+            Field::NotPassed => ("outcome", "not_passed".into()),
+            Field::Score => ("outcome", quantity::score(text)?),
+            Field::Question => ("question", name::<Item>(text, &bad)?),
+            Field::Judge => ("judge", self.line(field, text, ": say who answered")?),
+            Field::As => ("capacity", name::<Role>(text, &bad)?),
+            Field::Granted => ("outcome", "granted".into()),
+            Field::Denied => ("outcome", "denied".into()),
+            Field::Until => ("until", times::day_of(field.option(), text)?),
+            Field::GrantedBy => {
+                let each = said.all(field).iter();
+                let each = each.map(|text| self.line(field, text, ": say who granted it"));
+                ("granted_by", set(&each.collect::<Result<Vec<_>, Failure>>()?))
+            }
             Field::Upheld => ("outcome", "upheld".into()),
             Field::Overturned => ("outcome", "overturned".into()),
         }))
@@ -193,6 +216,15 @@ where
     text.parse::<T>().map(|name| name.to_string().into()).map_err(|why| bad(&why))
 }
 
+/// Reads several names of something into a set.
+fn names<T>(texts: &[String], bad: &dyn Fn(&dyn Display) -> Failure) -> Result<Value, Failure>
+where
+    T: FromStr<Err = cairn_domain::BadName> + Display,
+{
+    let each = texts.iter().map(|text| name::<T>(text.trim(), bad));
+    Ok(set(&each.collect::<Result<Vec<_>, Failure>>()?))
+}
+
 fn zone(text: &str) -> Result<Tz, Failure> {
     text.parse().map_err(|_| {
         Failure::mend(format!("--zone: `{text}` is not a time zone")).hint(
@@ -229,25 +261,6 @@ fn set(names: &[Value]) -> Value {
     names.into_iter().collect()
 }
 
-fn minutes(text: &str) -> Result<u32, Failure> {
-    let minutes: u32 = number(Field::Minutes, text, "minutes")?;
-    minutes.checked_mul(60).filter(|seconds| *seconds <= 7 * 24 * 3600).ok_or_else(|| {
-        Failure::mend(format!("--minutes: {minutes} minutes are more than a week"))
-            .hint("one session is one event")
-    })
-}
-
-fn days(text: &str) -> Result<u32, Failure> {
-    let days: u32 = number(Field::Days, text, "days")?;
-    match days {
-        0 => Err(Failure::mend("--days: a retreat of 0 days is none")
-            .hint("a retreat that was not completed is not recorded")),
-        1..=366 => Ok(days),
-        _ => Err(Failure::mend(format!("--days: {days} days are more than a year"))
-            .hint("one retreat is one event")),
-    }
-}
-
 /// Refuses a session that ends before it begins.
 fn ends_after_it_began(said: &Said, body: &Body) -> Result<(), Failure> {
     let at = |key: &str| -> Option<Instant> { body.get(key)?.as_str()?.parse().ok() };
@@ -255,13 +268,4 @@ fn ends_after_it_began(said: &Said, body: &Body) -> Result<(), Failure> {
     let told = |field| said.one(field).map_or_else(String::new, |text| format!(" {text}"));
     times::in_order((&told(Field::From), from), (&told(Field::To), to))
         .map_err(|failure| failure.hint("say when the session began and when it ended"))
-}
-
-fn number<T: FromStr>(field: Field, text: &str, what: &str) -> Result<T, Failure> {
-    text.parse().map_err(|_| {
-        let is_negative = text.strip_prefix('-').is_some_and(|rest| rest.parse::<u32>().is_ok());
-        let why = if is_negative { "fewer than no" } else { "not a number of" };
-        Failure::mend(format!("--{}: `{text}` is {why} {what}", field.option()))
-            .hint("write it in digits, such as 5")
-    })
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use cairn_domain::decide::Decision;
 use cairn_domain::event::Receipt;
+use cairn_domain::time::day_of;
 use cairn_domain::{CohortId, Event, EventId, Fact, Instant, Occurred, assess, decide, time};
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use crate::asking::{last_instant, say_day};
@@ -43,6 +45,7 @@ pub(crate) fn check(
     let open = open_appeals(who, &rules.policy.policy().cohort, now);
     let open: BTreeSet<EventId> = open.into_iter().collect();
     let what = cannot(&wish, &who.called());
+    still_holds(&wish, day_of(now, rules.policy.zone()))?;
     let Some(decision) = decision(wish, ledger, rules)? else {
         return Err(Failure::mend(what));
     };
@@ -55,6 +58,18 @@ pub(crate) fn check(
         has_a_policy(ledger, to)?;
     }
     Ok(event)
+}
+
+/// Refuses a waiver that is over before it begins; mostly it is a slip of the pen.
+fn still_holds(wish: &Event, today: NaiveDate) -> Result<(), Failure> {
+    match wish {
+        Event::Waived { until: Some(until), .. } if *until < today => {
+            let until = say_day(*until);
+            Err(Failure::mend(format!("--until: {until} is over before the waiver is granted"))
+                .hint("name a later day, or say with `--on` when it was granted"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Refuses to send somebody to a cohort that no docket would show; mostly it is a slip of the pen.
@@ -82,7 +97,10 @@ pub(crate) fn nothing_between(
 ) -> Result<(), Failure> {
     let moves = |event: &Event| {
         can_be_appealed(event)
-            && !matches!(event, Event::Waived { .. } | Event::AppealDecided { .. })
+            && !matches!(
+                event,
+                Event::Waived { .. } | Event::Extended { .. } | Event::AppealDecided { .. }
+            )
     };
     // Of a day alone, the end counts: whether it fits in with the times of that day is seen to elsewhere.
     let to = at.sorts_at(zone);
@@ -132,7 +150,12 @@ fn decision(wish: Event, ledger: &Ledger<'_>, rules: &Rules) -> Result<Option<De
         Event::Waitlisted { .. } => Decision::Waitlist,
         Event::Declined { .. } => Decision::Decline,
         Event::Deferred { to, .. } => Decision::Defer { to },
-        Event::Waived { requirement, authority, .. } => Decision::Waive { requirement, authority },
+        Event::Waived { requirement, authority, granted_by, sessions, until, .. } => {
+            Decision::Waive { requirement, authority, granted_by, sessions, until }
+        }
+        Event::Extended { requirement, to, authority, session, .. } => {
+            Decision::Extend { requirement, to, authority, session }
+        }
         Event::Certified { .. } => {
             Decision::Certify { receipt: Some(Box::new(receipt(ledger, rules)?)) }
         }
@@ -175,6 +198,9 @@ fn cannot(wish: &Event, who: &str) -> String {
         Event::Revoked { .. } => "revoked",
         Event::Waived { requirement, .. } => {
             return format!("`{requirement}` cannot be waived for {who}");
+        }
+        Event::Extended { requirement, .. } => {
+            return format!("the last day of `{requirement}` cannot be moved for {who}");
         }
         _ => return format!("the appeal of {who} cannot be decided"),
     };

@@ -37,11 +37,25 @@ pub enum Field {
     Appeal,
     Upheld,
     Overturned,
+    Activity,
+    Hours,
+    With,
+    Reported,
+    Passed,
+    NotPassed,
+    Score,
+    Question,
+    Judge,
+    As,
+    Granted,
+    Denied,
+    Until,
+    GrantedBy,
 }
 
 impl Field {
     /// Every field.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 44] = [
         Self::Name,
         Self::Email,
         Self::Zone,
@@ -72,6 +86,20 @@ impl Field {
         Self::Appeal,
         Self::Upheld,
         Self::Overturned,
+        Self::Activity,
+        Self::Hours,
+        Self::With,
+        Self::Reported,
+        Self::Passed,
+        Self::NotPassed,
+        Self::Score,
+        Self::Question,
+        Self::Judge,
+        Self::As,
+        Self::Granted,
+        Self::Denied,
+        Self::Until,
+        Self::GrantedBy,
     ];
 
     /// Returns the option without its dashes.
@@ -108,6 +136,20 @@ impl Field {
             Self::Appeal => "appeal",
             Self::Upheld => "upheld",
             Self::Overturned => "overturned",
+            Self::Activity => "activity",
+            Self::Hours => "hours",
+            Self::With => "with",
+            Self::Reported => "reported",
+            Self::Passed => "passed",
+            Self::NotPassed => "not-passed",
+            Self::Score => "score",
+            Self::Question => "question",
+            Self::Judge => "judge",
+            Self::As => "as",
+            Self::Granted => "granted",
+            Self::Denied => "denied",
+            Self::Until => "until",
+            Self::GrantedBy => "granted-by",
         }
     }
 
@@ -124,12 +166,23 @@ impl Field {
                 | Self::Returned
                 | Self::Upheld
                 | Self::Overturned
+                | Self::Passed
+                | Self::NotPassed
+                | Self::Granted
+                | Self::Denied
         )
     }
 
-    /// Tells whether the option may be given more than once.
+    /// Tells whether the option may be given more than once, of this kind of event; of any kind where none is named.
     #[must_use]
-    pub const fn is_repeated(self) -> bool {
-        matches!(self, Self::From | Self::To | Self::Facet | Self::Requirement)
+    pub fn is_repeated(self, kind: Option<&str>) -> bool {
+        match self {
+            Self::Facet | Self::Requirement | Self::GrantedBy => true,
+            Self::From | Self::To => {
+                !matches!(kind, Some("deferred" | "session_held" | "extended"))
+            }
+            Self::Session => kind == Some("waived"),
+            _ => false,
+        }
     }
 }

@@ -20,7 +20,7 @@ const PRESENCE: Choice =
 const ABOUT_THEM: Choice = Choice::Some(&[Field::Name, Field::Email, Field::Zone]);
 
 /// What can be recorded. Policies are adopted, corrections made and personal data erased by commands of their own.
-pub const FORMS: [Form; 30] = [
+pub const FORMS: [Form; 34] = [
     // --- who they are ---
     Form { choice: ABOUT_THEM, ..form("identified", Whose::Person) },
     Form { needs: &[Field::Other], ..form("linked", Whose::Person) },
@@ -49,12 +49,38 @@ pub const FORMS: [Form; 30] = [
     Form {
         needs: &[Field::Item, Field::Reviewer],
         choice: Choice::One(&[Field::Accepted, Field::Returned]),
+        may: &[Field::As],
         ..seat("reviewed")
     },
     Form { needs: &[Field::Days], ..seat("retreat_completed") },
     Form { needs: &[Field::Achievement], ..form("credited", Whose::PersonAnyCohort) },
+    Form {
+        needs: &[Field::Activity],
+        choice: Choice::One(&[Field::Minutes, Field::Hours, Field::Amount]),
+        may: &[Field::With, Field::Reported],
+        ..seat("logged")
+    },
+    Form {
+        needs: &[Field::Item],
+        choice: Choice::One(&[Field::Passed, Field::NotPassed, Field::Score]),
+        ..seat("examined")
+    },
+    Form {
+        needs: &[Field::Question, Field::Judge, Field::As],
+        choice: Choice::One(&[Field::Granted, Field::Denied]),
+        ..seat("judged")
+    },
     // --- what is decided about them ---
-    Form { needs: &[Field::Requirement, Field::Authority], ..decision("waived") },
+    Form {
+        needs: &[Field::Requirement, Field::Authority],
+        may: &[Field::Session, Field::Until, Field::GrantedBy],
+        ..decision("waived")
+    },
+    Form {
+        needs: &[Field::Requirement, Field::To, Field::Authority],
+        may: &[Field::Session],
+        ..decision("extended")
+    },
     decision("certified"),
     Form { needs: &[Field::Requirement], ..decision("referred") },
     decision("refused"),

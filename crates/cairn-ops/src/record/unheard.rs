@@ -1,6 +1,7 @@
 //! What the cohort's policy has never heard of, and what it will not count.
 
-use cairn_domain::policy::Requirement;
+use cairn_domain::ids::Activity;
+use cairn_domain::policy::{Category, Requirement};
 use cairn_domain::{Event, Instant, Occurred, SessionId};
 use chrono::TimeDelta;
 use chrono_tz::Tz;
@@ -18,16 +19,48 @@ pub(crate) fn unheard_of(event: &Event, rules: Option<&Rules>) -> Option<String>
         }
         Event::Reflected { facets, .. } => {
             let known = categories(rules?);
-            let strange = facets
+            facets
                 .iter()
-                .find(|facet| !known.is_empty() && !known.contains(&facet.as_str()))?;
-            Some(format!(
-                "no requirement asks for the facet {strange}: there are {}",
-                known.join(", ")
-            ))
+                .find_map(|facet| strange("requirement asks for the facet", facet.as_str(), &known))
+        }
+        Event::Logged { activity, .. } => {
+            strange("requirement counts the activity", activity.as_str(), &activities(rules?))
+        }
+        Event::Examined { item, .. } => {
+            let known = each(rules?, |asks| match asks {
+                Requirement::Exam { of, .. } => Some(of.as_str()),
+                _ => None,
+            });
+            strange("requirement asks for the examination", item.as_str(), &known)
+        }
+        Event::Judged { question, .. } => {
+            let known = each(rules?, |asks| match asks {
+                Requirement::Judgement { question, .. } => Some(question.as_str()),
+                _ => None,
+            });
+            strange("requirement asks the question", question.as_str(), &known)
         }
         _ => None,
     }
+}
+
+/// Says that a name is not one of those that there are, where there are any.
+fn strange(what: &str, name: &str, known: &[&str]) -> Option<String> {
+    let is_known = known.is_empty() || known.contains(&name);
+    (!is_known).then(|| format!("no {what} {name}: there are {}", known.join(", ")))
+}
+
+fn each<'a>(rules: &'a Rules, name: impl Fn(&'a Requirement) -> Option<&'a str>) -> Vec<&'a str> {
+    rules.policy.rules().iter().filter_map(|rule| name(&rule.asks)).collect()
+}
+
+fn activities(rules: &Rules) -> Vec<&str> {
+    let among = rules.policy.rules().iter().filter_map(|rule| match &rule.asks {
+        Requirement::Log { among, .. } => Some(among),
+        _ => None,
+    });
+    let categories = among.flatten().flat_map(Category::walk);
+    categories.flat_map(|category| &category.of).map(Activity::as_str).collect()
 }
 
 /// How far from its planned time a session is still taken for the same one, without a word.

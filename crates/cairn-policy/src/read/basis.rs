@@ -2,7 +2,6 @@
 
 use cairn_domain::policy::Basis;
 
-use crate::errors::Problem;
 use crate::read::keys::{Keys, Notes};
 use crate::read::scalar::text;
 
@@ -16,7 +15,7 @@ pub(super) fn basis(keys: &mut Keys<'_, '_>, notes: &mut Notes) -> Basis {
             let hint = "keep `published` if the programme published it, else keep `assumed`";
             let span = keys.span_of("assumed").unwrap_or(reason.span());
             let message = format!("{} is both `published` and `assumed`", keys.name());
-            notes.add(span, Problem::Contradiction, message, Some(hint.to_owned()));
+            notes.contradiction(span, message, hint);
             unread()
         }
         (None, None) => {

@@ -1,11 +1,13 @@
 //! Tables read key by key, in the order of the file, so that no fault hides another.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::errors::{Found, Problem};
+use crate::grammar::Table;
 use crate::read::near::nearest;
 
 /// A value of the file and where it stands.
@@ -33,6 +35,11 @@ impl Notes {
     pub(super) fn wrong_kind(&mut self, value: &Value<'_>, expected: &str, hint: String) {
         let message = format!("expected {expected}, found {}", kind(value.get_ref()));
         self.add(value.span(), Problem::WrongKind, message, Some(hint));
+    }
+
+    /// Notes keys that contradict each other.
+    pub(super) fn contradiction(&mut self, span: Range<usize>, message: String, hint: &str) {
+        self.add(span, Problem::Contradiction, message, Some(hint.to_owned()));
     }
 
     /// Notes a value that cannot be read.
@@ -71,58 +78,60 @@ pub(super) fn entries<'t, 'd>(
 /// A table of which each key is taken once; what is left over is unknown.
 pub(super) struct Keys<'t, 'd> {
     table: &'t DeTable<'d>,
+    grammar: &'static Table,
     at: Range<usize>,
     name: String,
-    known: Vec<&'static str>,
-    missing: Vec<(&'static str, &'static str)>,
+    taken: BTreeSet<&'static str>,
     lacking: Vec<Lack>,
+    mends: BTreeMap<&'static str, String>,
 }
 
 impl<'t, 'd> Keys<'t, 'd> {
-    /// Opens a table; `at` is what a missing key is reported at, and `name` what the table is called there.
-    pub(super) fn of(table: &'t DeTable<'d>, at: Range<usize>, name: impl Into<String>) -> Self {
+    /// Opens a table; `at` is what a missing key is reported at.
+    pub(super) fn of(table: &'t DeTable<'d>, at: Range<usize>, grammar: &'static Table) -> Self {
+        let name = grammar.name.to_owned();
         Self {
             table,
+            grammar,
             at,
-            name: name.into(),
-            known: Vec::new(),
-            missing: Vec::new(),
+            name,
+            taken: BTreeSet::new(),
             lacking: Vec::new(),
+            mends: BTreeMap::new(),
         }
     }
 
     /// Opens a value that should be a table, or notes that it is none.
     pub(super) fn open(
         value: &'t Value<'d>,
-        name: &str,
-        example: &str,
+        grammar: &'static Table,
         notes: &mut Notes,
     ) -> Option<Self> {
         if let DeValue::Table(table) = value.get_ref() {
-            Some(Self::of(table, value.span(), name))
+            Some(Self::of(table, value.span(), grammar))
         } else {
-            notes.wrong_kind(value, "a table in braces", format!("such as `{example}`"));
+            let hint = format!("such as `{}`", grammar.example);
+            notes.wrong_kind(value, "a table in braces", hint);
             None
         }
     }
 
-    /// Takes a key that may be there.
+    /// Calls the table by a name of its own.
+    pub(super) fn called(mut self, name: String) -> Self {
+        self.name = name;
+        self
+    }
+
+    /// Takes a key.
     pub(super) fn take(&mut self, key: &'static str) -> Option<&'t Value<'d>> {
-        self.known.push(key);
+        debug_assert!(self.grammar.key(key).is_some(), "{} has no key {key}", self.name);
+        self.taken.insert(key);
         self.table.get(key)
     }
 
-    /// Takes a key that must be there; `example` is a line to write if it is not.
-    pub(super) fn need(
-        &mut self,
-        key: &'static str,
-        example: &'static str,
-    ) -> Option<&'t Value<'d>> {
-        let value = self.take(key);
-        if value.is_none() {
-            self.missing.push((key, example));
-        }
-        value
+    /// Tells whether such a table may have this key.
+    pub(super) fn may_have(&self, key: &str) -> bool {
+        self.grammar.key(key).is_some()
     }
 
     /// Returns where a key itself stands.
@@ -135,33 +144,49 @@ impl<'t, 'd> Keys<'t, 'd> {
         self.lacking.push(Lack { of, message, hint });
     }
 
+    /// Looks at a key that does not exist and that people write all the same.
+    pub(super) fn look(&self, key: &str) -> Option<&'t Value<'d>> {
+        self.table.get(key)
+    }
+
+    /// Remembers the mend of a key that does not exist.
+    pub(super) fn mend(&mut self, key: &'static str, hint: String) {
+        self.mends.insert(key, hint);
+    }
+
     /// Returns what the table is called.
     pub(super) fn name(&self) -> &str {
         &self.name
     }
 
     /// Notes what was not taken and what is missing; a misspelt key is not also reported as missing.
-    pub(super) fn close(mut self, notes: &mut Notes) {
+    ///
+    /// Tells whether every key was known: if not, what is absent may only be misspelt.
+    pub(super) fn close(mut self, notes: &mut Notes) -> bool {
+        let mut sound = true;
+        let known: Vec<&str> = self.grammar.keys.iter().map(|key| key.name).collect();
+        debug_assert!(
+            known.iter().all(|key| self.taken.contains(key)),
+            "a key of {} is not read",
+            self.name
+        );
+        let there = |key: &str| self.table.contains_key(key);
+        let open: Vec<&str> = known.iter().copied().filter(|key| !there(key)).collect();
+        let mut meant = BTreeSet::new();
         for (key, _) in entries(self.table) {
             let text: &str = key.get_ref();
-            if self.known.contains(&text) {
+            if known.contains(&text) {
                 continue;
             }
-            let open: Vec<&str> = self
-                .known
-                .iter()
-                .copied()
-                .filter(|known| !self.table.contains_key(*known))
-                .collect();
-            let hint = nearest(text, open.iter().copied()).map_or_else(
-                || format!("the keys here are {}", list(&self.known)),
-                |near| {
-                    let near = near.to_owned();
-                    self.missing.retain(|(key, _)| **key != *near);
-                    self.lacking.retain(|lack| !lack.of.contains(&&*near));
+            sound = false;
+            let own = self.mends.get(text).cloned();
+            let hint = own.unwrap_or_else(|| match nearest(text, open.iter().copied()) {
+                Some(near) => {
+                    meant.insert(near);
                     format!("did you mean `{near}`?")
-                },
-            );
+                }
+                None => format!("the keys here are {}", list(&known)),
+            });
             notes.found.push(Found {
                 span: key.span(),
                 problem: Problem::UnknownKey,
@@ -170,18 +195,19 @@ impl<'t, 'd> Keys<'t, 'd> {
                 hint: Some(hint),
             });
         }
+        self.lacking.retain(|lack| !lack.of.iter().any(|key| meant.contains(key)));
         for lack in self.lacking {
             notes.add(self.at.clone(), Problem::MissingKey, lack.message, Some(lack.hint));
         }
-        for (key, example) in self.missing {
-            let message = format!("`{key}` is missing from {}", self.name);
-            notes.add(
-                self.at.clone(),
-                Problem::MissingKey,
-                message,
-                Some(format!("add it, such as `{example}`")),
-            );
+        let missing = self.grammar.keys.iter().filter(|key| !there(key.name));
+        for (key, line) in missing.filter_map(|key| Some((key.name, key.line?))) {
+            if !meant.contains(key) {
+                let message = format!("`{key}` is missing from {}", self.name);
+                let hint = format!("add it, such as `{line}`");
+                notes.add(self.at.clone(), Problem::MissingKey, message, Some(hint));
+            }
         }
+        sound
     }
 }
 

@@ -1,20 +1,32 @@
 //! From the text of a policy file to a checked policy, or to everything that is wrong with it.
 
+mod amount;
 mod asks;
 mod basis;
+mod calendar;
 mod draft;
+mod evidence;
 mod keys;
+mod lists;
 mod locate;
+mod log;
+mod mend;
+mod money;
 mod near;
 mod price;
+mod rule;
 mod scalar;
+mod sessions;
 mod share;
 mod syntax;
+mod when;
 
 use cairn_domain::{CheckedPolicy, Policy};
 use toml::de::DeTable;
 
 use crate::errors::PolicyErrors;
+
+pub(crate) use log::only_name;
 
 /// Reads the text of a policy file; `name` is what the file is called in messages.
 ///

@@ -1,6 +1,8 @@
-//! Single values: texts, names, words, numbers, days, zones and money.
+//! Single values: texts, names, words, numbers, days and zones.
 
-use cairn_domain::{BadName, Currency, Money};
+use std::ops::RangeInclusive;
+
+use cairn_domain::BadName;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
 use toml::de::DeValue;
@@ -38,10 +40,16 @@ pub(super) fn name<T>(
     match new(text.to_string()) {
         Ok(name) => Some(name),
         Err(bad) => {
-            notes.bad(value, bad.to_string(), name_hint(text, '-'));
+            notes.bad(value, no_name(&bad), name_hint(text, '-'));
             None
         }
     }
+}
+
+/// Says that a text is no name.
+pub(super) fn no_name(BadName { given, what, expected }: &BadName) -> String {
+    let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("`{given}` is not {article} {what}: expected {expected}")
 }
 
 /// Returns the likeliest mend of a text that is no name.
@@ -70,6 +78,35 @@ pub(super) fn word<T: Copy>(
         notes.bad(value, format!("`{text}` is none of {}", list(&known)), hint);
     }
     found
+}
+
+/// Reads true or false.
+pub(super) fn truth(value: &Value<'_>, notes: &mut Notes) -> Option<bool> {
+    if let DeValue::Boolean(truth) = value.get_ref() {
+        return Some(*truth);
+    }
+    let hint = match value.get_ref().as_str().map(str::trim) {
+        Some(text @ ("true" | "false")) => format!("write it without quotes: `{text}`"),
+        _ => "write `true` or `false`".to_owned(),
+    };
+    notes.wrong_kind(value, "true or false", hint);
+    None
+}
+
+/// Reads a whole number between two others.
+pub(super) fn number_within(
+    value: &Value<'_>,
+    range: RangeInclusive<u32>,
+    notes: &mut Notes,
+) -> Option<u32> {
+    let read = number(value, notes)?;
+    if range.contains(&read) {
+        return Some(read);
+    }
+    let (from, to) = range.into_inner();
+    let message = format!("{read} is outside {from} to {to}");
+    notes.bad(value, message, format!("write a number from {from} to {to}"));
+    None
 }
 
 /// Reads a whole number that is not negative.
@@ -205,66 +242,4 @@ pub(super) fn zone(value: &Value<'_>, notes: &mut Notes) -> Option<Tz> {
     );
     notes.bad(value, format!("there is no time zone `{name}`"), hint);
     None
-}
-
-/// Reads a currency.
-pub(super) fn currency(value: &Value<'_>, notes: &mut Notes) -> Option<Currency> {
-    let name = text(value, notes)?;
-    let read = name.parse().ok();
-    if read.is_none() {
-        let hint = name.trim().to_ascii_uppercase().parse::<Currency>().map_or_else(
-            |_| "write its code of three capitals, such as `\"USD\"`".to_owned(),
-            |near| format!("did you mean `\"{near}\"`?"),
-        );
-        notes.bad(value, format!("`{name}` is not a currency"), hint);
-    }
-    read
-}
-
-/// Reads an amount of money; `currency` is that of the policy, for the mend.
-pub(super) fn money(
-    value: &Value<'_>,
-    currency: Option<Currency>,
-    notes: &mut Notes,
-) -> Option<Money> {
-    let example = "write digits and the currency, such as `\"12500.00 USD\"`".to_owned();
-    match value.get_ref() {
-        DeValue::String(text) => {
-            let read = text.parse().ok();
-            if read.is_none() {
-                let hint = mended(text, currency).unwrap_or(example);
-                notes.bad(value, format!("`{text}` is not an amount of money"), hint);
-            }
-            read
-        }
-        DeValue::Integer(number) => {
-            let hint = mended(number.as_str(), currency).unwrap_or(example);
-            notes.wrong_kind(value, "an amount of money in quotes", hint);
-            None
-        }
-        DeValue::Float(number) => {
-            let hint = mended(number.as_str(), currency).unwrap_or(example);
-            notes.wrong_kind(value, "an amount of money in quotes", hint);
-            None
-        }
-        _ => {
-            notes.wrong_kind(value, "an amount of money in quotes", example);
-            None
-        }
-    }
-}
-
-/// Tries what people usually write instead: separators of thousands, a sign or the code in front, no currency at all.
-fn mended(text: &str, currency: Option<Currency>) -> Option<String> {
-    let digits: String =
-        text.chars().filter(|sign| sign.is_ascii_digit() || matches!(sign, '.' | '-')).collect();
-    let letters: String = text.chars().filter(char::is_ascii_alphabetic).collect();
-    let code = letters.to_ascii_uppercase().parse::<Currency>().ok().or(currency)?;
-    let places = code.decimals() as usize;
-    let digits = match digits.split_once('.') {
-        Some((whole, part)) if part.len() < places => format!("{whole}.{part:0<places$}"),
-        _ => digits,
-    };
-    let money: Money = format!("{digits} {code}").parse().ok()?;
-    Some(format!("did you mean `\"{money}\"`?"))
 }

@@ -11,7 +11,7 @@ pub(super) fn need(value: &Value<'_>, notes: &mut Notes) -> Option<Need> {
     match value.get_ref() {
         DeValue::Integer(_) => number(value, notes).map(Need::Count),
         DeValue::String(text) => {
-            if let Some(share) = share(text) {
+            if let Some(share) = parse_share(text) {
                 return Some(Need::Share(share));
             }
             let hint = text.trim().parse::<u32>().map_or_else(
@@ -37,7 +37,7 @@ pub(super) fn presence(value: &Value<'_>, notes: &mut Notes) -> Option<LeastPres
     let example = || "such as `\"80 %\"` or `\"20 minutes\"`".to_owned();
     match value.get_ref() {
         DeValue::String(text) => {
-            if let Some(share) = share(text) {
+            if let Some(share) = parse_share(text) {
                 return Some(LeastPresence::Share(share));
             }
             let (digits, unit) = split(text);
@@ -70,8 +70,56 @@ pub(super) fn presence(value: &Value<'_>, notes: &mut Notes) -> Option<LeastPres
     }
 }
 
+/// Reads a share.
+pub(super) fn share(value: &Value<'_>, notes: &mut Notes) -> Option<Fraction> {
+    if let DeValue::String(text) = value.get_ref() {
+        let read = parse_share(text);
+        if read.is_none() {
+            let hint = "write a share such as `\"84 %\"` or `\"4/5\"`".to_owned();
+            notes.bad(value, format!("`{text}` is not a share"), hint);
+        }
+        return read;
+    }
+    let hint = match value.get_ref() {
+        DeValue::Integer(number) => format!("did you mean `\"{} %\"`?", number.as_str()),
+        other => percent_of(other).unwrap_or_else(|| "such as `\"84 %\"`".to_owned()),
+    };
+    notes.wrong_kind(value, "a share in quotes", hint);
+    None
+}
+
+/// Reads a number of minutes.
+pub(super) fn minutes(value: &Value<'_>, notes: &mut Notes) -> Option<u32> {
+    match value.get_ref() {
+        DeValue::String(text) => {
+            let (number, unit) = split(text);
+            let number = digits(number);
+            match (number, unit) {
+                (Some(minutes), "minutes" | "minute") => return Some(minutes),
+                (Some(minutes), "min" | "min." | "mins" | "m" | "") => {
+                    let hint = format!("did you mean `\"{minutes} minutes\"`?");
+                    notes.bad(value, format!("`{text}` is not a number of minutes"), hint);
+                }
+                _ => {
+                    let hint = "such as `\"20 minutes\"`".to_owned();
+                    notes.bad(value, format!("`{text}` is not a number of minutes"), hint);
+                }
+            }
+        }
+        DeValue::Integer(number) => {
+            let hint = format!("did you mean `\"{} minutes\"`?", number.as_str());
+            notes.wrong_kind(value, "a number of minutes, in quotes", hint);
+        }
+        _ => {
+            let hint = "such as `\"20 minutes\"`".to_owned();
+            notes.wrong_kind(value, "a number of minutes, in quotes", hint);
+        }
+    }
+    None
+}
+
 /// Reads `4/5`, `80 %` or `87.5 %`; never through a float, and never reduced, so that it prints as it was written.
-fn share(text: &str) -> Option<Fraction> {
+pub(super) fn parse_share(text: &str) -> Option<Fraction> {
     if let Some((of, per)) = text.split_once('/') {
         return Some(Fraction { of: digits(of.trim())?, per: digits(per.trim())? });
     }

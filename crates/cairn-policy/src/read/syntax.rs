@@ -63,7 +63,7 @@ fn hint(message: &str) -> Option<&'static str> {
         ("key with no value", "write the key, `=`, and its value, such as `minutes = 180`"),
         ("missing closing quote", "close the text with a quotation mark"),
         ("invalid basic string", "close the text with a quotation mark"),
-        ("cannot recurse further", "a policy nests no deeper than three levels"),
+        ("cannot recurse further", "nothing in a policy is nested that deep"),
     ];
     hints.iter().find(|(start, _)| message.starts_with(start)).map(|(_, hint)| *hint)
 }

@@ -3,10 +3,13 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use cairn_domain::policy::{LeastPresence, Need, Policy, Requirement, Rule, Session};
+use cairn_domain::ids::OutcomeId;
+use cairn_domain::policy::{Policy, Rule, Session};
 
-use crate::say::sentence::{day, reduced, sentence};
-use crate::say::show::{Note, appointment};
+use crate::say::plain::plain;
+use crate::say::sentence::sentence;
+use crate::say::show::{Note, appointment, holds, open_to, waivers};
+use crate::say::when::day;
 
 /// One difference between two policies.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,6 +57,7 @@ pub fn diff(before: &Policy, after: &Policy) -> Vec<Change> {
     frame(before, after, &mut changes);
     calendar(before, after, &mut changes);
     requirements(before, after, &mut changes);
+    outcomes(before, after, &mut changes);
     changes
 }
 
@@ -81,6 +85,7 @@ fn frame(before: &Policy, after: &Policy, changes: &mut Vec<Change>) {
     line("time zone", &|policy| Some(policy.zone.to_string()));
     line("currency", &|policy| Some(policy.currency.to_string()));
     line("deciding requirement", &|policy| Some(policy.root.to_string()));
+    line("certificate", &|policy| policy.certificate.as_ref().map(holds));
 }
 
 fn calendar(before: &Policy, after: &Policy, changes: &mut Vec<Change>) {
@@ -149,24 +154,39 @@ fn rule(one: &Rule, other: &Rule, changes: &mut Vec<Change>) {
         changes.push(Change { what: format!("what {id} asks"), before, after });
     }
     changed(format!("title of {id}"), Some(one.title.clone()), Some(other.title.clone()), changes);
-    let role = |rule: &Rule| rule.waivable_by.as_ref().map(ToString::to_string);
-    changed(format!("who may waive {id}"), role(one), role(other), changes);
+    changed(format!("who may waive {id}"), waivers(one), waivers(other), changes);
+    let mover = |rule: &Rule| rule.extendable_by.as_ref().map(ToString::to_string);
+    changed(format!("who may move the last day of {id}"), mover(one), mover(other), changes);
     let margin = |rule: &Rule| Some(format!("{} more can be missed", rule.margin));
     changed(format!("when {id} is at risk"), margin(one), margin(other), changes);
     let source = |rule: &Rule| Some(Note::from(&rule.basis).to_string());
     changed(format!("source of {id}"), source(one), source(other), changes);
 }
 
-/// Returns the same requirement with its shares in lowest terms: 80 % and 4/5 ask the same.
-fn plain(asks: &Requirement) -> Requirement {
-    let mut asks = asks.clone();
-    if let Requirement::Sessions { need, presence, .. } = &mut asks {
-        if let Need::Share(share) = need {
-            *share = reduced(*share);
-        }
-        if let LeastPresence::Share(share) = presence {
-            *share = reduced(*share);
-        }
+fn outcomes(before: &Policy, after: &Policy, changes: &mut Vec<Change>) {
+    let place = |policy: &Policy, wanted: &OutcomeId| {
+        policy.outcomes.iter().position(|ending| ending.id == *wanted)
+    };
+    let ids: BTreeSet<_> = before
+        .outcomes
+        .iter()
+        .chain(&after.outcomes)
+        .map(|ending| {
+            let places = [place(before, &ending.id), place(after, &ending.id)];
+            (places.into_iter().flatten().min(), ending.id.clone())
+        })
+        .collect();
+    for (_, id) in &ids {
+        let said = |policy: &Policy| {
+            let ending = policy.outcomes.iter().find(|ending| ending.id == *id);
+            ending.map(|ending| format!("{}, {}", ending.title, open_to(ending)))
+        };
+        changed(format!("outcome {id}"), said(before), said(after), changes);
     }
-    asks
+    let shared = |policy: &Policy, other: &Policy| {
+        let ids = policy.outcomes.iter().map(|ending| &ending.id);
+        let ids = ids.filter(|id| place(other, id).is_some()).map(ToString::to_string);
+        Some(ids.collect::<Vec<_>>().join(", "))
+    };
+    changed("order of the outcomes", shared(before, after), shared(after, before), changes);
 }

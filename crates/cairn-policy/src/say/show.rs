@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use cairn_domain::CheckedPolicy;
-use cairn_domain::policy::{Basis, Policy, Rule, Session};
+use cairn_domain::policy::{Basis, Ending, Policy, Rule, Session, Validity};
 
-use crate::say::sentence::{day, sentence};
+use crate::say::sentence::sentence;
+use crate::say::when::{day, term};
 
 /// A part of a policy under its heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,6 +82,14 @@ pub fn show(policy: &CheckedPolicy) -> Vec<Section> {
             lines: policy.requirements.iter().map(asked).collect(),
         },
     ];
+    if !policy.outcomes.is_empty() {
+        let lines = policy
+            .outcomes
+            .iter()
+            .map(|ending| format!("{} [{}]: {}.", ending.title, ending.id, open_to(ending)));
+        let lines = lines.map(|text| Line { text, note: None }).collect();
+        sections.push(Section { title: "How it can end, the best first".to_owned(), lines });
+    }
     if !calendar.is_empty() {
         let title = format!("Live sessions, in local time of {}", policy.zone);
         sections.push(Section { title, lines: calendar });
@@ -101,6 +110,9 @@ fn frame(policy: &Policy) -> Vec<Line> {
         policy.zone, policy.currency
     ));
     lines.push(format!("Whoever meets {} is eligible for certification.", policy.root));
+    if let Some(validity) = &policy.certificate {
+        lines.push(format!("The certificate {}.", holds(validity)));
+    }
     let bases = || {
         let rules = policy.requirements.iter().map(|rule| &rule.basis);
         rules.chain(policy.sessions.iter().map(|session| &session.basis))
@@ -116,13 +128,40 @@ fn frame(policy: &Policy) -> Vec<Line> {
 
 fn asked(rule: &Rule) -> Line {
     let mut text = format!("{} [{}]: {}", rule.title, rule.id, sentence(rule));
-    let waiver = rule.waivable_by.as_ref().map(|role| format!(" May be waived by: {role}."));
+    let waiver = waivers(rule).map(|waivers| format!(" May be waived by: {waivers}."));
     text.extend(waiver);
+    let mover = rule.extendable_by.as_ref();
+    text.extend(mover.map(|role| format!(" Its last day may be moved by: {role}.")));
     if rule.margin > 0 {
         let risk = format!(" At risk once no more than {} can still be missed.", rule.margin);
         text.push_str(&risk);
     }
     Line { text, note: Some(Note::from(&rule.basis)) }
+}
+
+/// Says who may waive a requirement, if anybody may.
+pub(super) fn waivers(rule: &Rule) -> Option<String> {
+    let together = match rule.waiver_quorum {
+        1 => String::new(),
+        quorum => format!(", {quorum} people together"),
+    };
+    rule.waivable_by.as_ref().map(|role| format!("{role}{together}"))
+}
+
+/// Says who an outcome is for.
+pub(super) fn open_to(ending: &Ending) -> String {
+    ending.needs.as_ref().map_or_else(
+        || "for everybody else".to_owned(),
+        |needs| format!("for whoever meets {needs}"),
+    )
+}
+
+/// Says for how long a certificate holds.
+pub(super) fn holds(validity: &Validity) -> String {
+    let renewable = validity.renewable_for.map_or_else(String::new, |longer| {
+        format!(", and can be renewed for {} more", term(longer))
+    });
+    format!("holds for {} from the decision{renewable}", term(validity.valid_for))
 }
 
 /// Returns the sessions in order of time; a reason that several share is said once.

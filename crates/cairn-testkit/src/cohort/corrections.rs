@@ -22,7 +22,7 @@ impl Person<'_> {
         if let Event::Paid { amount, .. } = &mut right {
             amount.minor = dollars * 100;
         }
-        let to = Replacement { occurred_at, version: 1, event: Box::new(right) };
+        let to = Replacement { occurred_at, version: right.version(), event: Box::new(right) };
         self.corrects(when, reason, |reason| Event::Amended { event, to: to.clone(), reason })
     }
 

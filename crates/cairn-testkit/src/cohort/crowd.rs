@@ -210,7 +210,7 @@ impl Told<'_> {
                 let outcome =
                     if accepted { ReviewOutcome::Accepted } else { ReviewOutcome::Returned };
                 let (item, reviewer) = (self.term.work(), reviewer.to_owned());
-                (soon, Event::Reviewed { cohort, item, reviewer, outcome })
+                (soon, Event::Reviewed { cohort, item, reviewer, outcome, capacity: None })
             }
             Turn::Decided => (soon, self.decided(chance)),
         }

@@ -1,5 +1,7 @@
 //! What is told of coming, going, paying and being judged.
 
+use std::collections::BTreeSet;
+
 use cairn_domain::event::{AdjustmentKind, AppealOutcome, ReviewOutcome};
 use cairn_domain::policy::Requirement;
 use cairn_domain::{CohortId, Currency, Event, Money, RequirementId, Role, Team};
@@ -110,7 +112,14 @@ impl Person<'_> {
     pub fn waived(self, asks: impl Fn(&Requirement) -> bool, by: &str, day: &str) -> Self {
         let requirement = self.term.requirement(asks);
         let authority = Role::new(by).expect("a story's authorities have names");
-        let event = Event::Waived { cohort: self.cohort(), requirement, authority };
+        let event = Event::Waived {
+            cohort: self.cohort(),
+            requirement,
+            authority,
+            granted_by: BTreeSet::new(),
+            sessions: BTreeSet::new(),
+            until: None,
+        };
         self.tell(day, event)
     }
 
@@ -177,8 +186,13 @@ impl Person<'_> {
 
     fn reviewed(self, reviewer: &str, outcome: ReviewOutcome, day: &str) -> Self {
         let reviewer = format!("{reviewer}@example.org");
-        let event =
-            Event::Reviewed { cohort: self.cohort(), item: self.term.work(), reviewer, outcome };
+        let event = Event::Reviewed {
+            cohort: self.cohort(),
+            item: self.term.work(),
+            reviewer,
+            outcome,
+            capacity: None,
+        };
         self.tell(day, event)
     }
 

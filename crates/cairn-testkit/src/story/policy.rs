@@ -18,7 +18,16 @@ fn basis() -> Basis {
 
 fn rule(id: &str, waivable_by: Option<&str>, asks: Requirement) -> Rule {
     let waivable_by = waivable_by.map(name);
-    Rule { id: name(id), title: id.to_owned(), asks, waivable_by, margin: 0, basis: basis() }
+    Rule {
+        id: name(id),
+        title: id.to_owned(),
+        asks,
+        waivable_by,
+        waiver_quorum: 1,
+        extendable_by: None,
+        margin: 0,
+        basis: basis(),
+    }
 }
 
 fn session(month: u32, day: u32) -> Session {
@@ -37,19 +46,23 @@ pub fn small_policy() -> Policy {
         price: dollars(800),
         locked_by: Lock::Applying,
         by: date("2025-06-15"),
+        and: Vec::new(),
     };
     let price = Price {
         full: dollars(1_000),
         tiers: vec![early],
         by: Some(date("2025-12-01")),
         on_refund: OnRefund::Loses,
+        instalments: Vec::new(),
+        refunds: Vec::new(),
     };
     let attendance = Requirement::Sessions {
         need: Need::Share(Fraction { of: 2, per: 3 }),
         of: None,
         presence: LeastPresence::Share(Fraction { of: 4, per: 5 }),
-        make_ups: Some(MakeUps { at_most: 1, by: None }),
+        make_ups: Some(MakeUps { at_most: 1, by: None, within_days: None }),
         excused: Excusal::LeavesShare,
+        late: None,
     };
     let each = BTreeMap::from([(name("self"), 1)]);
     let names = BTreeSet::from(["Foundations".to_owned(), "Intro Workshop".to_owned()]);
@@ -57,12 +70,30 @@ pub fn small_policy() -> Policy {
     let requirements = vec![
         rule("attendance", Some("committee"), attendance),
         rule("reflections", None, Requirement::Filings { need: 1, within_days: 21, each }),
-        rule("project", None, Requirement::Done { milestone: submitted, by: None }),
-        rule("reviews", None, Requirement::Reviews { of: name("project"), reviewers: 2 }),
+        rule(
+            "project",
+            None,
+            Requirement::Done { milestone: submitted, after: None, by: None, valid_for: None },
+        ),
+        rule(
+            "reviews",
+            None,
+            Requirement::Reviews {
+                of: name("project"),
+                reviewers: 2,
+                each: BTreeMap::new(),
+                excluding: BTreeSet::new(),
+            },
+        ),
         rule(
             "retreat",
             Some("committee"),
-            Requirement::Done { milestone: Milestone::Retreat { days: 5 }, by: None },
+            Requirement::Done {
+                milestone: Milestone::Retreat { days: 5, times: 1 },
+                after: None,
+                by: None,
+                valid_for: None,
+            },
         ),
         rule("workshop", Some("staff"), Requirement::Prerequisite { any_of: names }),
         rule("tuition", None, Requirement::Paid(price)),
@@ -80,6 +111,8 @@ pub fn small_policy() -> Policy {
         sessions: vec![session(9, 11), session(10, 9), session(11, 13)],
         root: name("certify"),
         requirements,
+        outcomes: Vec::new(),
+        certificate: None,
     };
     policy.requirements.insert(0, rule("certify", None, Requirement::All(all)));
     policy
@@ -95,5 +128,23 @@ pub fn only(id: &str, change: impl FnOnce(&mut Rule)) -> Policy {
     policy.root = name(id);
     policy.requirements.retain(|rule| rule.id.as_str() == id);
     change(&mut policy.requirements[0]);
+    policy
+}
+
+/// The small policy's year, asking for something else: one requirement, or all of several. The committee may waive each.
+///
+/// # Panics
+/// If it asks for nothing.
+#[must_use]
+pub fn asking<const N: usize>(requirements: [(&str, Requirement); N]) -> Policy {
+    let mut policy = small_policy();
+    let rules = requirements.map(|(id, asks)| rule(id, Some("committee"), asks));
+    policy.requirements = rules.into();
+    policy.root = policy.requirements[0].id.clone();
+    if N > 1 {
+        let all = policy.requirements.iter().map(|rule| rule.id.clone()).collect();
+        policy.root = name("certify");
+        policy.requirements.insert(0, rule("certify", None, Requirement::All(all)));
+    }
     policy
 }

@@ -149,7 +149,7 @@ pub fn submitted() -> Happening {
 
 fn reviewed(reviewer: &str, outcome: ReviewOutcome) -> Happening {
     let (cohort, item, reviewer) = (home_cohort(), name("project"), reviewer.to_owned());
-    Event::Reviewed { cohort, item, reviewer, outcome }.into()
+    Event::Reviewed { cohort, item, reviewer, outcome, capacity: None }.into()
 }
 
 /// A reviewer accepted the project.
@@ -180,7 +180,15 @@ pub fn credited(achievement: &str) -> Happening {
 #[must_use]
 pub fn waived(requirement: &str, authority: &str) -> Happening {
     let (cohort, requirement, authority) = (home_cohort(), name(requirement), name(authority));
-    Event::Waived { cohort, requirement, authority }.into()
+    Event::Waived {
+        cohort,
+        requirement,
+        authority,
+        granted_by: BTreeSet::new(),
+        sessions: BTreeSet::new(),
+        until: None,
+    }
+    .into()
 }
 
 /// They were certified.
@@ -236,7 +244,8 @@ pub fn voided(nth: u64) -> Happening {
 #[must_use]
 pub fn amended(nth: u64, day: &str, to: impl Into<Happening>) -> Happening {
     let occurred_at = Occurred::On(date(day));
-    let to = Replacement { occurred_at, version: 1, event: Box::new(to.into().event) };
+    let right = to.into().event;
+    let to = Replacement { occurred_at, version: right.version(), event: Box::new(right) };
     Event::Amended { event: event(nth), to, reason: Commitment([0; 32]) }.into()
 }
 

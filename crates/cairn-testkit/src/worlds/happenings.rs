@@ -1,14 +1,13 @@
-//! What a scribe writes down: an event of any kind, and corrections of what was written before.
+//! What a scribe writes down: an event of any kind, often one that a requirement looks at.
 
-use cairn_domain::event::{AdjustmentKind, AppealOutcome, Mode, Replacement, ReviewOutcome};
+use cairn_domain::Event;
+use cairn_domain::event::{AdjustmentKind, AppealOutcome, Mode, ReviewOutcome};
 use cairn_domain::policy::{Milestone, Requirement};
-use cairn_domain::{Commitment, Event, EventId};
-use chrono::TimeDelta;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
 use super::histories::Scribe;
-use super::policies::{ITEMS, ROLES};
+use super::policies::ITEMS;
 use super::{home_cohort, name, other_cohort};
 
 impl Scribe<'_> {
@@ -16,111 +15,78 @@ impl Scribe<'_> {
     pub(super) fn what_matters(&mut self) -> Event {
         let cohort = home_cohort();
         let session = self.session();
+        if self.dice.chance(15) {
+            return if self.dice.chance(50) { self.waiver() } else { self.extension() };
+        }
         match self.dice.pick(&self.policy.requirements).asks.clone() {
             Requirement::All(_) | Requirement::AtLeast { .. } => self.observation(),
-            Requirement::Sessions { .. } => match self.dice.below(7) {
-                0 | 1 => Event::Excused { cohort, session },
-                side => {
-                    let mode = if side < 4 { Mode::Live } else { Mode::MakeUp };
-                    let presence = self.presence(&session);
-                    Event::Attended { cohort, session, mode, presence }
+            Requirement::Sessions { .. } | Requirement::Absences { .. } => {
+                match self.dice.below(7) {
+                    0 | 1 => Event::Excused { cohort, session },
+                    side => {
+                        let mode = if side < 4 { Mode::Live } else { Mode::MakeUp };
+                        let presence = self.presence(&session);
+                        Event::Attended { cohort, session, mode, presence }
+                    }
                 }
-            },
+            }
             Requirement::Filings { .. } => {
                 Event::Reflected { cohort, session, facets: self.facets() }
             }
-            Requirement::Done { milestone: Milestone::Submitted(item), .. } => {
-                Event::Submitted { cohort, item }
-            }
-            Requirement::Done { milestone: Milestone::Retreat { .. }, .. } => {
-                Event::RetreatCompleted { cohort, days: 1 + self.dice.below(6) }
-            }
+            Requirement::Done { milestone, .. } => match milestone {
+                Milestone::Submitted(item) => Event::Submitted { cohort, item },
+                Milestone::Retreat { .. } => {
+                    Event::RetreatCompleted { cohort, days: 1 + self.dice.below(6) }
+                }
+                Milestone::Completed(_) => {
+                    Event::Credited { cohort: Some(cohort), achievement: self.achievement() }
+                }
+                Milestone::Applied => Event::Applied { cohort, team: None },
+                Milestone::Admitted => Event::Admitted { cohort },
+            },
             Requirement::Reviews { of: item, .. } => {
                 let reviewer = (*self.dice.pick(&["ada", "bob"])).to_owned();
-                match self.dice.below(5) {
-                    0 | 1 => Event::Submitted { cohort, item },
-                    2 | 3 => {
-                        Event::Reviewed { cohort, item, reviewer, outcome: ReviewOutcome::Returned }
-                    }
-                    _ => {
-                        Event::Reviewed { cohort, item, reviewer, outcome: ReviewOutcome::Accepted }
-                    }
-                }
+                let outcome = match self.dice.below(5) {
+                    0 | 1 => return Event::Submitted { cohort, item },
+                    2 | 3 => ReviewOutcome::Returned,
+                    _ => ReviewOutcome::Accepted,
+                };
+                let capacity = self.perhaps_a_capacity();
+                Event::Reviewed { cohort, item, reviewer, outcome, capacity }
+            }
+            Requirement::Judgement { .. } => self.judged(),
+            Requirement::Log { .. } => self.logged(),
+            Requirement::Exam { of: item, .. } => {
+                Event::Examined { cohort, item, outcome: self.exam_outcome() }
             }
             Requirement::Prerequisite { .. } => match self.dice.below(3) {
                 0 => Event::Applied { cohort, team: None },
                 _ => Event::Credited { cohort: None, achievement: "first  STEPS".to_owned() },
             },
-            Requirement::Paid(_) => {
-                let mut amount = self.amount();
-                let kind = AdjustmentKind::Scholarship;
-                match self.dice.below(8) {
-                    0 => Event::Applied { cohort, team: None },
-                    1 => Event::Admitted { cohort },
-                    2 => Event::TuitionAdjusted { cohort, credit: amount, kind },
-                    3 => {
-                        amount.minor = -amount.minor;
-                        Event::TuitionAdjusted { cohort, credit: amount, kind }
-                    }
-                    4 | 5 => Event::Refunded { cohort, amount, payment: None },
-                    _ => Event::Paid { cohort, amount, reference: None },
-                }
-            }
+            Requirement::Paid(_) => self.about_money(),
         }
     }
 
-    pub(super) fn held(&mut self) -> Event {
-        let session = self.session();
-        let planned = self.window(&session);
-        let late = TimeDelta::minutes(*self.dice.pick(&[-30, 0, 30, 24 * 60, 48 * 60]));
-        let longer = TimeDelta::minutes(*self.dice.pick(&[0, 15, -40]));
-        let from = planned.from + late;
-        let to = (planned.to + late + longer).max(from + TimeDelta::minutes(1));
-        Event::SessionHeld { session, from, to }
+    fn achievement(&mut self) -> String {
+        (*self.dice.pick(&["INTRO  workshop ", "First Steps", "Last Steps"])).to_owned()
     }
 
-    /// A void or an amendment: of anything, of a correction, of another type, of nothing, of what comes later.
-    pub(super) fn correction(&mut self, of_cohort: bool) -> Event {
-        let reason = Commitment([7; 32]);
-        let stream = if of_cohort { &self.cohort } else { &self.person };
-        let targets: Vec<(EventId, Event)> =
-            stream.iter().map(|each| (each.id, each.event.clone())).collect();
-        if targets.is_empty() || self.dice.chance(4) {
-            let later = u128::from(self.position) + 2;
-            let event = Uuid::from_u128(0x0197_0000_0000_7000_8000_0000_0000_0000 + later);
-            return Event::Voided { event, reason };
-        }
-        // Often what is newest, so that chains come up.
-        let from = if self.dice.chance(50) { targets.len().saturating_sub(3) } else { 0 };
-        let (event, old) = self.dice.pick(&targets[from..]).clone();
-        if self.dice.chance(55) {
-            return Event::Voided { event, reason };
-        }
-        let new = if self.dice.chance(15) { self.observation() } else { self.like(&old) };
-        let occurred_at = self.some_time();
-        let to = Replacement { occurred_at, version: 1, event: Box::new(new) };
-        Event::Amended { event, to, reason }
-    }
-
-    /// An event of the same type that says something else, where there is something else to say.
-    fn like(&mut self, old: &Event) -> Event {
-        let mut new = old.clone();
-        match &mut new {
-            Event::Paid { amount, .. } | Event::Refunded { amount, .. } => *amount = self.amount(),
-            Event::Attended { session, mode, presence, .. } => {
-                *mode = *self.dice.pick(&[Mode::Live, Mode::MakeUp]);
-                *presence = self.presence(&session.clone());
+    fn about_money(&mut self) -> Event {
+        let cohort = home_cohort();
+        let mut amount = self.amount();
+        let kind = AdjustmentKind::Scholarship;
+        match self.dice.below(9) {
+            0 => Event::Applied { cohort, team: None },
+            1 => Event::Admitted { cohort },
+            2 => Event::TuitionAdjusted { cohort, credit: amount, kind },
+            3 => {
+                amount.minor = -amount.minor;
+                Event::TuitionAdjusted { cohort, credit: amount, kind }
             }
-            Event::Reflected { facets, .. } => *facets = self.facets(),
-            Event::RetreatCompleted { days, .. } => *days = 1 + self.dice.below(6),
-            Event::Waived { requirement, .. } => *requirement = self.requirement(),
-            Event::Applied { cohort, .. } | Event::Admitted { cohort } => {
-                *cohort = self.some_cohort();
-            }
-            Event::SessionHeld { .. } => new = self.held(),
-            _ => {}
+            4 | 5 => Event::Refunded { cohort, amount, payment: None },
+            6 => Event::Withdrew { cohort },
+            _ => Event::Paid { cohort, amount, reference: None },
         }
-        new
     }
 
     pub(super) fn observation(&mut self) -> Event {
@@ -128,7 +94,7 @@ impl Scribe<'_> {
         let session = self.session();
         let item = name(self.dice.pick::<&str>(&ITEMS));
         let someone = Uuid::from_u128(u128::from(self.dice.below(3)));
-        match self.dice.below(64) {
+        match self.dice.below(84) {
             0 => Event::Identified { name: None, email: None, zone: Some(self.stage.zone) },
             1 => Event::Linked { other: someone },
             2 => Event::Unlinked { other: someone },
@@ -164,22 +130,17 @@ impl Scribe<'_> {
                 item,
                 reviewer: (*self.dice.pick(&["ada", "bob", "cleo"])).to_owned(),
                 outcome: *self.dice.pick(&[ReviewOutcome::Accepted, ReviewOutcome::Returned]),
+                capacity: self.perhaps_a_capacity(),
             },
             46 | 47 => Event::RetreatCompleted { cohort, days: 1 + self.dice.below(6) },
             48 | 49 => Event::Credited {
                 cohort: self.dice.chance(50).then_some(cohort),
-                achievement: (*self.dice.pick(&["INTRO  workshop ", "First Steps", "Last Steps"]))
-                    .to_owned(),
+                achievement: self.achievement(),
             },
-            50..=52 => Event::Waived {
-                cohort,
-                requirement: self.requirement(),
-                authority: name(self.dice.pick::<&str>(&ROLES)),
-            },
+            50..=52 | 81.. => self.waiver(),
             53 => Event::Certified { cohort, receipt: None },
             54 => Event::Referred { cohort, requirements: BTreeSet::from([self.requirement()]) },
             55 => Event::Refused { cohort },
-            56 => Event::Suspended { cohort },
             57 => Event::Reinstated { cohort },
             58 => Event::Revoked { cohort },
             59 => Event::Appealed { cohort, decision: someone },
@@ -194,8 +155,12 @@ impl Scribe<'_> {
                 from: self.stage.moments[0],
                 to: self.stage.moments[3],
             },
-            _ if self.dice.chance(30) => Event::Unknown,
-            _ => Event::Suspended { cohort },
+            63 if self.dice.chance(30) => Event::Unknown,
+            56 | 63 => Event::Suspended { cohort },
+            64..=69 => self.logged(),
+            70..=73 => self.examined(),
+            74..=76 => self.judged(),
+            77..=80 => self.extension(),
         }
     }
 }

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use cairn_domain::event::{Mode, ReviewOutcome};
-use cairn_domain::policy::{Milestone, Policy, Requirement};
+use cairn_domain::policy::Policy;
 use cairn_domain::{
     CohortId, Event, Facet, Instant, Interval, Money, Occurred, Presence, Recorded, RequirementId,
     SessionId,
@@ -69,16 +68,16 @@ impl Scribe<'_> {
         Recorded { position: self.position, id, recorded_at: self.clock, occurred, event }
     }
 
-    fn write(&mut self, occurred: Occurred, event: Event) {
+    pub(super) fn write(&mut self, occurred: Occurred, event: Event) {
         let recorded = self.recorded(occurred, event);
         self.person.push(recorded);
     }
 
-    fn moment(&mut self) -> Instant {
+    pub(super) fn moment(&mut self) -> Instant {
         *self.dice.pick(&self.stage.moments)
     }
 
-    fn day(&mut self) -> NaiveDate {
+    pub(super) fn day(&mut self) -> NaiveDate {
         self.moment().with_timezone(&self.stage.zone).date_naive()
     }
 
@@ -149,109 +148,6 @@ impl Scribe<'_> {
                 });
                 Presence::Intervals(stays.collect())
             }
-        }
-    }
-
-    /// Somebody who does nearly everything, so that worlds end well often enough.
-    fn diligent(&mut self) {
-        let cohort = home_cohort();
-        let from = self.stage.moments[self.dice.below(4) as usize];
-        if self.dice.chance(70) {
-            let achievement = "first  STEPS".to_owned();
-            self.write(Occurred::At(from), Event::Credited { cohort: None, achievement });
-        }
-        self.write(Occurred::At(from), Event::Applied { cohort: cohort.clone(), team: None });
-        if self.dice.chance(95) {
-            let at = from + TimeDelta::seconds(1);
-            self.write(Occurred::At(at), Event::Admitted { cohort: cohort.clone() });
-        }
-        for rule in &self.policy.requirements {
-            if self.dice.chance(10) {
-                continue;
-            }
-            self.do_it(&rule.asks, &cohort);
-        }
-        if self.dice.chance(20) {
-            let at = Occurred::At(self.moment());
-            self.write(at, Event::Certified { cohort: cohort.clone(), receipt: None });
-            if self.dice.chance(15) {
-                let at = Occurred::At(self.moment());
-                self.write(at, Event::Revoked { cohort });
-            }
-        }
-    }
-
-    fn do_it(&mut self, asks: &Requirement, cohort: &CohortId) {
-        let cohort = cohort.clone();
-        let first = self.stage.moments[5];
-        match asks {
-            Requirement::Sessions { .. } => {
-                for session in &self.policy.sessions {
-                    if self.dice.chance(80) {
-                        let from = self.window(&session.id).from;
-                        let presence = self.presence(&session.id);
-                        let session = session.id.clone();
-                        self.write(
-                            Occurred::At(from),
-                            Event::Attended {
-                                cohort: cohort.clone(),
-                                session,
-                                mode: Mode::Live,
-                                presence,
-                            },
-                        );
-                    }
-                }
-            }
-            Requirement::Filings { .. } => {
-                for session in &self.policy.sessions {
-                    if self.dice.chance(85) {
-                        let at =
-                            self.window(&session.id).to + TimeDelta::hours(self.dice.within(0, 30));
-                        let facets = if self.dice.chance(70) {
-                            FACETS.map(name).into()
-                        } else {
-                            self.facets()
-                        };
-                        self.write(
-                            Occurred::At(at),
-                            Event::Reflected {
-                                cohort: cohort.clone(),
-                                session: session.id.clone(),
-                                facets,
-                            },
-                        );
-                    }
-                }
-            }
-            Requirement::Done { milestone: Milestone::Submitted(item), .. } => {
-                self.write(Occurred::At(first), Event::Submitted { cohort, item: item.clone() });
-            }
-            Requirement::Done { milestone: Milestone::Retreat { days }, .. } => {
-                self.write(Occurred::At(first), Event::RetreatCompleted { cohort, days: *days });
-            }
-            Requirement::Reviews { of, reviewers } => {
-                for reviewer in ["ada", "bob"].into_iter().take(*reviewers as usize) {
-                    let at = Occurred::At(self.moment());
-                    self.write(
-                        at,
-                        Event::Reviewed {
-                            cohort: cohort.clone(),
-                            item: of.clone(),
-                            reviewer: reviewer.to_owned(),
-                            outcome: ReviewOutcome::Accepted,
-                        },
-                    );
-                }
-            }
-            Requirement::Paid(_) => {
-                let amount = Money { minor: *self.dice.pick(&[600, 800, FULL]), currency: usd() };
-                let at = Occurred::At(self.moment());
-                self.write(at, Event::Paid { cohort, amount, reference: None });
-            }
-            Requirement::Prerequisite { .. }
-            | Requirement::All(_)
-            | Requirement::AtLeast { .. } => {}
         }
     }
 

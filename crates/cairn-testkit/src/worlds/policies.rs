@@ -1,23 +1,31 @@
 //! Small policies: at most five sessions and a handful of requirements of every kind.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod amounts;
+mod leaves;
+mod moments;
+mod price;
+
+use std::collections::BTreeSet;
 
 use cairn_domain::policy::{
-    Basis, Excusal, Fraction, LeastPresence, Lock, MakeUps, Milestone, Need, OnRefund, Policy,
-    Price, Requirement, Rule, Session, Tier,
+    Basis, Ending, Milestone, Policy, Requirement, Rule, Session, Validity,
 };
-use cairn_domain::{Currency, Money, RequirementId, SessionId};
+use cairn_domain::{Currency, Money, RequirementId};
 use chrono::{Days, NaiveDate, NaiveTime};
 
 use super::{Stage, home_cohort, name};
 use crate::dice::Dice;
 
+pub(super) use amounts::ACTIVITIES;
+
 /// What may be handed in.
 pub(super) const ITEMS: [&str; 2] = ["project", "portfolio"];
 /// What a reflection may touch.
 pub(super) const FACETS: [&str; 3] = ["self", "relationships", "systems"];
-/// Who may waive.
+/// Who may waive and extend.
 pub(super) const ROLES: [&str; 2] = ["committee", "staff"];
+/// In which capacity somebody says something.
+pub(super) const CAPACITIES: [&str; 2] = ["mentor", "outside"];
 /// The full price in all worlds, in cents.
 pub(super) const FULL: i64 = 1_000;
 
@@ -37,34 +45,30 @@ fn basis() -> Basis {
     Basis::Assumed("a small world".to_owned())
 }
 
+/// A policy in the making: where its days come from, and what there is to refer to.
+struct Draft<'a> {
+    dice: &'a mut Dice,
+    stage: &'a Stage,
+    sessions: Vec<Session>,
+    /// The requirements so far: a later one may be counted from when an earlier one was met.
+    rules: Vec<Rule>,
+}
+
 /// Throws a policy; it may fail its check, and is then thrown again.
 pub(super) fn throw(dice: &mut Dice, stage: &Stage) -> Policy {
     let sessions = sessions(dice, stage);
-    let leaves = 1 + dice.below(5);
-    let mut requirements: Vec<Rule> = Vec::new();
-    for index in 0..leaves {
-        let asks = leaf(dice, stage, &sessions);
-        requirements.push(rule(dice, &format!("leaf-{index}"), asks));
+    let mut draft = Draft { dice, stage, sessions, rules: Vec::new() };
+    for index in 0..=draft.dice.below(5) {
+        let asks = draft.leaf();
+        draft.rule(&format!("leaf-{index}"), asks);
     }
-    let ids = |rules: &[Rule]| rules.iter().map(|rule| rule.id.clone()).collect::<Vec<_>>();
-    let mut top = ids(&requirements);
-    if top.len() >= 3 && dice.chance(40) {
-        let under: Vec<RequirementId> = top.drain(..2).collect();
-        let asks = group(dice, under);
-        requirements.push(rule(dice, "group", asks));
-        top.push(name("group"));
-        if dice.chance(30) {
-            // A part may have two parents.
-            top.push(name("leaf-0"));
-        }
-    }
-    let root = if top.len() == 1 && dice.chance(50) {
-        top[0].clone()
-    } else {
-        let asks = if dice.chance(75) { Requirement::All(top) } else { group(dice, top) };
-        requirements.insert(0, rule(dice, "certify", asks));
-        name("certify")
-    };
+    let root = draft.tree();
+    let Draft { sessions, rules: requirements, .. } = draft;
+    let outcomes = outcomes(dice, &requirements);
+    let certificate = dice.chance(50).then(|| Validity {
+        valid_for: moments::term(dice),
+        renewable_for: dice.chance(50).then(|| moments::term(dice)),
+    });
     Policy {
         cohort: home_cohort(),
         title: "A small world".to_owned(),
@@ -77,6 +81,8 @@ pub(super) fn throw(dice: &mut Dice, stage: &Stage) -> Policy {
         sessions,
         root,
         requirements,
+        outcomes,
+        certificate,
     }
 }
 
@@ -101,116 +107,100 @@ fn sessions(dice: &mut Dice, stage: &Stage) -> Vec<Session> {
         .collect()
 }
 
-fn rule(dice: &mut Dice, id: &str, asks: Requirement) -> Rule {
-    Rule {
-        title: id.to_owned(),
-        id: name(id),
-        asks,
-        waivable_by: dice.chance(60).then(|| name(dice.pick::<&str>(&ROLES))),
-        margin: dice.below(4),
-        basis: basis(),
+/// The ways in which it can end: none, or one for what is asked and perhaps one for everybody else.
+fn outcomes(dice: &mut Dice, requirements: &[Rule]) -> Vec<Ending> {
+    let mut outcomes = Vec::new();
+    if dice.chance(60) {
+        return outcomes;
     }
-}
-
-fn group(dice: &mut Dice, of: Vec<RequirementId>) -> Requirement {
-    if dice.chance(30) {
-        return Requirement::All(of);
+    let ending = |id: &str, needs| Ending { id: name(id), title: id.to_owned(), needs };
+    for id in ["certified", "attended"] {
+        outcomes.push(ending(id, Some(dice.pick(requirements).id.clone())));
     }
-    let most = u32::try_from(of.len()).unwrap_or(1);
-    Requirement::AtLeast { need: 1 + dice.below(most), of }
+    if dice.chance(50) {
+        outcomes.push(ending("left", None));
+    }
+    outcomes
 }
 
-fn day(dice: &mut Dice, stage: &Stage) -> NaiveDate {
-    let span = u32::try_from((stage.ends - stage.begins).num_days()).unwrap_or(0);
-    stage.begins + Days::new(u64::from(dice.below(span + 1)))
-}
+impl Draft<'_> {
+    fn rule(&mut self, id: &str, asks: Requirement) {
+        let dice = &mut *self.dice;
+        let waivable_by = dice.chance(60).then(|| name(dice.pick::<&str>(&ROLES)));
+        let quorum = if waivable_by.is_some() && dice.chance(30) { 2 } else { 1 };
+        let extendable = match &asks {
+            Requirement::Done { .. }
+            | Requirement::Log { .. }
+            | Requirement::Exam { .. }
+            | Requirement::Filings { .. } => true,
+            Requirement::Sessions { make_ups, .. } => make_ups.is_some(),
+            Requirement::Paid(price) => price.by.is_some(),
+            _ => false,
+        };
+        let margin = match &asks {
+            Requirement::Sessions { .. }
+            | Requirement::Absences { .. }
+            | Requirement::Filings { .. } => dice.below(4),
+            Requirement::Exam { .. } => dice.below(2),
+            _ => 0,
+        };
+        self.rules.push(Rule {
+            title: id.to_owned(),
+            id: name(id),
+            asks,
+            waivable_by,
+            waiver_quorum: quorum,
+            extendable_by: (extendable && dice.chance(50)).then(|| name(dice.pick::<&str>(&ROLES))),
+            margin,
+            basis: basis(),
+        });
+    }
 
-fn fraction(dice: &mut Dice) -> Fraction {
-    *dice.pick(&[
-        Fraction { of: 4, per: 5 },
-        Fraction { of: 1, per: 2 },
-        Fraction { of: 2, per: 3 },
-        Fraction { of: 1, per: 1 },
-        Fraction { of: 1, per: 7 },
-    ])
-}
-
-fn leaf(dice: &mut Dice, stage: &Stage, sessions: &[Session]) -> Requirement {
-    let count = u32::try_from(sessions.len()).unwrap_or(1);
-    match dice.below(10) {
-        0..=2 => attendance(dice, stage, sessions),
-        3 | 4 => {
-            let mut each = BTreeMap::new();
-            for facet in FACETS {
-                if dice.chance(25) {
-                    each.insert(name(facet), 1 + dice.below(count));
-                }
+    /// Puts the leaves under one root, some of them perhaps in a group; returns the root.
+    fn tree(&mut self) -> RequirementId {
+        let mut top: Vec<RequirementId> = self.rules.iter().map(|rule| rule.id.clone()).collect();
+        if top.len() >= 3 && self.dice.chance(40) {
+            let under: Vec<RequirementId> = top.drain(..2).collect();
+            let asks = self.group(under);
+            self.rule("group", asks);
+            top.push(name("group"));
+            if self.dice.chance(30) {
+                // A part may have two parents.
+                top.push(name("leaf-0"));
             }
-            Requirement::Filings { need: 1 + dice.below(count), within_days: dice.below(4), each }
         }
-        5 => Requirement::Done {
-            milestone: Milestone::Submitted(name(dice.pick::<&str>(&ITEMS))),
-            by: dice.chance(60).then(|| day(dice, stage)),
-        },
-        6 => Requirement::Done {
-            milestone: Milestone::Retreat { days: 1 + dice.below(5) },
-            by: dice.chance(60).then(|| day(dice, stage)),
-        },
-        7 => Requirement::Reviews {
-            of: name(dice.pick::<&str>(&ITEMS)),
-            reviewers: 1 + dice.below(2),
-        },
-        8 => Requirement::Prerequisite {
-            any_of: BTreeSet::from(["Intro Workshop".to_owned(), "First Steps".to_owned()]),
-        },
-        _ => Requirement::Paid(price(dice, stage)),
+        if top.len() == 1 && self.dice.chance(50) {
+            return top[0].clone();
+        }
+        let asks = if self.dice.chance(75) { Requirement::All(top) } else { self.group(top) };
+        self.rule("certify", asks);
+        let root = self.rules.pop();
+        self.rules.splice(0..0, root);
+        name("certify")
+    }
+
+    fn group(&mut self, of: Vec<RequirementId>) -> Requirement {
+        if self.dice.chance(30) {
+            return Requirement::All(of);
+        }
+        let most = u32::try_from(of.len()).unwrap_or(1);
+        Requirement::AtLeast { need: 1 + self.dice.below(most), of }
+    }
+
+    fn day(&mut self) -> NaiveDate {
+        let span = u32::try_from((self.stage.ends - self.stage.begins).num_days()).unwrap_or(0);
+        self.stage.begins + Days::new(u64::from(self.dice.below(span + 1)))
+    }
+
+    /// The requirements so far that a last day may be counted from: those that are done or not.
+    fn milestones(&self) -> Vec<RequirementId> {
+        let is_one =
+            |rule: &&Rule| matches!(rule.asks, Requirement::Done { .. } | Requirement::Exam { .. });
+        self.rules.iter().filter(is_one).map(|rule| rule.id.clone()).collect()
     }
 }
 
-fn attendance(dice: &mut Dice, stage: &Stage, sessions: &[Session]) -> Requirement {
-    let named: BTreeSet<SessionId> =
-        sessions.iter().filter(|_| dice.chance(70)).map(|each| each.id.clone()).collect();
-    let of = (!named.is_empty() && dice.chance(25)).then_some(named);
-    let most = u32::try_from(of.as_ref().map_or(sessions.len(), BTreeSet::len)).unwrap_or(1);
-    let need = if dice.chance(50) {
-        Need::Count(1 + dice.below(most))
-    } else {
-        Need::Share(fraction(dice))
-    };
-    let presence = if dice.chance(50) {
-        LeastPresence::Share(fraction(dice))
-    } else {
-        LeastPresence::Minutes(*dice.pick(&[1, 30, 90, 180]))
-    };
-    let make_ups = dice.chance(60).then(|| MakeUps {
-        at_most: 1 + dice.below(2),
-        by: dice.chance(60).then(|| day(dice, stage)),
-    });
-    let excused = if dice.chance(60) { Excusal::LeavesShare } else { Excusal::Absent };
-    Requirement::Sessions { need, of, presence, make_ups, excused }
-}
-
-fn price(dice: &mut Dice, stage: &Stage) -> Price {
-    let mut tiers = Vec::new();
-    for (index, price) in [800, 600].into_iter().enumerate() {
-        if dice.chance(60) {
-            tiers.push(Tier {
-                name: format!("tier-{index}"),
-                price: cents(price),
-                locked_by: *dice.pick(&[
-                    Lock::Applying,
-                    Lock::Admission,
-                    Lock::Paying,
-                    Lock::Paying,
-                ]),
-                by: day(dice, stage),
-            });
-        }
-    }
-    Price {
-        full: cents(FULL),
-        tiers,
-        by: dice.chance(50).then(|| day(dice, stage)),
-        on_refund: *dice.pick(&[OnRefund::Keeps, OnRefund::Loses]),
-    }
+/// Tells whether a milestone is one of those that take no term.
+const fn is_a_step(milestone: &Milestone) -> bool {
+    matches!(milestone, Milestone::Applied | Milestone::Admitted)
 }

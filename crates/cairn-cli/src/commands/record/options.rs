@@ -87,10 +87,9 @@ pub(crate) fn option(field: Field, kind: Option<&str>) -> Arg {
         return arg.action(ArgAction::SetTrue);
     }
     // Amounts may be negative, which looks like an option; other numbers may not, and say so themselves.
-    let number = matches!(field, Field::Amount | Field::Minutes | Field::Days);
+    let number = matches!(field, Field::Amount | Field::Minutes | Field::Hours | Field::Days);
     let arg = arg.value_name(value).allow_hyphen_values(number);
-    let once = field.is_repeated() && !(kind == Some("deferred") || kind == Some("session_held"));
-    arg.action(if once { ArgAction::Append } else { ArgAction::Set })
+    arg.action(if field.is_repeated(kind) { ArgAction::Append } else { ArgAction::Set })
 }
 
 /// Reads what was said.

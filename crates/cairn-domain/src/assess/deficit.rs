@@ -1,0 +1,167 @@
+//! The acts of a plan in full: how much of each, for which requirements, from when, and until when.
+
+use std::collections::BTreeSet;
+
+use crate::assess::act::{Act, Size, ToDo};
+use crate::assess::case::{Acts, Assume, Case, TICK};
+use crate::assess::finding::Measured;
+use crate::assess::reasons::Evidence;
+use crate::assess::{exam, filings, gaps, plan, sessions, tuition};
+use crate::ids::{Facet, Role, SessionId};
+use crate::money::Money;
+use crate::policy::{Lock, Milestone, Requirement, Scheduled};
+use crate::presence::Interval;
+use crate::time::Instant;
+
+/// From when an act can be done, and until when.
+#[derive(Default, Clone, Copy)]
+struct Bounds {
+    from: Option<Instant>,
+    before: Option<Instant>,
+}
+
+/// Says of each act of a plan how much it must bring, what it is for, and by when.
+pub(super) fn to_do(case: &Case<'_>, index: usize, acts: &BTreeSet<Act>) -> Vec<ToDo> {
+    let planned = case.with(Acts::Only(acts));
+    let rules: Vec<usize> = plan::rules(case, index)
+        .into_iter()
+        .filter(|rule| case.policy.children(*rule).is_empty())
+        .filter(|rule| !case.passes(*rule, Assume::Strict))
+        .filter(|rule| planned.passes(*rule, Assume::PerfectFuture))
+        .collect();
+    acts.iter().map(|act| one(&planned, &rules, act)).collect()
+}
+
+fn one(case: &Case<'_>, rules: &[usize], act: &Act) -> ToDo {
+    let mut to_do =
+        ToDo { act: act.clone(), sizes: Vec::new(), serves: Vec::new(), from: None, before: None };
+    for index in rules {
+        if !plan::bears_on(case, *index, act) {
+            continue;
+        }
+        let bounds = bounds(case, *index, act);
+        // It may be for something else that the same act can still be done.
+        if bounds.before.is_some_and(|before| !case.open(before)) {
+            continue;
+        }
+        to_do.serves.push(case.policy.rule(*index).id.clone());
+        to_do.from = to_do.from.max(bounds.from);
+        to_do.before = to_do.before.into_iter().chain(bounds.before).min();
+        for size in sizes(case, *index, act) {
+            if !to_do.sizes.contains(&size) {
+                to_do.sizes.push(size);
+            }
+        }
+    }
+    let soon = case.clock.checked_add_signed(TICK).unwrap_or(case.clock);
+    to_do.from = to_do.from.filter(|from| *from > soon);
+    to_do
+}
+
+fn bounds(case: &Case<'_>, index: usize, act: &Act) -> Bounds {
+    let rule = case.policy.rule(index);
+    match (act, &rule.asks) {
+        (Act::Attend(id), _) => {
+            held(case, id, |_, window| Bounds { from: Some(window.from), before: Some(window.to) })
+        }
+        (Act::MakeUp(id), Requirement::Sessions { make_ups, .. }) => {
+            held(case, id, |session, window| Bounds {
+                from: Some(window.to),
+                before: Some(sessions::make_ups_close(
+                    case,
+                    index,
+                    make_ups.as_ref(),
+                    &session.id,
+                    window,
+                )),
+            })
+        }
+        (Act::Reflect(id), Requirement::Filings { within_days, .. }) => {
+            held(case, id, |session, window| {
+                let counts = filings::counts_within(case, index, session, window, *within_days);
+                Bounds { from: Some(counts.from), before: Some(counts.to) }
+            })
+        }
+        (Act::Pay, Requirement::Paid(price)) => {
+            let last = tuition::closes(case, index, price);
+            let tier = tuition::to_lock(case, price, Lock::Paying);
+            Bounds { from: None, before: last.into_iter().chain(tier).min() }
+        }
+        (Act::Apply, Requirement::Paid(price)) => {
+            Bounds { from: None, before: tuition::to_lock(case, price, Lock::Applying) }
+        }
+        (Act::Seat, Requirement::Paid(price)) => {
+            Bounds { from: None, before: tuition::to_lock(case, price, Lock::Admission) }
+        }
+        (Act::Apply, Requirement::Done { milestone: Milestone::Applied, .. })
+        | (Act::Seat, Requirement::Done { milestone: Milestone::Admitted, .. })
+        | (
+            Act::HandIn(_) | Act::Retreat(_) | Act::Complete(_) | Act::Pass(_) | Act::Do(_),
+            Requirement::Done { .. } | Requirement::Exam { .. },
+        ) => {
+            let (span, next) = exam::chance(case, index).unwrap_or_else(|| {
+                let span = case.span(index, Assume::PerfectFuture);
+                (span, span.next(case))
+            });
+            Bounds { from: next, before: span.closes }
+        }
+        (Act::Log(_), Requirement::Log { reported_by, .. }) => {
+            let span = case.span(index, Assume::PerfectFuture);
+            let told = reported_by.as_ref().map_or(span.closes, |due| case.due(due));
+            // What was done in time is only to be reported yet.
+            let to_do = span.closes.filter(|closes| case.open(*closes));
+            Bounds { from: span.next(case), before: to_do.into_iter().chain(told).min() }
+        }
+        _ => Bounds::default(),
+    }
+}
+
+fn held(case: &Case<'_>, id: &SessionId, tell: impl Fn(&Scheduled, Interval) -> Bounds) -> Bounds {
+    let session = case.calendar.session(id);
+    let held = session.and_then(|session| session.window(case.now).map(|window| (session, window)));
+    held.map_or_else(Bounds::default, |(session, window)| tell(session, window))
+}
+
+fn sizes(case: &Case<'_>, index: usize, act: &Act) -> Vec<Size> {
+    let strict = || case.measure(index, Assume::Strict, Some(&mut Evidence::default()));
+    match (act, &case.policy.rule(index).asks) {
+        (Act::Accept(_), Requirement::Reviews { excluding, .. })
+        | (Act::Grant(_), Requirement::Judgement { excluding, .. }) => {
+            vec![people(&strict(), excluding)]
+        }
+        (
+            Act::Retreat(_) | Act::Do(_),
+            Requirement::Done { milestone: Milestone::Retreat { days, times }, .. },
+        ) => {
+            let have = if *times == 1 { 0 } else { strict().have };
+            let times = (*times).saturating_sub(u32::try_from(have).unwrap_or(0));
+            vec![Size::Retreats { times, days: *days }]
+        }
+        (Act::Reflect(_), Requirement::Filings { .. }) => {
+            let lacking = strict().parts.into_iter().filter(|part| part.have < part.need);
+            let facets: Vec<Facet> =
+                lacking.filter_map(|part| Facet::new(part.name).ok()).collect();
+            if facets.is_empty() { Vec::new() } else { vec![Size::Touching(facets)] }
+        }
+        (Act::Log(_), Requirement::Log { .. }) => gaps::of(case, index),
+        (Act::Pay, Requirement::Paid(price)) => {
+            let (due, _) = tuition::owed(case, price, Assume::PerfectFuture);
+            let minor = due.saturating_sub(strict().have).max(0);
+            vec![Size::Money(Money { minor, currency: price.full.currency })]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Returns how many more people it takes: in all, and in each capacity that lacks some.
+fn people(measured: &Measured, excluding: &BTreeSet<Role>) -> Size {
+    let lacks = |have: i64, need: i64| u32::try_from(need - have).unwrap_or(0);
+    let lacking = measured.parts.iter().filter_map(|part| {
+        let lacks = lacks(part.have, part.need);
+        Role::new(part.name.clone()).ok().filter(|_| lacks > 0).map(|role| (role, lacks))
+    });
+    let each: Vec<(Role, u32)> = lacking.collect();
+    let in_capacities = each.iter().fold(0_u32, |sum, (_, lacks)| sum.saturating_add(*lacks));
+    let number = in_capacities.max(lacks(measured.have, measured.need));
+    Size::People { number, each, not_as: excluding.iter().cloned().collect() }
+}

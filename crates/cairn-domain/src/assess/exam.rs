@@ -1,0 +1,175 @@
+//! Examinations: attempts that count, and waits before they count again.
+
+use crate::assess::act::Act;
+use crate::assess::case::{Assume, Case};
+use crate::assess::finding::Measured;
+use crate::assess::reasons::{Against, Evidence};
+use crate::assess::window::Span;
+use crate::event::ExamOutcome;
+use crate::ids::Item;
+use crate::policy::{Fraction, Requirement, Term};
+use crate::time::{Instant, start_of_day};
+
+/// What an `exam` requirement asks.
+struct Rule<'a> {
+    of: &'a Item,
+    pass_mark: Option<Fraction>,
+    attempts: Option<u32>,
+    wait: Option<Term>,
+}
+
+/// How the attempts so far came out.
+#[derive(Default)]
+struct Series {
+    passed: bool,
+    /// How many of the present series are used up.
+    used: u32,
+    /// From when on they count again, where they are used up and do.
+    again: Option<Instant>,
+}
+
+fn rule<'a>(case: &Case<'a>, index: usize) -> Option<Rule<'a>> {
+    match &case.policy.rule(index).asks {
+        Requirement::Exam { of, pass_mark, attempts, wait, .. } => {
+            Some(Rule { of, pass_mark: *pass_mark, attempts: *attempts, wait: *wait })
+        }
+        _ => None,
+    }
+}
+
+pub(super) fn measure(
+    case: &Case<'_>,
+    index: usize,
+    assume: Assume,
+    notes: &mut Evidence,
+) -> Measured {
+    let Some(rule) = rule(case, index) else { return Measured::count(0, 0) };
+    let span = case.span(index, assume);
+    let series = rule.series(case, &span, notes);
+    let comes = assume == Assume::PerfectFuture && {
+        let open = span.takes(rule.next(case, &span, &series));
+        case.comes(open, || act(case, index, rule.of))
+            || (open && case.is_sharing() && serves_too(case, index))
+    };
+    Measured::count(i64::from(series.passed), 1).filled_if(comes)
+}
+
+/// Returns how many attempts can be lost with one left, where they are limited for good.
+pub(super) fn slack(case: &Case<'_>, index: usize) -> Option<u32> {
+    let rule = rule(case, index)?;
+    let attempts = rule.attempts.filter(|_| rule.wait.is_none())?;
+    let series = rule.series(case, &case.span(index, Assume::Strict), &mut Evidence::default());
+    attempts.checked_sub(series.used + 1)
+}
+
+/// Returns the window, and the first instant at which another attempt would count.
+pub(super) fn chance<'a>(case: &Case<'a>, index: usize) -> Option<(Span<'a>, Option<Instant>)> {
+    Some(rule(case, index)?.chance(case, index))
+}
+
+/// Returns the act that brings it about. What must come after something is an act of its own.
+pub(super) fn act(case: &Case<'_>, index: usize, of: &Item) -> Act {
+    let rule = case.policy.rule(index);
+    if rule.asks.window().is_some_and(|window| window.after.is_some()) {
+        Act::Do(rule.id.clone())
+    } else {
+        Act::Pass(of.clone())
+    }
+}
+
+/// Tells whether an examination that a plan holds for another requirement is the one that this asks for, too.
+fn serves_too(case: &Case<'_>, index: usize) -> bool {
+    sharing(case, index).any(|other| case.comes(true, || other.clone()))
+}
+
+/// Tells whether an act that was planned for another requirement bears on this one, too.
+pub(super) fn shares(case: &Case<'_>, index: usize, planned: &Act) -> bool {
+    sharing(case, index).any(|other| other == *planned)
+}
+
+/// The acts for other requirements of the same examination, where it can be sat at a time that suits both.
+fn sharing<'c>(case: &Case<'c>, index: usize) -> impl Iterator<Item = Act> + use<'c> {
+    let case = case.apart();
+    let ours = rule(&case, index).map(|ours| (ours.of, ours.chance(&case, index)));
+    let others = (0..case.policy.rules().len()).filter(move |other| *other != index);
+    others.filter_map(move |other| {
+        let (of, (span, next)) = ours.as_ref()?;
+        let theirs = rule(&case, other).filter(|theirs| theirs.of == *of)?;
+        let (their_span, their_next) = theirs.chance(&case, other);
+        let both = next.zip(their_next).map(|(next, their_next)| next.max(their_next));
+        let suits = span.takes(both) && their_span.takes(both);
+        suits.then(|| act(&case, other, theirs.of))
+    })
+}
+
+impl Rule<'_> {
+    /// Returns the window, and the first instant at which another attempt would count.
+    fn chance<'c>(&self, case: &Case<'c>, index: usize) -> (Span<'c>, Option<Instant>) {
+        let span = case.span(index, Assume::PerfectFuture);
+        let series = self.series(case, &span, &mut Evidence::default());
+        (span, self.next(case, &span, &series))
+    }
+
+    fn series(&self, case: &Case<'_>, span: &Span<'_>, notes: &mut Evidence) -> Series {
+        let mut series = Series::default();
+        let attempts = case.enrolment.attempts.get(self.of).into_iter().flatten();
+        for attempt in attempts.filter(|attempt| case.past(attempt.stamp)) {
+            let place = attempt.stamp.position;
+            let refused = span.refuses(case, attempt.stamp);
+            // What has expired was an attempt all the same.
+            if let Some(why) = refused.filter(|why| !matches!(why, Against::Expired(_))) {
+                notes.against.insert(place, why);
+                continue;
+            }
+            if self.attempts == Some(series.used) {
+                match series.again {
+                    Some(again) if attempt.stamp.at >= again => series.used = 0,
+                    Some(again) => {
+                        notes.against.insert(place, Against::TooEarly(again));
+                        continue;
+                    }
+                    None => {
+                        notes.against.insert(place, Against::TooManyAttempts);
+                        continue;
+                    }
+                }
+            }
+            series.used = series.used.saturating_add(1);
+            series.again = self
+                .wait
+                .map(|wait| start_of_day(wait.after(case.day(attempt.stamp)), case.policy.zone()));
+            match (self.passes(attempt.outcome), refused) {
+                (true, None) => {
+                    series.passed = true;
+                    notes.counts.insert(place);
+                }
+                (true, Some(why)) => {
+                    notes.against.insert(place, why);
+                }
+                (false, _) => {
+                    notes.against.insert(place, Against::NotPassed);
+                }
+            }
+        }
+        series
+    }
+
+    /// Returns the first instant at which another attempt would count.
+    fn next(&self, case: &Case<'_>, span: &Span<'_>, series: &Series) -> Option<Instant> {
+        let next = span.next(case)?;
+        if self.attempts != Some(series.used) {
+            return Some(next);
+        }
+        series.again.map(|again| again.max(next))
+    }
+
+    fn passes(&self, outcome: ExamOutcome) -> bool {
+        match (outcome, self.pass_mark) {
+            (ExamOutcome::Passed, _) => true,
+            (ExamOutcome::Scored { got, of }, Some(mark)) => {
+                u64::from(got) * u64::from(mark.per) >= u64::from(mark.of) * u64::from(of)
+            }
+            (ExamOutcome::Scored { .. } | ExamOutcome::NotPassed, _) => false,
+        }
+    }
+}

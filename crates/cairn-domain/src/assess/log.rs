@@ -1,0 +1,234 @@
+//! Amounts of something done, with minima and maxima of categories within it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use crate::assess::act::Act;
+use crate::assess::case::{Assume, Case, last_before};
+use crate::assess::finding::{Measured, Part};
+use crate::assess::reasons::{Against, Evidence};
+use crate::assess::window::Span;
+use crate::enrolment::Done;
+use crate::ids::{Activity, Partner};
+use crate::policy::{Category, Due, Measure, Requirement};
+use crate::time::{Instant, day_of, start_of_day};
+
+/// The name of the part that counts different people.
+pub(super) const DIFFERENT: &str = "different";
+
+/// What a `log` requirement asks.
+pub(super) struct Rule<'a> {
+    pub need: u32,
+    pub unit: &'a Measure,
+    pub among: &'a [Category],
+    pub different: Option<u32>,
+    per_day: Option<u32>,
+    reported_by: Option<&'a Due>,
+}
+
+/// What there is so far.
+#[derive(Default)]
+pub(super) struct Sums<'a> {
+    by_activity: BTreeMap<&'a Activity, u64>,
+    by_day: BTreeMap<NaiveDate, u64>,
+    pub with: BTreeSet<&'a Partner>,
+}
+
+pub(super) fn rule<'a>(case: &Case<'a>, index: usize) -> Option<Rule<'a>> {
+    match &case.policy.rule(index).asks {
+        Requirement::Log { need, unit, among, different, per_day, reported_by, .. } => Some(Rule {
+            need: *need,
+            unit,
+            among,
+            different: *different,
+            per_day: *per_day,
+            reported_by: reported_by.as_ref(),
+        }),
+        _ => None,
+    }
+}
+
+pub(super) fn measure(
+    case: &Case<'_>,
+    index: usize,
+    assume: Assume,
+    notes: &mut Evidence,
+) -> Measured {
+    let Some(rule) = rule(case, index) else { return Measured::count(0, 0) };
+    let span = case.span(index, assume);
+    let reported = rule.reported_by(case, &span);
+    let sums = rule.sums(case, &span, reported, notes);
+    let mut parts = Vec::new();
+    let mut have: u64 = 0;
+    for category in rule.among {
+        have = have.saturating_add(rule.value(category, &sums, &mut parts));
+    }
+    if let Some(need) = rule.different {
+        let have = i64::try_from(sums.with.len()).unwrap_or(i64::MAX);
+        parts.push(Part { name: DIFFERENT.to_owned(), have, need: need.into() });
+    }
+    let measured = Measured { parts, ..Measured::count(number(have), rule.need.into()) };
+
+    // What was done in time can still be told while it can be reported.
+    let next = span.next(case);
+    let open = match rule.reported_by {
+        Some(_) => next.is_some_and(|next| reported.is_none_or(|closes| next < closes)),
+        None => span.takes(next),
+    };
+    let comes = assume == Assume::PerfectFuture
+        && case.comes(open, || Act::Log(case.policy.rule(index).id.clone()));
+    let Some(limit) = rule.per_day else { return measured.filled_if(comes) };
+    if !comes {
+        return measured;
+    }
+    let first = if rule.reported_by.is_some() { span.opened() } else { next };
+    let last = span.closes.into_iter().chain(reported).min();
+    rule.with_room(measured, room(case, limit, (first, last), &sums))
+}
+
+/// Adds up what counts so far.
+pub(super) fn so_far<'a>(case: &Case<'a>, index: usize, rule: &Rule<'a>) -> Sums<'a> {
+    let span = case.span(index, Assume::PerfectFuture);
+    rule.sums(case, &span, rule.reported_by(case, &span), &mut Evidence::default())
+}
+
+/// Returns how much more can come, day by day; `None`: there is no end to it.
+fn room(
+    case: &Case<'_>,
+    limit: u32,
+    (from, closes): (Option<Instant>, Option<Instant>),
+    sums: &Sums<'_>,
+) -> Option<u64> {
+    let zone = case.policy.zone();
+    let (first, last) = (day_of(from?, zone), day_of(last_before(closes?), zone));
+    let days = u64::try_from((last - first).num_days() + 1).unwrap_or(0);
+    let taken = sums.by_day.iter().filter(|(day, _)| first <= **day && **day <= last);
+    let taken: u64 = taken.map(|(_, much)| (*much).min(limit.into())).sum();
+    Some(days.saturating_mul(limit.into()).saturating_sub(taken))
+}
+
+fn number(amount: u64) -> i64 {
+    i64::try_from(amount).unwrap_or(i64::MAX)
+}
+
+impl<'a> Rule<'a> {
+    /// Returns the first instant at which it is too late to report: where nothing is said of it, as to do it.
+    fn reported_by(&self, case: &Case<'_>, span: &Span<'_>) -> Option<Instant> {
+        self.reported_by.map_or(span.closes, |due| case.due(due))
+    }
+
+    /// Adds up what counts, and sorts the evidence.
+    fn sums(
+        &self,
+        case: &Case<'a>,
+        span: &Span<'_>,
+        reported: Option<Instant>,
+        notes: &mut Evidence,
+    ) -> Sums<'a> {
+        let zone = case.policy.zone();
+        let mut sums = Sums::default();
+        for done in case.enrolment.logged.iter().filter(|done| case.past(done.stamp)) {
+            let told = done.reported.map_or(done.stamp.at, |day| start_of_day(day, zone));
+            let Some(most) = self.most_of(&done.activity).filter(|_| told <= case.now) else {
+                continue;
+            };
+            match self.refuses(case, span, done, told, reported) {
+                Some(why) => {
+                    notes.against.insert(done.stamp.position, why);
+                }
+                None => {
+                    let amount = u64::from(self.unit.of(done.amount).unwrap_or(0));
+                    let fresh = self.add(&mut sums, done, case.day(done.stamp), amount, most);
+                    if fresh {
+                        notes.counts.insert(done.stamp.position);
+                    } else {
+                        notes.against.insert(done.stamp.position, Against::OverTheMost);
+                    }
+                }
+            }
+        }
+        sums
+    }
+
+    fn refuses(
+        &self,
+        case: &Case<'_>,
+        span: &Span<'_>,
+        done: &Done,
+        told: Instant,
+        reported: Option<Instant>,
+    ) -> Option<Against> {
+        if self.unit.of(done.amount).is_none() {
+            return Some(Against::OtherUnit);
+        }
+        let late = reported.filter(|closes| told >= *closes).map(Against::ReportedLate);
+        span.refuses(case, done.stamp).or(late)
+    }
+
+    /// Adds one event; tells whether it brought anything that its category and its day had room for.
+    fn add(
+        &self,
+        sums: &mut Sums<'a>,
+        done: &'a Done,
+        day: NaiveDate,
+        amount: u64,
+        most: Option<u32>,
+    ) -> bool {
+        let brought_someone = done.with.as_ref().is_some_and(|with| sums.with.insert(with))
+            && self.different.is_some();
+        let of_day = sums.by_day.entry(day).or_default();
+        let counted = match self.per_day {
+            Some(limit) => u64::from(limit).saturating_sub(*of_day).min(amount),
+            None => amount,
+        };
+        *of_day = of_day.saturating_add(counted);
+        let of_activity = sums.by_activity.entry(&done.activity).or_default();
+        let had_room = most.is_none_or(|most| *of_activity < u64::from(most));
+        *of_activity = of_activity.saturating_add(counted);
+        brought_someone || (counted > 0 && had_room)
+    }
+
+    /// Returns the most of an activity's own category; `None` outside: the activity does not count here.
+    fn most_of(&self, activity: &Activity) -> Option<Option<u32>> {
+        let mut all = self.among.iter().flat_map(Category::walk);
+        all.find(|category| category.of.contains(activity)).map(|category| category.most)
+    }
+
+    /// Returns the sum of a category's own activities.
+    pub fn sum_of(&self, category: &Category, sums: &Sums<'_>) -> u64 {
+        let own = category.of.iter().filter_map(|activity| sums.by_activity.get(activity));
+        own.fold(0, |sum, amount| sum.saturating_add(*amount))
+    }
+
+    /// Returns what there is of a category, at most its most; adds its minimum to the parts, after those within it.
+    fn value(&self, category: &Category, sums: &Sums<'_>, parts: &mut Vec<Part>) -> u64 {
+        let mut sum = self.sum_of(category, sums);
+        for inner in &category.among {
+            sum = sum.saturating_add(self.value(inner, sums, parts));
+        }
+        let counted = category.most.map_or(sum, |most| sum.min(most.into()));
+        if let Some(least) = category.least {
+            let name = category.name.to_string();
+            parts.push(Part { name, have: number(counted), need: least.into() });
+        }
+        counted
+    }
+
+    /// Fills in what there is room for, where a day's limit leaves only so much.
+    fn with_room(&self, measured: Measured, room: Option<u64>) -> Measured {
+        let Some(room) = room else { return measured.filled_if(true) };
+        let filled = |have: i64, need: i64| {
+            have.max(need.min(have.saturating_add(i64::try_from(room).unwrap_or(i64::MAX))))
+        };
+        let have = filled(measured.have, measured.need);
+        let part = |part: Part| {
+            // Whom it was done with counts even where the amount has no room.
+            let different = part.name == DIFFERENT;
+            let have =
+                if different { part.have.max(part.need) } else { filled(part.have, part.need) };
+            Part { have, ..part }
+        };
+        Measured { have, parts: measured.parts.into_iter().map(part).collect(), ..measured }
+    }
+}

@@ -1,0 +1,76 @@
+//! What remains: a plan, and until when it can wait.
+
+use std::collections::BTreeMap;
+
+use crate::assess::act::{Act, ToDo};
+use crate::assess::case::{Assume, Case};
+use crate::assess::{deficit, plan, since, with_case};
+use crate::ids::RequirementId;
+use crate::policy::{Calendar, CheckedPolicy};
+use crate::standing::Standing;
+use crate::time::Instant;
+
+/// What remains for somebody, looking ahead from a point in time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outlook {
+    /// A set of acts that would meet what is asked, none of which can be left out; in order of when they are due. Empty
+    /// where it is met; absent where it is out of reach, or where the question has ended.
+    pub plan: Option<Vec<ToDo>>,
+    /// For each requirement that is not met and in reach: the first instant from which, nothing having been done until
+    /// then, it would be out of reach. Absent where no deadline binds it.
+    pub wait: BTreeMap<RequirementId, Instant>,
+}
+
+/// Looks ahead for a practitioner, for the whole policy or one requirement of it.
+///
+/// The plan for the whole policy holds a seat, where there is none yet. Total, as [`crate::assess()`] is; an unknown
+/// requirement has no plan.
+#[must_use]
+pub fn outlook(
+    policy: &CheckedPolicy,
+    calendar: &Calendar,
+    who: &Standing,
+    now: Instant,
+    of: Option<&RequirementId>,
+) -> Outlook {
+    with_case(policy, calendar, who, now, |case| {
+        let index = of.map_or(Some(policy.root()), |id| policy.index_of(id));
+        index.map_or(Outlook { plan: None, wait: BTreeMap::new() }, |index| Outlook {
+            plan: to_do(&case, index, of.is_none()),
+            wait: wait(&case, index),
+        })
+    })
+}
+
+fn to_do(case: &Case<'_>, index: usize, whole: bool) -> Option<Vec<ToDo>> {
+    let state = case.enrolment.state(case.now);
+    if whole && state.is_an_end() {
+        return None;
+    }
+    let mut acts = if case.passes(index, Assume::Strict) {
+        std::collections::BTreeSet::new()
+    } else {
+        plan::least(case, index)?
+    };
+    if whole && !state.has_seat() {
+        acts.insert(Act::Seat);
+    }
+    let mut plan = deficit::to_do(case, index, &acts);
+    // What is due first comes first; what nothing binds comes last.
+    plan.sort_by_key(|each| (each.before.unwrap_or(Instant::MAX_UTC), each.act.clone()));
+    Some(plan)
+}
+
+fn wait(case: &Case<'_>, index: usize) -> BTreeMap<RequirementId, Instant> {
+    let mut wait = BTreeMap::new();
+    let mut rules = vec![index];
+    while let Some(index) = rules.pop() {
+        let rule = case.policy.rule(index);
+        let open = !case.passes(index, Assume::Strict) && case.passes(index, Assume::PerfectFuture);
+        if open && !wait.contains_key(&rule.id) {
+            wait.extend(since::can_wait(case, index).map(|until| (rule.id.clone(), until)));
+        }
+        rules.extend(case.policy.children(index));
+    }
+    wait
+}

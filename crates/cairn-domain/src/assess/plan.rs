@@ -1,0 +1,184 @@
+//! What can be done, one act after the other, and a set of acts none of which can be left out.
+
+use std::collections::BTreeSet;
+
+use crate::assess::act::Act;
+use crate::assess::case::{Acts, Assume, Case};
+use crate::assess::{done, exam};
+use crate::policy::{Milestone, Requirement};
+
+/// Lists every act that bears on a requirement, in the order of the policy and of the calendar, whether it is still open
+/// or not. To have something pending settled comes last: it may turn out either way.
+pub(super) fn acts(case: &Case<'_>, index: usize) -> Vec<Act> {
+    let mut acts = Vec::new();
+    let rules = rules(case, index);
+    for rule in &rules {
+        of_rule(case, *rule, &mut acts);
+    }
+    let about_sessions = |rule: &usize| {
+        let asks = &case.policy.rule(*rule).asks;
+        matches!(asks, Requirement::Sessions { .. } | Requirement::Absences { .. })
+    };
+    if rules.iter().any(about_sessions) {
+        let unmeasured = case.calendar.sessions.iter().filter(|session| {
+            let seen = case.enrolment.attendance.get(&session.id).into_iter().flatten();
+            seen.into_iter().any(|seen| {
+                seen.presence == crate::presence::Presence::Unmeasured && case.past(seen.stamp)
+            })
+        });
+        acts.extend(unmeasured.map(|session| Act::Settle(session.id.clone())));
+    }
+    let mut seen = BTreeSet::new();
+    acts.retain(|act| seen.insert(act.clone()));
+    acts
+}
+
+/// Lists a requirement with all that it asks for and waits for, in the order of the policy.
+pub(super) fn rules(case: &Case<'_>, index: usize) -> BTreeSet<usize> {
+    let mut rules = BTreeSet::new();
+    gather(case, index, &mut rules);
+    rules
+}
+
+/// Tells whether an act bears on one requirement.
+pub(super) fn bears_on(case: &Case<'_>, index: usize, act: &Act) -> bool {
+    let mut own = Vec::new();
+    of_rule(case, index, &mut own);
+    match act {
+        Act::Settle(id) => own.contains(&Act::Attend(id.clone())),
+        _ => own.contains(act) || done::shares(case, index, act) || exam::shares(case, index, act),
+    }
+}
+
+/// Gathers a requirement with all that it asks for and waits for.
+fn gather(case: &Case<'_>, index: usize, rules: &mut BTreeSet<usize>) {
+    if rules.insert(index) {
+        for other in case.policy.children(index) {
+            gather(case, *other, rules);
+        }
+        for other in crate::assess::history::waits_for(case.policy, index) {
+            gather(case, other, rules);
+        }
+    }
+}
+
+fn of_rule(case: &Case<'_>, index: usize, acts: &mut Vec<Act>) {
+    let rule = case.policy.rule(index);
+    let sessions = || case.calendar.sessions.iter().map(|session| session.id.clone());
+    // What waits for applying or admission takes these, too.
+    for anchor in rule.asks.anchors() {
+        use crate::policy::{Anchor, Begun};
+        match anchor {
+            Anchor::Application | Anchor::NthSession { after: Begun::Application, .. } => {
+                acts.push(Act::Apply);
+            }
+            Anchor::Admission | Anchor::NthSession { after: Begun::Admission, .. } => {
+                acts.push(Act::Seat);
+            }
+            Anchor::Day(_) | Anchor::Session(_) | Anchor::Met(_) => {}
+        }
+    }
+    match &rule.asks {
+        Requirement::All(_) | Requirement::AtLeast { .. } => {}
+        Requirement::Sessions { of, make_ups, .. } => {
+            let asked = |id: &crate::ids::SessionId| of.as_ref().is_none_or(|of| of.contains(id));
+            acts.extend(sessions().filter(asked).map(Act::Attend));
+            if make_ups.as_ref().is_some_and(|make_ups| make_ups.at_most > 0) {
+                acts.extend(sessions().filter(asked).map(Act::MakeUp));
+            }
+        }
+        Requirement::Absences { of, .. } => {
+            let asked = |id: &crate::ids::SessionId| of.as_ref().is_none_or(|of| of.contains(id));
+            acts.extend(sessions().filter(asked).map(Act::Attend));
+        }
+        Requirement::Filings { .. } => acts.extend(sessions().map(Act::Reflect)),
+        Requirement::Done { milestone, .. } => acts.push(done::act(case, index, milestone)),
+        Requirement::Reviews { of, .. } => acts.push(Act::Accept(of.clone())),
+        Requirement::Judgement { question, .. } => acts.push(Act::Grant(question.clone())),
+        Requirement::Log { .. } => acts.push(Act::Log(rule.id.clone())),
+        Requirement::Exam { of, .. } => acts.push(exam::act(case, index, of)),
+        Requirement::Prerequisite { any_of } => {
+            let completed = Milestone::Completed(any_of.clone());
+            acts.push(done::act(case, index, &completed));
+            acts.push(Act::Apply);
+        }
+        Requirement::Paid(price) => {
+            use crate::policy::Lock;
+            for condition in price.tiers.iter().flat_map(crate::policy::Tier::conditions) {
+                match condition.locked_by {
+                    Lock::Applying => acts.push(Act::Apply),
+                    Lock::Admission => acts.push(Act::Seat),
+                    Lock::Paying => {}
+                }
+            }
+            acts.push(Act::Pay);
+        }
+    }
+}
+
+/// Finds a set of acts that meets a requirement, and of which none can be left out; `None` where it is out of reach.
+///
+/// From all of them, one after the other is left out from the end and put back if it takes it: since more acts never
+/// hurt, no smaller set lies within what is left.
+pub(super) fn least(case: &Case<'_>, index: usize) -> Option<BTreeSet<Act>> {
+    let order = by_progress(case, index, acts(case, index));
+    let mut these: BTreeSet<Act> = order.iter().cloned().collect();
+    let meets =
+        |these: &BTreeSet<Act>| case.with(Acts::Only(these)).passes(index, Assume::PerfectFuture);
+    if !meets(&these) {
+        return None;
+    }
+    for act in order.iter().rev() {
+        these.remove(act);
+        if !meets(&these) {
+            these.insert(act.clone());
+        }
+    }
+    Some(these)
+}
+
+/// Puts what is for requirements that are further along before what is for others, so that of several ways the one is kept
+/// of which the most is done.
+fn by_progress(case: &Case<'_>, index: usize, acts: Vec<Act>) -> Vec<Act> {
+    let leaves: Vec<(usize, i64)> = rules(case, index)
+        .into_iter()
+        .filter(|rule| case.policy.children(*rule).is_empty())
+        .map(|rule| {
+            let measured = case.measure(rule, Assume::Strict, None);
+            // In thousandths of what is asked; a limit is no progress.
+            let have =
+                if measured.limit { 0 } else { measured.have.clamp(0, measured.need.max(0)) };
+            (rule, i128::from(have) * 1_000 / i128::from(measured.need.max(1)))
+        })
+        .map(|(rule, progress)| (rule, i64::try_from(progress).unwrap_or(0)))
+        .collect();
+    let progress = |act: &Act| {
+        let bearing = leaves.iter().filter(|(rule, _)| bears_on(case, *rule, act));
+        bearing.map(|(_, progress)| *progress).max().unwrap_or(0)
+    };
+    let settles = |act: &Act| matches!(act, Act::Settle(_));
+    let mut acts = acts;
+    acts.sort_by_cached_key(|act| (settles(act), std::cmp::Reverse(progress(act))));
+    acts
+}
+
+/// Finds passed opportunities that alone keep a requirement out of reach, and of which none can be left out: had all others
+/// been taken it still would be, and had any one of these been taken, too, it would not. Empty where it was no missed
+/// opportunity that did it.
+pub(super) fn missed(case: &Case<'_>, index: usize) -> Vec<Act> {
+    let order = acts(case, index);
+    let mut missed: BTreeSet<Act> = order.iter().cloned().collect();
+    let fails = |missed: &BTreeSet<Act>| {
+        !case.with(Acts::AllBut(missed)).passes(index, Assume::PerfectFuture)
+    };
+    if !fails(&missed) {
+        return Vec::new();
+    }
+    for act in order.iter().rev() {
+        missed.remove(act);
+        if !fails(&missed) {
+            missed.insert(act.clone());
+        }
+    }
+    order.into_iter().filter(|act| missed.contains(act)).collect()
+}

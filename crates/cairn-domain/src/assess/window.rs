@@ -1,0 +1,203 @@
+//! Windows in which evidence counts, as they lie for one practitioner at one time.
+
+use chrono::NaiveDate;
+
+use crate::assess::act::Act;
+use crate::assess::case::{Assume, Case, TICK};
+use crate::assess::done;
+use crate::assess::reasons::Against;
+use crate::fact::Stamp;
+use crate::policy::{Anchor, Begun, Due, Moment, Shift, Window};
+use crate::time::{Instant, day_of, end_of_day, start_of_day};
+
+/// Where something lies in time.
+#[derive(Clone, Copy)]
+struct Place {
+    at: Instant,
+    day: NaiveDate,
+}
+
+/// From when on evidence counts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Opens {
+    Always,
+    From(Instant),
+    /// What it waits for has not happened.
+    NotYet,
+}
+
+/// A window as it lies for one practitioner.
+#[derive(Clone, Copy)]
+pub(super) struct Span<'a> {
+    window: Window<'a>,
+    opens: Opens,
+    /// The first instant that is too late; absent: there is no deadline, or what it is counted from has not happened.
+    pub closes: Option<Instant>,
+}
+
+impl Span<'_> {
+    /// Returns why a piece of evidence does not count; `None`: it does.
+    pub fn refuses(&self, case: &Case<'_>, stamp: Stamp) -> Option<Against> {
+        match self.opens {
+            Opens::NotYet => return Some(Against::Early),
+            Opens::From(from) if stamp.at < from => return Some(Against::TooEarly(from)),
+            Opens::From(_) | Opens::Always => {}
+        }
+        if let Some(closes) = self.closes.filter(|closes| stamp.at >= *closes) {
+            return Some(Against::Late(closes));
+        }
+        let expires = self.expires(case, stamp)?;
+        (case.clock >= expires).then_some(Against::Expired(expires))
+    }
+
+    /// Returns the first instant at which a piece of evidence does not count any more.
+    pub fn expires(&self, case: &Case<'_>, stamp: Stamp) -> Option<Instant> {
+        let term = self.window.valid_for?;
+        Some(end_of_day(term.after(case.day(stamp)), case.policy.zone()))
+    }
+
+    /// Returns the first instant after the clock at which something new can come in the window, in the perfect future;
+    /// `None`: what it waits for can no longer come.
+    pub fn next(&self, case: &Case<'_>) -> Option<Instant> {
+        let soon = case.clock.checked_add_signed(TICK).unwrap_or(case.clock);
+        match self.opens {
+            Opens::Always => Some(soon),
+            Opens::From(from) => Some(from.max(soon)),
+            Opens::NotYet => None,
+        }
+    }
+
+    /// Returns when the window opened, or opens; `None`: it always was open, or what it waits for can no longer come.
+    pub const fn opened(&self) -> Option<Instant> {
+        match self.opens {
+            Opens::From(from) => Some(from),
+            Opens::Always | Opens::NotYet => None,
+        }
+    }
+
+    /// Tells whether something new can come in the window, from an instant on.
+    pub fn takes(&self, from: Option<Instant>) -> bool {
+        from.is_some_and(|from| self.closes.is_none_or(|closes| from < closes))
+    }
+}
+
+impl<'a> Case<'a> {
+    /// Lays a requirement's window over the calendar. In the perfect future, what it waits for comes as soon as it can.
+    pub fn span(&self, index: usize, assume: Assume) -> Span<'a> {
+        let window = self.policy.rule(index).asks.window().unwrap_or_default();
+        let opens = match window.after {
+            None => Opens::Always,
+            Some(moment) => match moment {
+                Moment::Day(day) => Opens::From(start_of_day(*day, self.policy.zone())),
+                Moment::From(from) => {
+                    let place = self.place(&from.anchor);
+                    let place = match assume {
+                        Assume::PerfectFuture => place.or_else(|| self.to_come(&from.anchor)),
+                        Assume::Strict | Assume::Lenient => place,
+                    };
+                    place.map_or(Opens::NotYet, |place| Opens::From(self.start(place, from.shift)))
+                }
+            },
+        };
+        let closes = match window.by {
+            None => Some(self.end_of(None)),
+            Some(due) => self.due(due),
+        };
+        Span { window, opens, closes: closes.map(|closes| self.extended(index, None, closes)) }
+    }
+
+    /// Returns the end of the earliest of the last days that have a place.
+    pub fn due(&self, due: &Due) -> Option<Instant> {
+        let ends = due.moments().iter().filter_map(|moment| match moment {
+            Moment::Day(day) => Some(self.end_of(Some(*day))),
+            Moment::From(from) => {
+                let place = self.place(&from.anchor)?;
+                Some(end_of_day(shifted(place.day, from.shift), self.policy.zone()))
+            }
+        });
+        ends.min()
+    }
+
+    /// Returns where an anchor lies, if it has a place yet.
+    fn place(&self, anchor: &Anchor) -> Option<Place> {
+        let zone = self.policy.zone();
+        match anchor {
+            Anchor::Day(day) => Some(Place { at: start_of_day(*day, zone), day: *day }),
+            Anchor::Application => self.begun(Begun::Application),
+            Anchor::Admission => self.begun(Begun::Admission),
+            Anchor::Session(id) => {
+                let session = self.calendar.session(id)?;
+                let window = session.window(self.now).unwrap_or(session.planned);
+                Some(self.instant(window.from))
+            }
+            Anchor::NthSession { n, after } => self.nth(*n, self.begun(*after)?.at),
+            Anchor::Met(id) => {
+                let index = self.policy.index_of(id)?;
+                self.histories.met_since(index, self.now).map(|at| self.instant(at))
+            }
+        }
+    }
+
+    fn begun(&self, begun: Begun) -> Option<Place> {
+        let stamp = match begun {
+            Begun::Application => self.enrolment.application(self.now),
+            Begun::Admission => {
+                self.enrolment.admissions.iter().find(|stamp| self.past(**stamp)).copied()
+            }
+        }?;
+        Some(Place { at: stamp.at, day: self.day(stamp) })
+    }
+
+    fn instant(&self, at: Instant) -> Place {
+        Place { at, day: day_of(at, self.policy.zone()) }
+    }
+
+    /// Returns the beginning of the n-th session that begins after an instant.
+    fn nth(&self, n: u32, after: Instant) -> Option<Place> {
+        let windows = self.calendar.sessions.iter().filter_map(|each| each.window(self.now));
+        let mut later: Vec<Instant> =
+            windows.map(|window| window.from).filter(|from| *from > after).collect();
+        later.sort_unstable();
+        later.get((n as usize).checked_sub(1)?).map(|from| self.instant(*from))
+    }
+
+    /// Returns where an anchor without a place would lie if what it names came as soon as it can.
+    fn to_come(&self, anchor: &Anchor) -> Option<Place> {
+        let today = self.instant(self.clock.checked_add_signed(TICK).unwrap_or(self.clock));
+        let begun = |begun: Begun| {
+            let act = if begun == Begun::Application { Act::Apply } else { Act::Seat };
+            if self.comes(true, || act) {
+                return Some(today);
+            }
+            let planned = self.is_sharing().then(|| done::planned_to_begin(self, begun))?;
+            planned.map(|at| self.instant(at))
+        };
+        match anchor {
+            Anchor::Application => begun(Begun::Application),
+            Anchor::Admission => begun(Begun::Admission),
+            Anchor::NthSession { n, after } => self.nth(*n, begun(*after)?.at),
+            Anchor::Met(id) => {
+                let index = self.policy.index_of(id)?;
+                self.passes(index, Assume::PerfectFuture).then_some(today)
+            }
+            // These have their place from the beginning.
+            Anchor::Day(_) | Anchor::Session(_) => None,
+        }
+    }
+
+    fn start(&self, place: Place, shift: Option<Shift>) -> Instant {
+        match shift {
+            None => place.at,
+            Some(_) => start_of_day(shifted(place.day, shift), self.policy.zone()),
+        }
+    }
+}
+
+/// Returns the day so long before or after another.
+pub(super) fn shifted(day: NaiveDate, shift: Option<Shift>) -> NaiveDate {
+    match shift {
+        None => day,
+        Some(Shift::After(term)) => term.after(day),
+        Some(Shift::Before(term)) => term.before(day),
+    }
+}

@@ -1,0 +1,79 @@
+//! What stands beside the requirements: the account, the outcome, the certificate, and what was extended.
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::Cited;
+
+/// The account, in minor units.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct AccountLine {
+    /// The currency.
+    pub currency: String,
+    /// The price that applies.
+    pub price: i64,
+    /// The reduced price that is locked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tier: Option<String>,
+    /// The event that locked it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub locked_by: Option<Cited>,
+    /// Paid in all.
+    pub paid: i64,
+    /// Refunded in all.
+    pub refunded: i64,
+    /// Adjusted in all; positive: owes less.
+    pub adjusted: i64,
+    /// Still owed; negative: paid too much.
+    pub balance: i64,
+    /// What should have been paid in instalments by now and was not.
+    pub overdue: i64,
+    /// What would go back to them if they left now, or goes back since they left; absent where the policy says nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refundable: Option<i64>,
+    /// All of it, in words.
+    pub words: String,
+}
+
+/// One of the ways in which the programme can end for somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct OutcomeLine {
+    /// Its name.
+    pub id: String,
+    /// What people call it.
+    pub title: String,
+}
+
+/// How a certificate stands in time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CertificateLine {
+    /// The decision.
+    #[serde(flatten)]
+    pub event: Cited,
+    /// `valid`; `lapsed`: not valid, and it can still be renewed; `expired`: neither.
+    pub holds: &'static str,
+    /// The last day on which it is valid.
+    pub valid_until: NaiveDate,
+    /// The last day on which it can be renewed.
+    pub renewable_until: NaiveDate,
+    /// All of it, in words.
+    pub words: String,
+}
+
+/// An extension of a requirement's last day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ExtendedLine {
+    /// The event.
+    #[serde(flatten)]
+    pub event: Cited,
+    /// The day that it names.
+    pub to: NaiveDate,
+    /// By whose authority.
+    pub authority: String,
+    /// The session that it is about; absent: all that the requirement asks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session: Option<String>,
+    /// All of it, in words.
+    pub words: String,
+}

@@ -1,0 +1,144 @@
+//! How much there is of what is asked, in plain words.
+
+use cairn_domain::assess::{Finding, Part, Unit};
+use cairn_domain::policy::{Measure, Over, Requirement};
+use cairn_domain::{Money, Status};
+
+use super::{count, hundredths, time};
+
+/// Says a finding's measure, with what its categories lack: 9 of 10 sessions.
+#[must_use]
+pub fn measure(finding: &Finding, asks: &Requirement) -> String {
+    let (have, need) = (finding.settled.have, finding.settled.need);
+    let mut said = match finding.unit {
+        Unit::Done if have >= need => "done".to_owned(),
+        Unit::Done => "not yet".to_owned(),
+        Unit::Requirements => format!("{have} of {need} met"),
+        Unit::Sessions => format!("{have} of {}", count(need, "session")),
+        Unit::Filings => format!("{have} of {}", count(need, "reflection")),
+        Unit::Days if have == 0 => format!("none; {} asked", count(need, "day")),
+        Unit::Days => format!("{}; {need} asked", count(have, "day")),
+        Unit::Retreats => format!("{have} of {}", count(need, "retreat")),
+        Unit::Reviewers => format!("accepted by {have} of {}", count(need, "reviewer")),
+        Unit::Judges => format!("granted by {have} of {}", people(need)),
+        Unit::Absences => absences(finding, asks),
+        Unit::Minutes | Unit::Hundredths | Unit::Money(_) => of(have, need, finding.unit, asks),
+    };
+    if finding.waived.is_some() {
+        said = format!("waived ({said})");
+    }
+    for part in lacking(finding) {
+        said = format!("{said}; {}", self::part(part, finding.unit, asks));
+    }
+    let waiting = finding.with_pending.saturating_sub(have);
+    let counted = !matches!(finding.unit, Unit::Requirements | Unit::Done | Unit::Absences);
+    if waiting > 0 && finding.status != Status::Met && counted {
+        said = format!("{said}; {} pending", alone(waiting, finding.unit));
+    }
+    said
+}
+
+/// Says a finding's measure in as few words as it takes.
+#[must_use]
+pub fn brief(finding: &Finding, asks: &Requirement) -> String {
+    let (have, need) = (finding.settled.have, finding.settled.need);
+    let mut said = match finding.unit {
+        Unit::Done => "not done".to_owned(),
+        Unit::Money(currency) => {
+            format!("{} owed", Money { minor: need.saturating_sub(have), currency })
+        }
+        Unit::Absences => absences(finding, asks),
+        unit => of(have, need, unit, asks),
+    };
+    for part in lacking(finding) {
+        said = format!("{said}, {}", self::part(part, finding.unit, asks));
+    }
+    let waiting = finding.with_pending.saturating_sub(have);
+    if waiting > 0 && !matches!(finding.unit, Unit::Done | Unit::Absences) {
+        said = format!("{said} ({} pending)", alone(waiting, finding.unit));
+    }
+    said
+}
+
+/// Returns the wire name of a unit.
+#[must_use]
+pub const fn unit(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Requirements => "requirements",
+        Unit::Sessions => "sessions",
+        Unit::Filings => "filings",
+        Unit::Done => "done",
+        Unit::Days => "days",
+        Unit::Absences => "absences",
+        Unit::Retreats => "retreats",
+        Unit::Minutes => "minutes",
+        Unit::Hundredths => "hundredths",
+        Unit::Reviewers => "reviewers",
+        Unit::Judges => "judges",
+        Unit::Money(_) => "minor_units",
+    }
+}
+
+/// Returns what hundredths are hundredths of, as people call it.
+#[must_use]
+pub fn unit_label(asks: &Requirement) -> Option<&str> {
+    match asks {
+        Requirement::Log { unit: Measure::Hundredths(label), .. } => Some(label),
+        _ => None,
+    }
+}
+
+/// Says what is missed so far: what would still be counted if every session to come were attended.
+fn absences(finding: &Finding, asks: &Requirement) -> String {
+    let over = match asks {
+        Requirement::Absences { over: Over::InARow, .. } => " in a row".to_owned(),
+        Requirement::Absences { over: Over::Days(days), .. } => {
+            format!(" within {}", count(i64::from(*days), "day"))
+        }
+        _ => String::new(),
+    };
+    let (so_far, most) = (finding.in_reach, finding.settled.need);
+    format!("{so_far} missed{over} so far, at most {most}")
+}
+
+fn lacking(finding: &Finding) -> impl Iterator<Item = &Part> {
+    finding.settled.parts.iter().filter(|part| part.have < part.need)
+}
+
+/// Says what a category lacks.
+fn part(part: &Part, unit: Unit, asks: &Requirement) -> String {
+    let Part { name, have, need } = part;
+    let words = name.replace('_', " ");
+    match asks {
+        Requirement::Log { different: Some(_), .. } if name == "different" => {
+            format!("with {have} of {need} different people")
+        }
+        Requirement::Log { .. } => format!("{} in {words}", of(*have, *need, unit, asks)),
+        Requirement::Reviews { .. } | Requirement::Judgement { .. } => {
+            format!("{have} of {need} as {words}")
+        }
+        _ => format!("{have} of {need} on {words}"),
+    }
+}
+
+fn of(have: i64, need: i64, unit: Unit, asks: &Requirement) -> String {
+    match (unit, unit_label(asks)) {
+        (Unit::Hundredths, Some(label)) => {
+            format!("{} of {} {label}", hundredths(have), hundredths(need))
+        }
+        _ => format!("{} of {}", alone(have, unit), alone(need, unit)),
+    }
+}
+
+fn alone(much: i64, unit: Unit) -> String {
+    match unit {
+        Unit::Minutes => time(much),
+        Unit::Hundredths => hundredths(much),
+        Unit::Money(currency) => Money { minor: much, currency }.to_string(),
+        _ => much.to_string(),
+    }
+}
+
+fn people(number: i64) -> String {
+    if number == 1 { "1 person".to_owned() } else { format!("{number} people") }
+}

@@ -1,0 +1,100 @@
+//! Reflections, what is done once, what people say of it, and examinations, in words.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cairn_domain::Role;
+use cairn_domain::policy::{Milestone, Requirement};
+
+use crate::say::counts::{count, joined, plural, quoted, share};
+use crate::say::when::{counting, term, until};
+
+pub(super) fn asked(asks: &Requirement) -> String {
+    let window = asks.window().unwrap_or_default();
+    match asks {
+        Requirement::Filings { need, within_days, each } => {
+            let each = among(each, |facet, need| {
+                format!("{need} on {}", facet.as_str().replace('_', " "))
+            });
+            let within = count(*within_days, "day");
+            let sessions = count(*need, "session");
+            format!(
+                "File reflections on at least {sessions}, each within {within} after its session{each}"
+            )
+        }
+        Requirement::Done { milestone, .. } => {
+            format!("{}{}{}", done(milestone), until(window.by), counting(window))
+        }
+        Requirement::Reviews { of, reviewers, each, excluding } => {
+            let people = people(*reviewers, "reviewer");
+            format!("Have the {of} accepted by {people}{}", capacities(each, excluding))
+        }
+        Requirement::Judgement { question, judges, each, excluding } => {
+            let people = people(*judges, "judge");
+            format!("Have “{question}” granted by {people}{}", capacities(each, excluding))
+        }
+        Requirement::Exam { of, pass_mark, attempts, wait, .. } => {
+            let mark = pass_mark.map_or_else(
+                || "; the examiner says whether it is passed".to_owned(),
+                |mark| {
+                    format!("; at least {} of the points pass, or the examiner's word", share(mark))
+                },
+            );
+            let again = wait.map_or_else(String::new, |wait| {
+                format!(", and as many again {} after the last of them", term(wait))
+            });
+            let attempts = attempts.map_or_else(String::new, |attempts| {
+                let count_s = if attempts == 1 { "counts" } else { "count" };
+                format!("; {} {count_s}{again}", count(attempts, "attempt"))
+            });
+            let by = until(window.by);
+            format!("Pass the examination “{of}”{by}{mark}{attempts}{}", counting(window))
+        }
+        Requirement::Prerequisite { any_of } => match any_of.first() {
+            Some(one) if any_of.len() == 1 => format!("Complete “{one}” before applying"),
+            _ => format!("Complete one of these before applying: {}", quoted(any_of)),
+        },
+        _ => String::new(),
+    }
+}
+
+fn done(milestone: &Milestone) -> String {
+    match milestone {
+        Milestone::Submitted(item) => format!("Hand in the {item}"),
+        Milestone::Retreat { days, times: 1 } => {
+            format!("Complete a retreat of at least {}", count(*days, "day"))
+        }
+        Milestone::Retreat { days, times } => {
+            format!("Complete {times} retreats of at least {} each", count(*days, "day"))
+        }
+        Milestone::Completed(names) if names.len() == 1 => format!("Complete {}", quoted(names)),
+        Milestone::Completed(names) => format!("Complete one of these: {}", quoted(names)),
+        Milestone::Applied => "Apply".to_owned(),
+        Milestone::Admitted => "Be admitted".to_owned(),
+    }
+}
+
+fn people(number: u32, who: &str) -> String {
+    let different = if number == 1 { "" } else { "different " };
+    format!("{number} {different}{}", plural(number, who))
+}
+
+fn among<T>(each: &BTreeMap<T, u32>, one: impl Fn(&T, u32) -> String) -> String {
+    if each.is_empty() {
+        return String::new();
+    }
+    let each = joined(each.iter().map(|(name, need)| one(name, *need)));
+    format!("; among them at least {each}")
+}
+
+fn capacities(each: &BTreeMap<Role, u32>, excluding: &BTreeSet<Role>) -> String {
+    let each = among(each, |role, need| format!("{need} as {role}"));
+    let out = match excluding.len() {
+        0 => String::new(),
+        _ => format!("; a word as {} does not count", joined_by_or(excluding)),
+    };
+    each + &out
+}
+
+fn joined_by_or(roles: &BTreeSet<Role>) -> String {
+    roles.iter().map(Role::as_str).collect::<Vec<_>>().join(" or ")
+}

@@ -27,6 +27,7 @@ mod stories_corrections;
 mod stories_evidence;
 mod stories_exams;
 mod stories_expiry;
+mod stories_fates;
 mod stories_favours;
 mod stories_life;
 mod stories_log;

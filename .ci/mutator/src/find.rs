@@ -130,7 +130,7 @@ impl Finder<'_> {
         let inside = block.brace_token.span.open().byte_range().end
             ..block.brace_token.span.close().byte_range().start;
         let body = self.text[inside.clone()].trim().to_owned();
-        let at = inside.end - self.text[inside.clone()].trim_start().len();
+        let at = block.stmts.first().map_or(inside.start, start);
         let arrow = match &sig.output {
             syn::ReturnType::Default => String::new(),
             syn::ReturnType::Type(_, ty) => format!(" -> {}", values::told(ty)),

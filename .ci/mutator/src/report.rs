@@ -45,7 +45,7 @@ fn one_line(text: &str) -> String {
     }
 }
 
-/// The counts, by file and in all.
+/// The counts, by file and in all; of files without a hunted mutant only the sum speaks.
 pub fn table(field: &Field, dropped: &Dropped, fates: &BTreeMap<u32, Fate>) -> String {
     let mut rows: BTreeMap<&str, [usize; 7]> = BTreeMap::new();
     for mutant in &field.mutants {
@@ -78,7 +78,7 @@ pub fn table(field: &Field, dropped: &Dropped, fates: &BTreeMap<u32, Fate>) -> S
         }
         text.push('\n');
     };
-    for (file, row) in &rows {
+    for (file, row) in rows.iter().filter(|(_, row)| row[..5].iter().sum::<usize>() > 0) {
         line(&mut text, file, row);
         sum.iter_mut().zip(row).for_each(|(sum, count)| *sum += count);
     }

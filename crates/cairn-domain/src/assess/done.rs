@@ -157,7 +157,7 @@ fn sharing<'c>(
             }
             _ => false,
         };
-        if !same {
+        if !same || case.is_kept_waiting(index, other) || case.is_kept_waiting(other, index) {
             return None;
         }
         let their_span = case.span(other, Assume::PerfectFuture);

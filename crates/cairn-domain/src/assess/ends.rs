@@ -52,22 +52,17 @@ pub(super) fn window(case: &Case<'_>, index: usize, deadline: &Deadline, tell: &
         let near = first.iter_days().take_while(|near| *near <= day + Days::new(4));
         near.for_each(|day| tell(end_of_day(day, zone), &awaited));
     };
+    let extended = case.enrolment.extensions.get(&rule.id).into_iter().flatten();
+    let due = [window.by, reported_by].into_iter().flatten().flat_map(Due::moments);
+    let closes = due.flat_map(|moment| days_of(case, moment));
+    let closes = closes.chain([case.policy.policy().ends]).chain(extended.map(|each| each.to));
     match from.shift {
         Some(Shift::Before(term)) => {
-            for stamp in &stamps {
-                around(term.after(case.day(*stamp)), tell);
-            }
+            let told = stamps.iter().map(|stamp| case.day(*stamp));
+            told.chain(closes).for_each(|day| around(term.after(day), tell));
         }
-        Some(Shift::After(term)) => {
-            let last = case.policy.policy().ends;
-            let extended = case.enrolment.extensions.get(&rule.id).into_iter().flatten();
-            let due = [window.by, reported_by].into_iter().flatten().flat_map(Due::moments);
-            let closes = due.flat_map(|moment| days_of(case, moment));
-            for day in closes.chain([last]).chain(extended.map(|each| each.to)) {
-                around(term.before(day), tell);
-            }
-        }
-        None => {}
+        Some(Shift::After(term)) => closes.for_each(|day| around(term.before(day), tell)),
+        None => closes.filter(|_| lead > 0).for_each(|day| around(day, tell)),
     }
 }
 

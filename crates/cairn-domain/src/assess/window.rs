@@ -118,6 +118,17 @@ impl<'a> Case<'a> {
         ends.min()
     }
 
+    /// Tells whether a requirement waits for another, and longer than until it is met: then one act cannot serve for both.
+    pub fn is_kept_waiting(&self, index: usize, other: usize) -> bool {
+        if !plan::rules(self, index).contains(&other) {
+            return false;
+        }
+        let at_once = self.policy.rule(index).asks.window().and_then(|window| window.after);
+        !matches!(at_once, Some(Moment::From(from))
+            if !matches!(from.shift, Some(Shift::After(_)))
+                && matches!(&from.anchor, Anchor::Met(id) if self.policy.index_of(id) == Some(other)))
+    }
+
     /// Returns where an anchor lies, if it has a place yet.
     fn place(&self, anchor: &Anchor) -> Option<Place> {
         let zone = self.policy.zone();

@@ -98,7 +98,7 @@ def scheduled(moment, of: list[str] | None) -> list[tuple[str, tuple[int, int]]]
             window = session.window(moment.now)
             if window is not None:
                 found.append((session.id, window))
-    found.sort(key=lambda each: (each[1], each[0]))
+    found.sort(key=lambda each: each[1][0])
     return found
 
 

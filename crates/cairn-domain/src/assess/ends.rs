@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use crate::assess::case::Case;
+use crate::assess::case::{Assume, Case, last_before};
 use crate::assess::moments::Tell;
 use crate::assess::plan::rules;
 use crate::assess::reasons::Deadline;
@@ -16,19 +16,21 @@ pub(super) fn window(case: &Case<'_>, index: usize, deadline: &Deadline, tell: &
     let rule = case.policy.rule(index);
     let zone = case.policy.zone();
     let Some(window) = rule.asks.window() else { return };
-    if window.by.is_none() {
-        tell(case.end_of(None), deadline);
-    }
     let reported_by = match &rule.asks {
         Requirement::Log { reported_by, .. } => reported_by.as_ref(),
         _ => None,
     };
     let dues = [window.by, reported_by].into_iter().flatten().flat_map(Due::moments);
-    for moment in dues {
-        for day in days_of(case, moment) {
-            tell(end_of_day(day, zone), deadline);
-        }
-    }
+    // Of all the days that may be the last, those that were when they passed, or are as it is known now.
+    let binds = |end: Instant| {
+        let then = case.at(last_before(end).min(case.now));
+        let told = reported_by.and_then(|due| then.due(due));
+        then.span(index, Assume::Strict).closes == Some(end) || told == Some(end)
+    };
+    let extended = case.enrolment.extensions.get(&rule.id).into_iter().flatten();
+    let last = dues.flat_map(|moment| days_of(case, moment)).chain([case.policy.policy().ends]);
+    let ends = last.chain(extended.map(|each| each.to)).map(|day| end_of_day(day, zone));
+    ends.filter(|end| binds(*end)).for_each(|end| tell(end, deadline));
     // How many sessions there are still to come changes as they begin.
     let counts_sessions =
         rule.asks.anchors().any(|anchor| matches!(anchor, Anchor::NthSession { .. }));

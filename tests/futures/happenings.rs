@@ -1,6 +1,6 @@
 //! The shapes of policies that are not about sessions, each with what can happen under it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cairn_domain::event::{Amount, ExamOutcome, ReviewOutcome, Ruling};
 use cairn_domain::policy::{
@@ -179,7 +179,7 @@ fn logs() -> Vec<Shape> {
     };
     let nested = Category {
         name: name("both"),
-        of: Default::default(),
+        of: BTreeSet::new(),
         among: vec![category("a", Some(30), Some(60)), category("b", None, Some(60))],
         least: Some(60),
         most: Some(100),

@@ -126,9 +126,9 @@ impl Term {
             Outcome::LateMadeUp => vec![late, made_up],
             Outcome::Filed => vec![reflected],
         };
-        for (place, event) in events.into_iter().enumerate() {
-            let at = window.to + TimeDelta::hours(1 + place as i64);
-            facts.push(fact(at, 10 * (session as u64 + 1) + place as u64, event));
+        for (place, event) in (0_u32..).zip(events) {
+            let at = window.to + TimeDelta::hours(1 + i64::from(place));
+            facts.push(fact(at, 10 * (session as u64 + 1) + u64::from(place), event));
         }
     }
 }

@@ -84,5 +84,5 @@ fn say(what: &str, people: usize, work: impl Fn() -> usize) {
     let median = rounds[ROUNDS / 2].as_secs_f64();
     #[expect(clippy::cast_precision_loss, reason = "a rate is an estimate")]
     let rate = people as f64 / median;
-    println!("{what:48} {rate:>12.0} people/s   {:.3} s for {people}", median);
+    println!("{what:48} {rate:>12.0} people/s   {median:.3} s for {people}");
 }

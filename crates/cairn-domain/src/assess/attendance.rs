@@ -69,12 +69,12 @@ pub(super) fn live(
     presence: LeastPresence,
     notes: &mut Evidence,
 ) -> There {
-    judge(of_mode(case, id, Mode::Live), window, Some(presence), enough(presence, window), notes)
+    judge(&of_mode(case, id, Mode::Live), window, Some(presence), enough(presence, window), notes)
 }
 
 /// Judges make-ups, which are not held in the session's window: there, all of the time counts.
 pub(super) fn made_up<'a>(
-    seen: impl Iterator<Item = &'a Seen> + Clone,
+    seen: &(impl Iterator<Item = &'a Seen> + Clone),
     needed: u32,
     notes: &mut Evidence,
 ) -> There {
@@ -99,7 +99,7 @@ pub(super) fn pending_passes(case: &Case<'_>, id: &SessionId, assume: Assume) ->
 
 /// Takes pieces of evidence of one mode together, and sorts them. `presence` binds the beginning and the end, too.
 fn judge<'a>(
-    seen: impl Iterator<Item = &'a Seen> + Clone,
+    seen: &(impl Iterator<Item = &'a Seen> + Clone),
     window: Interval,
     presence: Option<LeastPresence>,
     needed: u32,

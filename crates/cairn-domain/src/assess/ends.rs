@@ -137,8 +137,8 @@ pub(super) fn each_day(case: &Case<'_>, index: usize, tell: &mut Tell<'_>) {
         return;
     };
     let room = Deadline::Room(rule.id.clone());
-    let least = rule.asks.window().and_then(|window| window.by);
-    let due = [least, reported_by.as_ref()].into_iter().flatten().flat_map(Due::moments);
+    let by = rule.asks.window().and_then(|window| window.by);
+    let due = [by, reported_by.as_ref()].into_iter().flatten().flat_map(Due::moments);
     let extended = case.enrolment.extensions.get(&rule.id).into_iter().flatten();
     let last = due.flat_map(|moment| days_of(case, moment)).chain([case.policy.policy().ends]);
     // A window that opens so long after what has not happened yet leaves so many days less.

@@ -2,7 +2,7 @@
 
 use crate::assess::act::Size;
 use crate::assess::case::Case;
-use crate::assess::log::{self, Rule, Sums};
+use crate::assess::log::{self, Sums};
 use crate::event::Amount;
 use crate::policy::{Category, Measure};
 
@@ -13,7 +13,7 @@ pub(super) fn of(case: &Case<'_>, index: usize) -> Vec<Size> {
     let mut gaps: Vec<(String, u64)> = Vec::new();
     let mut have: u64 = 0;
     for category in rule.among {
-        have = have.saturating_add(fill(category, &rule, &sums, &mut gaps));
+        have = have.saturating_add(fill(category, &sums, &mut gaps));
     }
     let mut lacking = u64::from(rule.need).saturating_sub(have);
     if lacking > 0 && rule.among.iter().flat_map(Category::walk).all(|each| each.most.is_none()) {
@@ -21,7 +21,7 @@ pub(super) fn of(case: &Case<'_>, index: usize) -> Vec<Size> {
         add(&mut gaps, "", std::mem::take(&mut lacking));
     }
     for category in rule.among {
-        lacking -= pour(category, lacking, &rule, &sums, &mut gaps);
+        lacking -= pour(category, lacking, &sums, &mut gaps);
     }
     let amount = |much: u64| {
         let much = u32::try_from(much).unwrap_or(u32::MAX);
@@ -59,42 +59,31 @@ fn poured(gaps: &[(String, u64)], category: &Category) -> u64 {
 }
 
 /// What a category comes to, with what the gaps hold so far.
-fn value(category: &Category, rule: &Rule<'_>, sums: &Sums<'_>, gaps: &[(String, u64)]) -> u64 {
+fn value(category: &Category, sums: &Sums<'_>, gaps: &[(String, u64)]) -> u64 {
     let own = if category.among.is_empty() {
-        rule.sum_of(category, sums).saturating_add(poured(gaps, category))
+        log::sum_of(category, sums).saturating_add(poured(gaps, category))
     } else {
-        let inner = category.among.iter().map(|inner| value(inner, rule, sums, gaps));
+        let inner = category.among.iter().map(|inner| value(inner, sums, gaps));
         inner.fold(0, u64::saturating_add)
     };
     category.most.map_or(own, |most| own.min(most.into()))
 }
 
 /// Fills the minima of a category and of what is in it; returns what it then comes to.
-fn fill(
-    category: &Category,
-    rule: &Rule<'_>,
-    sums: &Sums<'_>,
-    gaps: &mut Vec<(String, u64)>,
-) -> u64 {
+fn fill(category: &Category, sums: &Sums<'_>, gaps: &mut Vec<(String, u64)>) -> u64 {
     for inner in &category.among {
-        fill(inner, rule, sums, gaps);
+        fill(inner, sums, gaps);
     }
-    let there = value(category, rule, sums, gaps);
+    let there = value(category, sums, gaps);
     let lacking = u64::from(category.least.unwrap_or(0)).saturating_sub(there);
-    there.saturating_add(pour(category, lacking, rule, sums, gaps))
+    there.saturating_add(pour(category, lacking, sums, gaps))
 }
 
 /// Puts as much of an amount into a category as it has room for; returns how much that was.
-fn pour(
-    category: &Category,
-    much: u64,
-    rule: &Rule<'_>,
-    sums: &Sums<'_>,
-    gaps: &mut Vec<(String, u64)>,
-) -> u64 {
+fn pour(category: &Category, much: u64, sums: &Sums<'_>, gaps: &mut Vec<(String, u64)>) -> u64 {
     let room = category
         .most
-        .map_or(u64::MAX, |most| u64::from(most).saturating_sub(value(category, rule, sums, gaps)));
+        .map_or(u64::MAX, |most| u64::from(most).saturating_sub(value(category, sums, gaps)));
     let wanted = much.min(room);
     if category.among.is_empty() {
         add(gaps, category.name.as_str(), wanted);
@@ -102,7 +91,7 @@ fn pour(
     }
     let mut left = wanted;
     for inner in &category.among {
-        left -= pour(inner, left, rule, sums, gaps);
+        left -= pour(inner, left, sums, gaps);
     }
     wanted - left
 }

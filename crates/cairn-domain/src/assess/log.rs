@@ -62,7 +62,7 @@ pub(super) fn measure(
     let mut parts = Vec::new();
     let mut have: u64 = 0;
     for category in rule.among {
-        have = have.saturating_add(rule.value(category, &sums, &mut parts));
+        have = have.saturating_add(value(category, &sums, &mut parts));
     }
     if let Some(need) = rule.different {
         let have = i64::try_from(sums.with.len()).unwrap_or(i64::MAX);
@@ -85,7 +85,7 @@ pub(super) fn measure(
     }
     let by_then = case.horizon.checked_add_signed(TICK);
     let last = span.closes.into_iter().chain(reported).chain(by_then).min();
-    rule.with_room(measured, room(case, limit, (next, last), &sums))
+    with_room(measured, room(case, limit, (next, last), &sums))
 }
 
 /// Adds up what counts so far.
@@ -141,40 +141,44 @@ impl<'a> Rule<'a> {
         let mut sums = Sums::default();
         for done in case.enrolment.logged.iter().filter(|done| case.past(done.stamp)) {
             let told = done.reported.map_or(done.stamp.at, |day| start_of_day(day, zone));
-            let Some(most) = self.most_of(&done.activity).filter(|_| told <= case.now) else {
+            let Some(category) = self.category_of(&done.activity).filter(|_| told <= case.now)
+            else {
                 continue;
             };
-            match self.refuses(case, span, done, told, reported) {
-                Some(why) => {
-                    notes.against.insert(done.stamp.position, why);
+            let place = done.stamp.position;
+            let day = case.day(done.stamp);
+            match self.amount(case, span, done, told, reported) {
+                Ok(amount) if self.add(&mut sums, done, day, amount, category.most) => {
+                    notes.counts.insert(place);
                 }
-                None => {
-                    let amount = u64::from(self.unit.of(done.amount).unwrap_or(0));
-                    let fresh = self.add(&mut sums, done, case.day(done.stamp), amount, most);
-                    if fresh {
-                        notes.counts.insert(done.stamp.position);
-                    } else {
-                        notes.against.insert(done.stamp.position, Against::OverTheMost);
-                    }
+                Ok(_) => {
+                    notes.against.insert(place, Against::OverTheMost);
+                }
+                Err(why) => {
+                    notes.against.insert(place, why);
                 }
             }
         }
         sums
     }
 
-    fn refuses(
+    /// Returns how much an event adds, or why it adds nothing.
+    fn amount(
         &self,
         case: &Case<'_>,
         span: &Span<'_>,
         done: &Done,
         told: Instant,
         reported: Option<Instant>,
-    ) -> Option<Against> {
-        if self.unit.of(done.amount).is_none() {
-            return Some(Against::OtherUnit);
+    ) -> Result<u64, Against> {
+        let amount = self.unit.of(done.amount).ok_or(Against::OtherUnit)?;
+        if let Some(why) = span.refuses(case, done.stamp) {
+            return Err(why);
         }
-        let late = reported.filter(|closes| told >= *closes).map(Against::ReportedLate);
-        span.refuses(case, done.stamp).or(late)
+        match reported.filter(|closes| told >= *closes) {
+            Some(closes) => Err(Against::ReportedLate(closes)),
+            None => Ok(amount.into()),
+        }
     }
 
     /// Adds one event; tells whether it brought anything that its category and its day had room for.
@@ -200,46 +204,45 @@ impl<'a> Rule<'a> {
         brought_someone || (counted > 0 && had_room)
     }
 
-    /// Returns the most of an activity's own category; `None` outside: the activity does not count here.
-    fn most_of(&self, activity: &Activity) -> Option<Option<u32>> {
+    /// Returns the category that an activity is in; `None`: the activity does not count here.
+    fn category_of(&self, activity: &Activity) -> Option<&'a Category> {
         let mut all = self.among.iter().flat_map(Category::walk);
-        all.find(|category| category.of.contains(activity)).map(|category| category.most)
+        all.find(|category| category.of.contains(activity))
     }
+}
 
-    /// Returns the sum of a category's own activities.
-    pub fn sum_of(&self, category: &Category, sums: &Sums<'_>) -> u64 {
-        let own = category.of.iter().filter_map(|activity| sums.by_activity.get(activity));
-        own.fold(0, |sum, amount| sum.saturating_add(*amount))
-    }
+/// Returns the sum of a category's own activities.
+pub(super) fn sum_of(category: &Category, sums: &Sums<'_>) -> u64 {
+    let own = category.of.iter().filter_map(|activity| sums.by_activity.get(activity));
+    own.fold(0, |sum, amount| sum.saturating_add(*amount))
+}
 
-    /// Returns what there is of a category, at most its most; adds its minimum to the parts, after those within it.
-    fn value(&self, category: &Category, sums: &Sums<'_>, parts: &mut Vec<Part>) -> u64 {
-        let mut sum = self.sum_of(category, sums);
-        for inner in &category.among {
-            sum = sum.saturating_add(self.value(inner, sums, parts));
-        }
-        let counted = category.most.map_or(sum, |most| sum.min(most.into()));
-        if let Some(least) = category.least {
-            let name = category.name.to_string();
-            parts.push(Part { name, have: number(counted), need: least.into() });
-        }
-        counted
-    }
+/// Fills in what there is room for, where a day's limit leaves only so much.
+fn with_room(measured: Measured, room: Option<u64>) -> Measured {
+    let Some(room) = room else { return measured.filled_if(true) };
+    let filled = |have: i64, need: i64| {
+        have.max(need.min(have.saturating_add(i64::try_from(room).unwrap_or(i64::MAX))))
+    };
+    let have = filled(measured.have, measured.need);
+    let part = |part: Part| {
+        // Whom it was done with counts even where the amount has no room.
+        let different = part.name == DIFFERENT;
+        let have = if different { part.have.max(part.need) } else { filled(part.have, part.need) };
+        Part { have, ..part }
+    };
+    Measured { have, parts: measured.parts.into_iter().map(part).collect(), ..measured }
+}
 
-    /// Fills in what there is room for, where a day's limit leaves only so much.
-    fn with_room(&self, measured: Measured, room: Option<u64>) -> Measured {
-        let Some(room) = room else { return measured.filled_if(true) };
-        let filled = |have: i64, need: i64| {
-            have.max(need.min(have.saturating_add(i64::try_from(room).unwrap_or(i64::MAX))))
-        };
-        let have = filled(measured.have, measured.need);
-        let part = |part: Part| {
-            // Whom it was done with counts even where the amount has no room.
-            let different = part.name == DIFFERENT;
-            let have =
-                if different { part.have.max(part.need) } else { filled(part.have, part.need) };
-            Part { have, ..part }
-        };
-        Measured { have, parts: measured.parts.into_iter().map(part).collect(), ..measured }
+/// Returns what there is of a category, at most its most; adds its minimum to the parts, after those within it.
+fn value(category: &Category, sums: &Sums<'_>, parts: &mut Vec<Part>) -> u64 {
+    let mut sum = sum_of(category, sums);
+    for inner in &category.among {
+        sum = sum.saturating_add(value(inner, sums, parts));
     }
+    let counted = category.most.map_or(sum, |most| sum.min(most.into()));
+    if let Some(least) = category.least {
+        let name = category.name.to_string();
+        parts.push(Part { name, have: number(counted), need: least.into() });
+    }
+    counted
 }

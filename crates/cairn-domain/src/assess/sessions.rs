@@ -72,23 +72,23 @@ pub(super) fn measure(
     assume: Assume,
     notes: &mut Evidence,
 ) -> Measured {
-    let Some(rule) = rule(case, index) else { return Measured::count(0, 0) };
+    let Some(asked) = rule(case, index) else { return Measured::count(0, 0) };
     let mut tally = Tally::default();
     let (mut plain, mut leaving) = (Vec::new(), Vec::new());
-    for (session, window) in in_question(case, rule.of) {
+    for (session, window) in in_question(case, asked.of) {
         let mut own = Evidence::default();
-        let came = rule.came(case, session, window, assume, &mut own);
-        let excused = rule.is_excused(case, &session.id);
-        rule.add(&mut tally, came, excused);
-        match came {
+        let how = asked.came(case, session, window, assume, &mut own);
+        let excused = asked.is_excused(case, &session.id);
+        asked.add(&mut tally, how, excused);
+        match how {
             Came::MadeUp if excused => leaving.push(own),
             Came::MadeUp => plain.push(own),
             Came::Live | Came::Late { .. } | Came::Not => notes.take(own),
         }
     }
-    let (have, need, spent_on_late) = rule.counted(&tally);
+    let (have, need, spent_on_late) = asked.counted(&tally);
     // What the cap leaves room for is counted in the order of the calendar.
-    let room = rule.cap().saturating_sub(spent_on_late) as usize;
+    let room = asked.cap().saturating_sub(spent_on_late) as usize;
     for (place, mut own) in plain.into_iter().chain(leaving).enumerate() {
         if place >= room {
             let over =
@@ -227,7 +227,7 @@ impl Rule<'_> {
         let in_time = seen.filter(|seen| seen.stamp.at < closes);
         let needed = enough(self.presence, window);
         let mut of_make_ups = Evidence::default();
-        let made_up = attendance::made_up(in_time, needed, &mut of_make_ups).passes(pending)
+        let made_up = attendance::made_up(&in_time, needed, &mut of_make_ups).passes(pending)
             || (future && self.comes_made_up(case, id, window, closes));
         if is_live {
             return Came::Late { made_up };

@@ -17,13 +17,13 @@ pub(super) fn find(case: &Case<'_>, index: usize) -> (Instant, Cause) {
             continue;
         }
         if reaches(at) {
-            return since.map_or_else(|| always(case), |(at, here)| (at, cause(case, at, here)));
+            return since.map_or_else(|| always(case), |(at, here)| (at, cause(case, at, &here)));
         }
         since = Some((at, here));
     }
     // It failed at the first moment already: that moment did it, unless it failed before there was anything.
     match since {
-        Some((at, here)) if reaches(last_before(at)) => (at, cause(case, at, here)),
+        Some((at, here)) if reaches(last_before(at)) => (at, cause(case, at, &here)),
         _ => always(case),
     }
 }
@@ -36,7 +36,7 @@ fn always(case: &Case<'_>) -> (Instant, Cause) {
 
 /// Says which of what falls on an instant put something out of reach: the deadline of a requirement that went out of reach
 /// with it, or else the event.
-fn cause(case: &Case<'_>, at: Instant, here: Moments) -> Cause {
+fn cause(case: &Case<'_>, at: Instant, here: &Moments) -> Cause {
     let reaches = |index: usize, at: Instant| case.at(at).passes(index, Assume::PerfectFuture);
     let closed =
         |(index, _): &&(usize, Deadline)| reaches(*index, last_before(at)) && !reaches(*index, at);

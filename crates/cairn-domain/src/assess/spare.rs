@@ -22,22 +22,22 @@ struct ToCome {
 
 /// Returns the most further live sessions that can be missed, whichever they are.
 pub(super) fn slack(case: &Case<'_>, index: usize) -> u32 {
-    let Some(rule) = rule(case, index) else { return 0 };
+    let Some(asked) = rule(case, index) else { return 0 };
     let mut tally = Tally::default();
     let mut to_come = ToCome::default();
-    for (session, window) in in_question(case, rule.of) {
-        let so_far = rule.came(case, session, window, Assume::Lenient, &mut Evidence::default());
-        let excused = rule.is_excused(case, &session.id);
+    for (session, window) in in_question(case, asked.of) {
+        let so_far = asked.came(case, session, window, Assume::Lenient, &mut Evidence::default());
+        let excused = asked.is_excused(case, &session.id);
         if !case.open(window.to) || matches!(so_far, Came::Live | Came::Late { .. }) {
             let best = Assume::PerfectFuture;
-            let came = rule.came(case, session, window, best, &mut Evidence::default());
-            rule.add(&mut tally, came, excused);
+            let how = asked.came(case, session, window, best, &mut Evidence::default());
+            asked.add(&mut tally, how, excused);
             continue;
         }
         tally.scheduled += 1;
-        let closes = rule.make_ups_close(case, session, window);
+        let closes = asked.make_ups_close(case, session, window);
         let made_up = so_far == Came::MadeUp || window.to < closes;
-        match (rule.excused, excused, made_up) {
+        match (asked.excused, excused, made_up) {
             (Excusal::Counts, true, _) => to_come.free += 1,
             (Excusal::LeavesShare, true, true) => to_come.leaves_made_up += 1,
             (Excusal::LeavesShare, true, false) => to_come.leaves += 1,
@@ -46,7 +46,7 @@ pub(super) fn slack(case: &Case<'_>, index: usize) -> u32 {
         }
     }
     (0..=to_come.all())
-        .take_while(|missed| rule.bears(&tally, to_come, *missed))
+        .take_while(|missed| asked.bears(&tally, to_come, *missed))
         .last()
         .unwrap_or(0)
 }

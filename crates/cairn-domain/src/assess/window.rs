@@ -92,7 +92,7 @@ impl<'a> Case<'a> {
                 Moment::From(from) => {
                     let place = self.place(&from.anchor);
                     let place = match assume {
-                        Assume::PerfectFuture => place.or_else(|| self.to_come(&from.anchor)),
+                        Assume::PerfectFuture => place.or_else(|| self.soonest(&from.anchor)),
                         Assume::Strict | Assume::Lenient => place,
                     };
                     place.map_or(Opens::NotYet, |place| Opens::From(self.start(place, from.shift)))
@@ -176,7 +176,7 @@ impl<'a> Case<'a> {
     }
 
     /// Returns where an anchor without a place would lie if what it names came as soon as it can.
-    fn to_come(&self, anchor: &Anchor) -> Option<Place> {
+    fn soonest(&self, anchor: &Anchor) -> Option<Place> {
         let today = self.instant(self.clock.checked_add_signed(TICK).unwrap_or(self.clock));
         let begun = |begun: Begun| {
             let act = if begun == Begun::Application { Act::Apply } else { Act::Seat };

@@ -11,6 +11,10 @@ use crate::state::Step;
 
 impl Enrolment {
     /// Takes in a fact that names this cohort. Every kind of event is thought about here or in [`crate::Standing`].
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one arm for each kind of event, so that a new one is thought about"
+    )]
     pub(crate) fn take_in(&mut self, fact: &Fact) {
         let stamp = fact.stamp;
         match &fact.event {

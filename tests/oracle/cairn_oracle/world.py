@@ -72,7 +72,8 @@ class World:
         self.happened_at = {fact.at for fact in mine} | {fact.at for fact in self.of_cohort}
         self.ends: int = day(policy["ends"])
         self._counts_days: dict[str, bool] = {}
-        self.longest_term = max(map(days_after, self.rules.values()), default=0)
+        # One may wait for another that waits itself.
+        self.longest_term = sum(map(days_after, self.rules.values()))
 
     def _take(self, fact: Fact) -> None:
         session = self.sessions.get(fact.body.get("session"))

@@ -29,8 +29,19 @@ struct Rule<'a> {
 struct Seat {
     day: NaiveDate,
     missed: bool,
-    /// Whether it is still open and could come to be missed.
-    to_come: bool,
+    /// What missing it would do, where it is still open and not attended.
+    to_come: Option<ToCome>,
+}
+
+/// What missing a session to come would do.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ToCome {
+    /// It would count.
+    Counts,
+    /// It would be passed over: what stands on either side of it would come together.
+    PassedOver,
+    /// Nothing: it is excused, and counts like a session attended.
+    Free,
 }
 
 fn rule<'a>(case: &Case<'a>, index: usize) -> Option<Rule<'a>> {
@@ -56,19 +67,18 @@ pub(super) fn measure(
 ) -> Measured {
     let Some(rule) = rule(case, index) else { return Measured::count(0, 0) };
     let seats = rule.seats(case, assume, notes);
-    let have = rule.worst(&seats, |seat| seat.missed);
+    let have = rule.worst(&seats);
     Measured { limit: true, ..Measured::count(have.into(), rule.at_most.into()) }
 }
 
-/// Returns how many further sessions can be missed, whichever they are.
+/// Returns the most further sessions that can be missed, whichever they are.
 pub(super) fn slack(case: &Case<'_>, index: usize) -> u32 {
     let Some(rule) = rule(case, index) else { return 0 };
     let seats = rule.seats(case, Assume::PerfectFuture, &mut Evidence::default());
-    let to_come = seats.iter().filter(|seat| seat.to_come).count();
-    // The fewest that break it: of the sessions to come within one run or stretch, after those that are missed already.
-    let breaks = rule.stretches(&seats).filter_map(|stretch| rule.breaks(stretch)).min();
-    let most = breaks.map_or(to_come, |breaks| breaks.saturating_sub(1)).min(to_come);
-    u32::try_from(most).unwrap_or(u32::MAX)
+    let to_come = seats.iter().filter(|seat| seat.to_come.is_some()).count();
+    // All but one of the fewest that break it, within whichever stretch.
+    let most = rule.fewest_that_break(&seats).map_or(to_come, |fewest| fewest.saturating_sub(1));
+    u32::try_from(most.min(to_come)).unwrap_or(u32::MAX)
 }
 
 impl Rule<'_> {
@@ -81,16 +91,18 @@ impl Rule<'_> {
         for (session, window) in sessions {
             let there = self.there(case, &session.id, window, assume, notes);
             let mut missed = !there;
-            // A session that is over for somebody who was there in time cannot come to be missed.
-            let settled =
+            // Whoever is there already, and in time, misses nothing more.
+            let known =
                 self.there(case, &session.id, window, Assume::Lenient, &mut Evidence::default());
-            let mut to_come = case.open(window.to) && !settled;
+            let mut to_come = (case.open(window.to) && !known).then_some(ToCome::Counts);
             if self.excused != ExcusedAbsence::Counts && is_excused(case, &session.id) {
-                if missed && self.excused == ExcusedAbsence::PassedOver {
+                let passed_over = self.excused == ExcusedAbsence::PassedOver;
+                if missed && passed_over {
                     continue;
                 }
-                missed = missed && self.excused != ExcusedAbsence::EndsRun;
-                to_come = false;
+                missed = false;
+                let excused = if passed_over { ToCome::PassedOver } else { ToCome::Free };
+                to_come = to_come.map(|_| excused);
             }
             let day = case.calendar.day(window);
             seats.push(Seat { day, missed, to_come });
@@ -120,40 +132,64 @@ impl Rule<'_> {
             || (assume == Assume::PerfectFuture && comes_live(case, id, window, window.to))
     }
 
-    /// Returns the most sessions of a kind within one stretch.
-    fn worst(&self, seats: &[Seat], counts: impl Fn(&Seat) -> bool) -> u32 {
+    /// Returns the most sessions missed within one stretch.
+    fn worst(&self, seats: &[Seat]) -> u32 {
+        let missed = |seats: &[Seat]| seats.iter().filter(|seat| seat.missed).count();
         let worst = match self.over {
-            Over::All => seats.iter().filter(|seat| counts(seat)).count(),
-            Over::InARow => seats.split(|seat| !counts(seat)).map(<[Seat]>::len).max().unwrap_or(0),
-            Over::Days(_) => self
-                .stretches(seats)
-                .map(|stretch| stretch.iter().filter(|seat| counts(seat)).count())
-                .max()
-                .unwrap_or(0),
+            Over::All => missed(seats),
+            Over::InARow => seats.split(|seat| !seat.missed).map(<[Seat]>::len).max().unwrap_or(0),
+            Over::Days(days) => {
+                (0..seats.len()).map(|first| missed(within(seats, first, days))).max().unwrap_or(0)
+            }
         };
         u32::try_from(worst).unwrap_or(u32::MAX)
     }
 
-    /// The stretches over which absences are counted; for runs, all that are just long enough to break the limit.
-    fn stretches<'s>(&self, seats: &'s [Seat]) -> Box<dyn Iterator<Item = &'s [Seat]> + 's> {
+    /// Returns how few of the sessions to come must be missed for the limit to be broken; `None`: it cannot be.
+    fn fewest_that_break(&self, seats: &[Seat]) -> Option<usize> {
+        let places = 0..seats.len();
         match self.over {
-            Over::All => Box::new(std::iter::once(seats)),
-            Over::InARow => Box::new(seats.windows((self.at_most as usize).saturating_add(1))),
-            Over::Days(days) => Box::new((0..seats.len()).map(move |first| {
-                let begins = seats[first].day;
-                let past =
-                    begins.checked_add_days(Days::new(days.into())).unwrap_or(NaiveDate::MAX);
-                let rest = &seats[first..];
-                &rest[..rest.partition_point(|seat| seat.day < past)]
-            })),
+            Over::All => self.fewest_within(seats),
+            Over::Days(days) => {
+                places.filter_map(|first| self.fewest_within(within(seats, first, days))).min()
+            }
+            Over::InARow => places.filter_map(|first| self.fewest_in_a_row(&seats[first..])).min(),
         }
     }
 
-    /// Returns how many sessions to come must be missed for a stretch to break the limit; `None`: it cannot.
-    fn breaks(&self, stretch: &[Seat]) -> Option<usize> {
-        let missed = stretch.iter().filter(|seat| seat.missed).count();
-        let to_come = stretch.iter().filter(|seat| seat.to_come && !seat.missed).count();
-        let wanted = (self.at_most as usize).saturating_add(1).saturating_sub(missed);
-        (wanted <= to_come).then_some(wanted)
+    /// How many it takes to go beyond the limit.
+    const fn too_many(&self) -> usize {
+        (self.at_most as usize).saturating_add(1)
     }
+
+    fn fewest_within(&self, stretch: &[Seat]) -> Option<usize> {
+        let missed = stretch.iter().filter(|seat| seat.missed).count();
+        let to_come = stretch.iter().filter(|seat| seat.to_come == Some(ToCome::Counts));
+        let wanted = self.too_many().saturating_sub(missed);
+        (wanted <= to_come.filter(|seat| !seat.missed).count()).then_some(wanted)
+    }
+
+    /// Counts on from the first seat until the run is too long; `None`: something ends it before.
+    fn fewest_in_a_row(&self, seats: &[Seat]) -> Option<usize> {
+        let (mut run, mut cost) = (0, 0);
+        for seat in seats {
+            match seat.to_come {
+                _ if seat.missed => run += 1,
+                Some(ToCome::Counts) => (run, cost) = (run + 1, cost + 1),
+                Some(ToCome::PassedOver) => cost += 1,
+                Some(ToCome::Free) | None => return None,
+            }
+            if run >= self.too_many() {
+                return Some(cost);
+            }
+        }
+        None
+    }
+}
+
+/// The seats whose days lie within so many days from that of the first.
+fn within(seats: &[Seat], first: usize, days: u32) -> &[Seat] {
+    let past = seats[first].day.checked_add_days(Days::new(days.into())).unwrap_or(NaiveDate::MAX);
+    let rest = &seats[first..];
+    &rest[..rest.partition_point(|seat| seat.day < past)]
 }

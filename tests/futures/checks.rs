@@ -30,6 +30,23 @@ impl Counted {
     }
 }
 
+impl std::ops::Add for Counted {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            terms: self.terms + other.terms,
+            states: self.states + other.states,
+            completions: self.completions + other.completions,
+            out_of_reach: self.out_of_reach + other.out_of_reach,
+            secured: self.secured + other.secured,
+            plans: self.plans + other.plans,
+            waits: self.waits + other.waits,
+            slacks: self.slacks + other.slacks,
+        }
+    }
+}
+
 impl fmt::Display for Counted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(

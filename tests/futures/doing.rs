@@ -94,6 +94,12 @@ impl<'a> Doing<'a> {
                         let achievement = names.first().unwrap().clone();
                         self.happen(Event::Credited { cohort: None, achievement });
                     }
+                    Requirement::Done { milestone: Milestone::Applied, .. } => {
+                        self.happen(Event::Applied { cohort: cohort(), team: None });
+                    }
+                    Requirement::Done { milestone: Milestone::Admitted, .. } => {
+                        self.happen(Event::Admitted { cohort: cohort() });
+                    }
                     Requirement::Done { .. } => self.retreats(&to_do.sizes),
                     Requirement::Exam { of, .. } => self.happen(Event::Examined {
                         cohort: cohort(),

@@ -26,12 +26,8 @@ fn most_sessions() -> usize {
 /// Laws 22–24, 34, 35, 47–52, 54, 55: on every state of every small term under every shape of policy about sessions.
 #[test]
 fn every_future_of_every_term_was_foretold() {
-    let mut counted = Counted::default();
-    for sessions in 1..=most_sessions() {
-        for shape in shapes::about_sessions(sessions) {
-            checks::all(&shape, &mut counted);
-        }
-    }
+    let terms: Vec<term::Term> = (1..=most_sessions()).flat_map(shapes::about_sessions).collect();
+    let counted = on_two_cores(&terms, checks::all);
     println!("{counted}");
     counted.has_seen_everything();
 }
@@ -39,9 +35,21 @@ fn every_future_of_every_term_was_foretold() {
 /// Laws 34, 47–49, 51, 55: on every history of a few days under every shape of policy that is not about sessions.
 #[test]
 fn every_future_of_everything_else_was_foretold() {
-    let mut counted = Counted::default();
-    for shape in happenings::all() {
-        others::all(&shape, most_sessions(), &mut counted);
-    }
+    let counted = on_two_cores(&happenings::all(), |shape, counted| {
+        others::all(shape, most_sessions(), counted);
+    });
     println!("{counted}");
+}
+
+/// Checks every second one here and the others beside, and adds up what came up.
+fn on_two_cores<T: Sync>(of: &[T], check: impl Fn(&T, &mut Counted) + Sync) -> Counted {
+    let every_second = |first: usize| {
+        let mut counted = Counted::default();
+        of.iter().skip(first).step_by(2).for_each(|each| check(each, &mut counted));
+        counted
+    };
+    std::thread::scope(|scope| {
+        let beside = scope.spawn(|| every_second(1));
+        every_second(0) + beside.join().unwrap()
+    })
 }

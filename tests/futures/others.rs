@@ -4,7 +4,7 @@
 
 use cairn_domain::assess::{Act, ToDo, outlook, passes};
 use cairn_domain::time::end_of_day;
-use cairn_domain::{Assume, Fact, Instant, Standing, Status, assess};
+use cairn_domain::{Assume, Event, Fact, Instant, Standing, Status, assess};
 use chrono::TimeDelta;
 
 use crate::checks::Counted;
@@ -32,7 +32,16 @@ pub fn all(shape: &Shape, days: usize, counted: &mut Counted) {
             let continues =
                 |ahead: usize| number + ahead * letters.pow(u32::try_from(over).unwrap());
             let ahead = letters.pow(u32::try_from(days - over).unwrap());
-            let later = (0..ahead).map(continues).filter(|number| meets[*number]).count();
+            // To leave is not among what can still come.
+            let leaves = |number: &usize| {
+                let later = &digits(*number, letters, days)[over..];
+                let events =
+                    later.iter().filter_map(|digit| shape.alphabet.get(digit.checked_sub(1)?));
+                events.into_iter().any(|event| matches!(event, Event::Withdrew { .. }))
+            };
+            let later =
+                (0..ahead).map(continues).filter(|number| meets[*number] && !leaves(number));
+            let later = later.count();
             counted.completions += ahead as u64;
             State { shape, facts: facts(shape, &so_far), now: after(over), so_far }
                 .check(later > 0, counted);

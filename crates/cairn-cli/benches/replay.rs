@@ -47,6 +47,13 @@ fn main() {
         || bare(&log),
         || reported(&log, &cohort),
     );
+    pair(
+        "fold, and the bare verdict",
+        "fold, and what remains for everyone, half-way",
+        events,
+        || judged(&log, &cohort),
+        || foreseen(&log, &cohort),
+    );
 }
 
 fn fill(path: &Path, people: usize) -> CohortId {
@@ -64,6 +71,15 @@ fn fill(path: &Path, people: usize) -> CohortId {
     }
     log.append(&batch, &[], Timing::Keep).expect("appended");
     policy.policy().cohort.clone()
+}
+
+/// Looks ahead for everybody from the middle of the programme, where most is still to come.
+fn foreseen(log: &SqliteLog, cohort: &CohortId) -> usize {
+    let now = "2026-11-23T12:00:00Z".parse().expect("an instant");
+    let as_of = "2026-03-31".parse().ok();
+    let ledger = Ledger::open(log, Asking { as_of, known_at: None }, now).expect("a ledger");
+    let forecast = cairn_ops::forecast::of_cohort(&ledger, cohort, None).expect("a forecast");
+    forecast.cohorts.iter().map(|each| each.people.len()).sum()
 }
 
 fn ledger(log: &SqliteLog) -> Ledger<'_> {

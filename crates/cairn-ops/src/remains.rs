@@ -201,7 +201,8 @@ fn step(rules: &Rules, to_do: &ToDo, own: Option<Tz>) -> StepLine {
 impl Task {
     /// Says the task with its last day, where one binds it.
     fn dated(&self) -> String {
-        let said = self.words.split(" (").next().unwrap_or_default();
+        // In a sentence, what can be missed is beside the point.
+        let said = self.words.split(" (the other").next().unwrap_or_default();
         let when = match self.steps.as_slice() {
             [only] if self.act == "attend" => {
                 let about = only.about.as_deref().unwrap_or_default();

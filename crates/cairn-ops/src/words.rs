@@ -57,6 +57,20 @@ pub fn place(position: Position) -> String {
     format!("#{position}")
 }
 
+/// Writes hundredths with what they count: "1.5 credits", "1 credit".
+#[must_use]
+pub fn labelled(much: i64, label: &str) -> String {
+    format!("{} {}", hundredths(much), in_number(much, label))
+}
+
+/// Returns what people call so many hundredths: a policy says it in the number of what it asks.
+pub(crate) fn in_number(much: i64, label: &str) -> &str {
+    match label.strip_suffix('s') {
+        Some(one) if much == 100 => one,
+        _ => label,
+    }
+}
+
 /// Names a time zone by its city: New York.
 #[must_use]
 pub fn city(zone: &str) -> String {
@@ -81,6 +95,13 @@ mod tests {
         for (much, said) in [(0, "0"), (150, "1.5"), (205, "2.05"), (2_400, "24")] {
             assert_eq!(hundredths(much), said);
         }
+    }
+
+    #[test]
+    fn one_of_something_is_one() {
+        assert_eq!(labelled(100, "credits"), "1 credit");
+        assert_eq!(labelled(150, "credits"), "1.5 credits");
+        assert_eq!(labelled(100, "credit"), "1 credit");
     }
 
     #[test]

@@ -29,7 +29,7 @@ def under(moment, rule, assume: int) -> list[tuple[bool, frozenset[str]]]:
         begins = zone.start(day)
         ends = zone.end(extended(moment, rule, day + rule.asks["within_days"], session))
         moment.history.note(ends)
-        if session in waived or (assume == FUTURE and moment.soonest < ends):
+        if session in waived or (assume == FUTURE and moment.soonest < ends and moment.by_then(begins)):
             filed.append((True, every))
             continue
         touched: set[str] = set()

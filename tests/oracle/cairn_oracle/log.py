@@ -119,14 +119,15 @@ def more_can_come(moment, asks: dict, window: Window, told_by: int) -> bool:
         return can_come(moment, window)
     if window.opens is None or window.opens >= window.closes:
         return False
-    return max(moment.soonest, window.opens) < told_by
+    soonest = max(moment.soonest, window.opens)
+    return soonest < told_by and moment.by_then(soonest)
 
 
 def room(moment, asks: dict, window: Window, told_by: int, facts: list) -> int:
     """How much can still come: without end, or the limit of each day that is left, less what these days have already."""
     per_day, zone = asks.get("per_day"), moment.world.zone
-    begins = window.opens if "reported_by" in asks else max(moment.soonest, window.opens)
-    ends = min(window.closes, told_by)
+    begins = max(moment.soonest, window.opens)
+    ends = min(window.closes, told_by, moment.horizon + 1)
     if per_day is None or begins <= NEVER_BEGAN or ends >= NEVER_ENDS:
         return NEVER_ENDS
     first, last = zone.day_of(begins), zone.day_of(ends - 1)

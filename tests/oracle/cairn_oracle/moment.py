@@ -10,6 +10,7 @@ from . import absences, done, exam, filings, log, money, people, prerequisite, s
 from .corrections import Fact
 from .measure import FUTURE, STRICT, Measure
 from .presence import excused_sessions
+from .times import NEVER_ENDS
 from .waivers import sessions_waived, waivers_of
 from .world import Rule, World
 
@@ -30,12 +31,15 @@ LEAVES = {
 class Moment:
     """A world, as of one instant."""
 
-    def __init__(self, history: "History", now: int) -> None:
+    def __init__(self, history: "History", now: int, horizon: int = NEVER_ENDS) -> None:
         self.history = history
         self.world: World = history.world
         self.now = now
         # What can still happen happens from here on.
         self.soonest = now + 1
+        # In the perfect future, what comes has come by then.
+        self.horizon = horizon
+        self._until: dict[int, Moment] = {}
         self._happened: dict[str, list[Fact]] = {}
         self._measures: dict[tuple[str, int], Measure] = {}
         self._waivers: dict[str, list[Fact]] = {}
@@ -67,7 +71,20 @@ class Moment:
         return LEAVES[rule.kind](self, rule, assume)
 
     def _passing(self, of: list[str], assume: int) -> int:
-        return sum(self.history.passes(self.world.rules[id], self.now, assume) for id in of)
+        rules = [self.world.rules[id] for id in of]
+        if self.horizon < NEVER_ENDS:
+            return sum(self.passes(rule, assume) for rule in rules)
+        return sum(self.history.passes(rule, self.now, assume) for rule in rules)
+
+    def until(self, horizon: int) -> "Moment":
+        """The same moment, where what comes in the perfect future has come by an instant."""
+        horizon = min(horizon, self.horizon)
+        if horizon not in self._until:
+            self._until[horizon] = Moment(self.history, self.now, horizon)
+        return self._until[horizon]
+
+    def by_then(self, at: int) -> bool:
+        return at <= self.horizon
 
     def waivers(self, rule: Rule) -> list[Fact]:
         """The waivers that waive the whole of a requirement; none if it is not waived."""

@@ -96,14 +96,14 @@ def is_locked(moment, by_what: str, by: str, cost: int, loses: bool, assume: int
 
 def account(moment, rule) -> dict:
     """What is owed, what came in, what is overdue, and what would go back."""
-    price, now = rule.asks, moment.now
+    price = rule.asks
     applies, tier = price_of(moment, price, STRICT)
     sums = {PAID: 0, REFUNDED: 0, ADJUSTED: 0}
     for _, kind, amount in movements(moment):
         sums[kind] += amount
     net = sums[PAID] - sums[REFUNDED] + sums[ADJUSTED]
     zone = moment.world.zone
-    due = sum(each["amount"]["minor"] for each in price.get("instalments", ()) if zone.end(day(each["by"])) <= now)
+    due = sum(each["amount"]["minor"] for each in price.get("instalments", ()) if zone.end(day(each["by"])) <= moment.soonest)
     return {
         "price": applies,
         "tier": tier,

@@ -98,7 +98,7 @@ def scheduled(moment, of: list[str] | None) -> list[tuple[str, tuple[int, int]]]
             window = session.window(moment.now)
             if window is not None:
                 found.append((session.id, window))
-    found.sort(key=lambda each: (each[1], each[0]))
+    found.sort(key=lambda each: each[1][0])
     return found
 
 
@@ -118,6 +118,9 @@ class Attendance:
         live = [fact for fact in facts if fact.body["mode"] == LIVE]
         self.live = see(live, asks["presence"], window, clip=True)
         self.open = moment.soonest < window[1]
+        # A limit is kept once a session has ended, a session is attended once it has begun.
+        self.comes = self.open and moment.by_then(window[1] if rule.kind == "absences" else window[0])
+        self.over_by_then = not self.open or moment.by_then(window[1])
         self.waived = session in moment.waived_sessions(rule)
         self.excused = session in moment.excused
         self.made, self.make_up_open, self.make_up_due = UNSEEN, False, 0
@@ -133,13 +136,13 @@ class Attendance:
         if self.waived:
             return Chance(True, False, False, self.excused)
         pending = assume >= LENIENT and self.live.pending
-        coming = assume == FUTURE and self.open and not missed
+        coming = assume == FUTURE and self.comes and not missed
         live = self.live.attended or pending or coming
         by_intervals_alone = self.live.by_intervals and not self.live.by_word and not pending and not coming
         late = (
             by_intervals_alone and self.late_after is not None and self.live.late_by > self.late_after * MINUTE
         )
-        can_make_up = self.make_up_open and not (missed and self.open and self.window[1] >= self.make_up_due)
+        can_make_up = self.make_up_open and self.over_by_then and not (missed and self.open and self.window[1] >= self.make_up_due)
         made = (
             self.made.attended
             or (assume >= LENIENT and self.made.pending)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .measure import FUTURE, Measure
+from .measure import FUTURE, LENIENT, Measure
 from .presence import Attendance, Chance, attendances
 from .slack import slack_of
 
@@ -19,7 +19,8 @@ def seen(moment, rule) -> list[Attendance]:
 def slack(moment, rule) -> int:
     """How many further sessions may be missed, whichever they are."""
     future = [each.under(FUTURE) for each in seen(moment, rule)]
-    missed = [each.under(FUTURE, missed=True) for each in seen(moment, rule)]
+    # Whoever is there already, if late, misses nothing more.
+    missed = [each.under(FUTURE, missed=not each.under(LENIENT).live) for each in seen(moment, rule)]
     return slack_of(future, missed, lambda chances: count(rule, chances).passes())
 
 

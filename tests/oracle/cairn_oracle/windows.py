@@ -10,6 +10,9 @@ from .times import NEVER_BEGAN, NEVER_ENDS, day, term_after, term_before
 from .waivers import extended
 
 
+WINDOWED = ("done", "log", "exam")
+
+
 class Place(NamedTuple):
     """Where an anchor is in time."""
 
@@ -51,8 +54,62 @@ def place(moment, anchor, future: bool) -> Place | None:
         since = moment.history.met_since(rule, moment.now)
         if since is not None:
             return of_instant(zone, since)
-        return now if future and moment.history.passes(rule, moment.now, FUTURE) else None
+        met = first_met(moment, rule) if future else None
+        return None if met is None else of_instant(zone, met)
     raise ValueError(f"an anchor that the contract does not name: {kind}")
+
+
+def first_met(moment, rule) -> int | None:
+    """The first instant at which a requirement can be met in the perfect future; none if it cannot."""
+    if not moment.until(moment.horizon).passes(rule, FUTURE):
+        return None
+    zone = moment.world.zone
+    chances = {moment.soonest}
+    for session in moment.world.sessions.values():
+        window = session.window(moment.now)
+        if window:
+            chances.update((zone.start(zone.day_of(window[0])), *window))
+    for each in behind(moment.world, rule):
+        if "per_day" in each.asks:
+            days = -(-each.asks["need"] // each.asks["per_day"])
+            today = zone.day_of(moment.soonest)
+            chances.update(zone.start(today + ahead) for ahead in range(days + 1))
+        if each.kind in WINDOWED:
+            window = window_of(moment, each, FUTURE)
+            chances.add(window.opens if window.opens is not None else moment.soonest)
+            if each.kind == "exam":
+                from .exam import series
+
+                chances.add(series(moment, each, window)[2])
+    for at in sorted(at for at in chances if moment.soonest <= at <= moment.horizon):
+        if moment.until(at).passes(rule, FUTURE):
+            return at
+    return moment.soonest
+
+
+def behind(world, rule) -> list:
+    """A requirement with all that it asks for or waits for."""
+    found, ahead = {}, [rule]
+    while ahead:
+        each = ahead.pop()
+        if each.id in found:
+            continue
+        found[each.id] = each
+        parts = each.asks if each.kind == "all" else each.asks["of"] if each.kind == "at_least" else []
+        ahead.extend(world.rules[id] for id in parts)
+        if each.kind in WINDOWED:
+            ahead.extend(world.rules[id] for id in anchors_met(each.asks))
+    return list(found.values())
+
+
+def anchors_met(asks: dict):
+    """The requirements that a window is counted from."""
+    moments = [asks.get("after")]
+    for due in (asks.get("by"), asks.get("reported_by")):
+        moments.extend(due if isinstance(due, list) else [due])
+    for each in moments:
+        if isinstance(each, dict) and isinstance(each["anchor"], dict) and "met" in each["anchor"]:
+            yield each["anchor"]["met"]
 
 
 def first_admission(moment) -> Fact | None:
@@ -144,4 +201,5 @@ def can_come(moment, window: Window, not_before: int = NEVER_BEGAN) -> bool:
     """Whether some instant after now is in the window."""
     if window.opens is None:
         return False
-    return max(moment.soonest, window.opens, not_before) < window.closes
+    soonest = max(moment.soonest, window.opens, not_before)
+    return soonest < window.closes and moment.by_then(soonest)

@@ -18,11 +18,15 @@ impl Oracle<'_> {
         sessions.retain(|each| of.as_ref().is_none_or(|of| of.contains(each.1)));
         sessions.sort_by_key(|(.., window)| window.0);
         let missed = sessions.into_iter().filter_map(|(bit, id, window)| {
-            let comes = ask.can_still(window.1) && ask.missed & bit == 0;
+            let ends = window.1 - TICK;
+            let comes = ask.can_still(window.1) && ask.missed & bit == 0 && ask.goes_until(ends);
             let there = self.there((Mode::Live, None), id, presence, window, ask);
             let in_time = late.is_none_or(|late| !there.late(window, late));
             // Strictly, what is still going on can still be missed.
-            let settled = ask.assume != Strict || ask.now + TICK >= window.1;
+            let settled = match ask.until {
+                _ if ask.assume == Strict => ask.now >= ends,
+                until => until.is_none_or(|until| until >= ends),
+            };
             let attended = comes
                 || self.waived_for(rule, id, ask.now)
                 || (there.attended() && in_time && settled);

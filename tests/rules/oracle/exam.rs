@@ -27,7 +27,7 @@ impl<'a> Oracle<'a> {
         let left = attempts.is_none_or(|attempts| series.used < attempts);
         let comes_again = series.again.is_some_and(|again| {
             let first = again.max(ask.now + TICK).max(span.opens.unwrap_or(again));
-            span.closes.is_none_or(|closes| first < closes)
+            ask.goes_until(first) && span.closes.is_none_or(|closes| first < closes)
         });
         let can_pass = span.can_have_more(ask) && (left || comes_again);
         Measure::of(i64::from(passed || can_pass), 1)

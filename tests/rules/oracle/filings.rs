@@ -16,7 +16,7 @@ impl Oracle<'_> {
                 let (opens, due) = self.filing(rule, id, *window, *within_days, ask);
                 let in_time = self.happened(ask.now).filter(|told| opens <= told.at && told.at < due);
                 let mut on = pick!(in_time, Event::Reflected { session, facets, .. } if session == *id => facets);
-                (ask.can_still(due) && ask.missed & bit == 0)
+                (ask.can_still(due) && ask.missed & bit == 0 && ask.goes_until(opens))
                     || self.waived_for(rule, id, ask.now)
                     || on.any(|(_, facets)| touching.is_none_or(|facet| facets.contains(facet)))
             }))

@@ -26,7 +26,7 @@ impl<'a> Oracle<'a> {
         let due = self.reported_before(rule, span, ask);
         let more = match reported_by {
             // What was done in time may only not have been told yet.
-            Some(_) => Span { closes: due, ..span }.can_have_more(ask),
+            Some(_) => !span.is_empty() && Span { closes: due, ..span }.can_have_more(ask),
             None => span.can_have_more(ask),
         };
         let of_day = |day| {
@@ -120,8 +120,8 @@ impl<'a> Oracle<'a> {
         }
     }
 
-    /// What can still come where each day has a limit: for every day on which something can be done and reported in time,
-    /// less what these days have. `None`: no end.
+    /// What can still come where each day has a limit: for every day on which something can be done, less what the first of
+    /// them has. `None`: no end.
     fn room(
         &self,
         most: i64,
@@ -129,19 +129,15 @@ impl<'a> Oracle<'a> {
         ask: Ask,
         of_day: impl Fn(NaiveDate) -> i64,
     ) -> Option<i64> {
-        let Requirement::Log { reported_by, after, .. } = &rule.asks else {
-            unreachable!("asked for something else")
-        };
         let span = self.window(rule, ask);
-        let begins = match (reported_by, after) {
-            (Some(_), None) => return None,
-            (Some(_), Some(_)) => span.opens.unwrap_or(ask.now),
-            (None, _) => span.opens.map_or(ask.now, |opens| opens.max(ask.now + TICK)),
-        };
-        let ends = [span.closes, self.reported_before(rule, span, ask)];
-        let ends = ends.into_iter().flatten().min()?;
-        let days = self.days_from(begins).take_while(|(at, _)| *at < ends);
-        Some(days.map(|(_, day)| (most - of_day(day)).max(0)).sum())
+        let begins = span.opens.map_or(ask.now, |opens| opens.max(ask.now + TICK));
+        let in_it =
+            |at: Instant| ask.goes_until(at) && span.closes.is_none_or(|closes| at < closes);
+        // Without an end there is room without end.
+        ask.until.or(span.closes)?;
+        let first = of_day(self.local_day(begins));
+        let days = count(self.days_from(begins).take_while(|(at, _)| in_it(*at)));
+        Some((days * most - first).max(0))
     }
 }
 

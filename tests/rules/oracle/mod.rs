@@ -39,7 +39,7 @@ use std::collections::BTreeMap;
 
 use cairn_domain::Assume::PerfectFuture;
 use cairn_domain::policy::{Policy, Requirement, Rule};
-use cairn_domain::{Assume, Instant, Recorded, RequirementId, Zones};
+use cairn_domain::{Assume, Event, Instant, Recorded, RequirementId, Zones};
 use chrono::{Days, NaiveDate, TimeDelta};
 
 pub use account::Account;
@@ -48,6 +48,8 @@ pub use told::Told;
 
 /// From when until when.
 type Window = (Instant, Instant);
+/// A requirement, and all that an [`Ask`] says.
+type Asked = (RequirementId, Instant, Assume, u32, Option<Instant>);
 
 /// How much there is of what is asked, and of each part of it; whether that is a limit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,12 +71,14 @@ impl Measure {
     }
 }
 
-/// A moment to ask about: by when, assuming what, and (a bit for each session of the calendar) missing what from then on.
+/// A moment to ask about: by when, assuming what, missing what from then on (a bit for each session of the calendar), and
+/// how far the perfect future goes.
 #[derive(Debug, Clone, Copy)]
 pub struct Ask {
     pub now: Instant,
     pub assume: Assume,
     pub missed: u32,
+    pub until: Option<Instant>,
 }
 
 /// Time is kept to the microsecond.
@@ -82,12 +86,17 @@ pub const TICK: TimeDelta = TimeDelta::microseconds(1);
 
 impl Ask {
     pub fn new(now: Instant, assume: Assume) -> Self {
-        Self { now, assume, missed: 0 }
+        Self { now, assume, missed: 0, until: None }
     }
 
     /// In the perfect future, something can happen after now and before the deadline.
     fn can_still(self, deadline: Instant) -> bool {
         self.assume == PerfectFuture && self.now + TICK < deadline
+    }
+
+    /// Whether what comes at an instant still belongs to it.
+    fn goes_until(self, at: Instant) -> bool {
+        self.until.is_none_or(|until| at <= until)
     }
 }
 
@@ -101,7 +110,7 @@ pub struct Oracle<'a> {
     /// Every instant at which an answer may change, in order.
     points: Vec<Instant>,
     /// What was asked before, so that slow is not for ever.
-    asked: RefCell<BTreeMap<(RequirementId, Instant, Assume, u32), bool>>,
+    asked: RefCell<BTreeMap<Asked, bool>>,
 }
 
 impl<'a> Oracle<'a> {
@@ -118,10 +127,15 @@ impl<'a> Oracle<'a> {
         oracle
     }
 
-    /// The same, were nothing to happen after an instant.
+    /// The same, were nothing to happen after an instant, nor to be told of what had happened before.
     pub fn if_nothing_more_happened(&self, after: Instant) -> Self {
-        let until =
-            |told: &[Told<'a>]| told.iter().filter(|each| each.at <= after).copied().collect();
+        let is_told = |each: &&Told| match each.event {
+            Event::Logged { reported: Some(day), .. } => self.starts(*day) <= after,
+            _ => true,
+        };
+        let until = |told: &[Told<'a>]| {
+            told.iter().filter(|each| each.at <= after).filter(is_told).copied().collect()
+        };
         Self::having(self.policy, until(&self.person), until(&self.cohort))
     }
 
@@ -140,7 +154,7 @@ impl<'a> Oracle<'a> {
     }
 
     pub fn passes(&self, rule: &Rule, ask: Ask) -> bool {
-        let key = (rule.id.clone(), ask.now, ask.assume, ask.missed);
+        let key = (rule.id.clone(), ask.now, ask.assume, ask.missed, ask.until);
         if let Some(known) = self.asked.borrow().get(&key) {
             return *known;
         }

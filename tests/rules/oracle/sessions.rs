@@ -71,14 +71,15 @@ impl<'a> Oracle<'a> {
             self.calendar(ask.now).filter(|each| of.as_ref().is_none_or(|of| of.contains(each.1)));
         let seen = seen.map(|(bit, id, window)| {
             let ahead = ask.can_still(window.1);
-            let comes = ahead && ask.missed & bit == 0;
+            let comes = ahead && ask.missed & bit == 0 && ask.goes_until(window.0);
             let given = comes || self.waived_for(rule, id, ask.now);
             let there = self.there((Mode::Live, None), id, presence, window, ask);
             let deadline = make_ups.as_ref().map(|each| self.make_up_by(each, rule, id, window, ask));
             let made_up = deadline.is_some_and(|deadline| {
                 self.there((Mode::MakeUp, Some(deadline)), id, presence, window, ask).attended()
                     // What is missed from now on can only be made up for once it is over.
-                    || (if ahead { window.1 < deadline } else { ask.can_still(deadline) })
+                    || (ahead && window.1 < deadline && ask.goes_until(window.1))
+                    || (!ahead && ask.can_still(deadline))
             });
             Worth {
                 live: given || there.attended(),

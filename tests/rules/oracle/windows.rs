@@ -26,11 +26,18 @@ impl Span {
             && self.closes.is_none_or(|closes| told.at < closes)
     }
 
+    /// Whether no instant is in the window.
+    pub(super) fn is_empty(&self) -> bool {
+        self.opens.zip(self.closes).is_some_and(|(opens, closes)| closes <= opens)
+    }
+
     /// Whether, in the perfect future, something new can come: some instant after now is in the window.
     pub(super) fn can_have_more(&self, ask: Ask) -> bool {
         let first = self.opens.map(|opens| opens.max(ask.now + TICK));
         ask.assume == PerfectFuture
-            && first.is_some_and(|first| self.closes.is_none_or(|closes| first < closes))
+            && first.is_some_and(|first| {
+                ask.goes_until(first) && self.closes.is_none_or(|closes| first < closes)
+            })
     }
 }
 
@@ -133,7 +140,7 @@ impl Oracle<'_> {
             Anchor::Day(_) | Anchor::Session(_) => None,
             Anchor::Application | Anchor::Admission => Some(at_once),
             Anchor::NthSession { n, .. } => self.nth_session(*n, at_once, ask.now),
-            Anchor::Met(id) => self.passes(self.rule(id), ask).then_some(at_once),
+            Anchor::Met(id) => self.met_ahead(self.rule(id), ask),
         };
         at.map(|at| (at, self.local_day(at)))
     }
@@ -148,6 +155,16 @@ impl Oracle<'_> {
         let mut begins: Vec<Instant> = begins.filter(|begins| *begins > after).collect();
         begins.sort_unstable();
         begins.get((n as usize).checked_sub(1)?).copied()
+    }
+
+    /// The first instant at which a requirement can be met, if it can.
+    fn met_ahead(&self, rule: &Rule, ask: Ask) -> Option<Instant> {
+        if !self.passes(rule, ask) {
+            return None;
+        }
+        let ahead = self.points.iter().filter(|at| **at > ask.now + TICK).copied();
+        let mut ahead = std::iter::once(ask.now + TICK).chain(ahead);
+        ahead.find(|until| self.passes(rule, Ask { until: Some(*until), ..ask }))
     }
 
     /// The first instant of the unbroken stretch up to now in which a requirement has been met.

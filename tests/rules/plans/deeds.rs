@@ -14,7 +14,9 @@ impl Actor<'_> {
     /// late, as one has waited for that.
     pub(super) fn deeds(&self, todo: &ToDo, (wait, without_end): (Instant, Instant)) -> Vec<Deed> {
         let first = todo.from.map_or(self.now + TICK, |from| from.max(self.now + TICK));
-        let at = todo.before.map_or(without_end, |before| wait.min(before - TICK)).max(first);
+        let late = todo.before.map_or(without_end, |before| wait.min(before - TICK)).max(first);
+        // What takes several days is begun at once.
+        let at = if matches!(todo.act, Act::Log(_)) { first } else { late };
         let cohort = self.policy.cohort.clone();
         let once = |event: Event| vec![(at, event)];
         match &todo.act {
@@ -55,14 +57,14 @@ impl Actor<'_> {
                 let paid = |amount| Event::Paid { cohort: cohort.clone(), amount, reference: None };
                 amounts.map(|amount| (at, paid(amount))).collect()
             }
-            Act::Accept(item) => self.people(todo, at, &|name, capacity| Event::Reviewed {
+            Act::Accept(item) => people(todo, at, &|name, capacity| Event::Reviewed {
                 cohort: cohort.clone(),
                 item: item.clone(),
                 reviewer: name,
                 outcome: ReviewOutcome::Accepted,
                 capacity,
             }),
-            Act::Grant(question) => self.people(todo, at, &|name, capacity| Event::Judged {
+            Act::Grant(question) => people(todo, at, &|name, capacity| Event::Judged {
                 cohort: cohort.clone(),
                 question: question.clone(),
                 judge: name,
@@ -86,22 +88,6 @@ impl Actor<'_> {
             _ => None,
         });
         pending.collect()
-    }
-
-    /// So many new people for each requirement that it is for, in their capacities.
-    fn people(
-        &self,
-        todo: &ToDo,
-        at: Instant,
-        says: &dyn Fn(String, Option<Role>) -> Event,
-    ) -> Vec<Deed> {
-        let capacities = todo.sizes.iter().flat_map(|size| {
-            let Size::People { number, each, .. } = size else { return Vec::new() };
-            let named = each.iter().flat_map(|(role, many)| (0..*many).map(|_| Some(role.clone())));
-            named.chain(std::iter::repeat(None)).take(*number as usize).collect::<Vec<_>>()
-        });
-        let each = capacities.enumerate();
-        each.map(|(place, capacity)| (at, says(format!("newcomer-{place}"), capacity))).collect()
     }
 
     /// So much of each category, a day's limit at a time, and with so many new people.
@@ -223,6 +209,17 @@ impl Actor<'_> {
             _ => Vec::new(),
         }
     }
+}
+
+/// So many new people for each requirement that it is for, in their capacities.
+fn people(todo: &ToDo, at: Instant, says: &dyn Fn(String, Option<Role>) -> Event) -> Vec<Deed> {
+    let capacities = todo.sizes.iter().flat_map(|size| {
+        let Size::People { number, each, .. } = size else { return Vec::new() };
+        let named = each.iter().flat_map(|(role, many)| (0..*many).map(|_| Some(role.clone())));
+        named.chain(std::iter::repeat(None)).take(*number as usize).collect::<Vec<_>>()
+    });
+    let each = capacities.enumerate();
+    each.map(|(place, capacity)| (at, says(format!("newcomer-{place}"), capacity))).collect()
 }
 
 fn there(cohort: CohortId, session: &cairn_domain::SessionId, mode: Mode) -> Event {

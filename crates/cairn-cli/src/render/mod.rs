@@ -5,6 +5,7 @@ mod audit;
 mod canvas;
 mod change;
 mod cohort;
+mod docket;
 mod find;
 mod forecast;
 mod load;

@@ -76,7 +76,7 @@ impl Rule<'_> {
     fn seats(&self, case: &Case<'_>, assume: Assume, notes: &mut Evidence) -> Vec<Seat> {
         let mut sessions: Vec<(&Scheduled, Interval)> = in_question(case, self.of).collect();
         // As planned they are in order; as held, they may not be.
-        sessions.sort_by_key(|(_, window)| *window);
+        sessions.sort_by_key(|(_, window)| window.from);
         let mut seats = Vec::with_capacity(sessions.len());
         for (session, window) in sessions {
             let there = self.there(case, &session.id, window, assume, notes);
@@ -117,7 +117,7 @@ impl Rule<'_> {
         // As long as a session is open, nothing about it is settled.
         let over = assume != Assume::Strict || !case.open(window.to);
         (there.passes(pending) && !late && over)
-            || (assume == Assume::PerfectFuture && comes_live(case, id, window))
+            || (assume == Assume::PerfectFuture && comes_live(case, id, window, window.to))
     }
 
     /// Returns the most sessions of a kind within one stretch.

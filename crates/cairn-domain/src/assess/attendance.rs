@@ -82,9 +82,10 @@ pub(super) fn made_up<'a>(
     judge(seen, everywhere, None, needed, notes)
 }
 
-/// Tells whether a session comes to be attended live from now on, in the perfect future.
-pub(super) fn comes_live(case: &Case<'_>, id: &SessionId, window: Interval) -> bool {
-    case.comes(case.open(window.to), || Act::Attend(id.clone()))
+/// Tells whether a session comes to be attended live from now on, in the perfect future; `from` is the instant from which it
+/// can be said.
+pub(super) fn comes_live(case: &Case<'_>, id: &SessionId, window: Interval, from: Instant) -> bool {
+    case.comes(case.open(window.to) && case.by_then(Some(from)), || Act::Attend(id.clone()))
 }
 
 /// Tells whether what is pending about a session passes under an assumption.

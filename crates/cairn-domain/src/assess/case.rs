@@ -8,7 +8,7 @@ use crate::assess::act::Act;
 use crate::assess::finding::{Account, Measured, Unit, Waived};
 use crate::assess::history::Histories;
 use crate::assess::reasons::Evidence;
-use crate::assess::{absences, done, exam, filings, log, people, sessions, tuition};
+use crate::assess::{absences, done, exam, filings, log, people, sessions, spare, tuition};
 use crate::enrolment::{Enrolment, Waiver};
 use crate::fact::Stamp;
 use crate::ids::SessionId;
@@ -59,6 +59,8 @@ pub(super) struct Case<'a> {
     /// What can still happen happens after this; never before `now`. Later, if nothing was done in the meantime.
     pub clock: Instant,
     pub acts: Acts<'a>,
+    /// In the perfect future, what comes has come by then.
+    pub horizon: Instant,
     /// Whether an act that was planned for one requirement may serve for another. Not while it is found out whether it
     /// may: then each requirement stands for itself, or two that wait for each other's acts would ask for ever.
     pub sharing: bool,
@@ -73,6 +75,16 @@ impl<'a> Case<'a> {
     /// The same question if nothing more happens until a later time.
     pub fn waiting(self, clock: Instant) -> Self {
         Self { clock: clock.max(self.now), ..self }
+    }
+
+    /// The same question, where what comes in the perfect future has come by an instant.
+    pub const fn until(self, horizon: Instant) -> Self {
+        Self { horizon, ..self }
+    }
+
+    /// Tells whether something that can be done from an instant on can have been done by the horizon.
+    pub fn by_then(&self, from: Option<Instant>) -> bool {
+        from.is_none_or(|from| from <= self.horizon)
     }
 
     /// The same question with other acts in the perfect future.
@@ -240,7 +252,7 @@ impl<'a> Case<'a> {
     /// Returns how many further opportunities can be missed, where missing one is a matter of counting.
     pub fn slack(&self, index: usize) -> Option<u32> {
         match &self.policy.rule(index).asks {
-            Requirement::Sessions { .. } => Some(sessions::slack(self, index)),
+            Requirement::Sessions { .. } => Some(spare::slack(self, index)),
             Requirement::Absences { .. } => Some(absences::slack(self, index)),
             Requirement::Filings { .. } => Some(filings::slack(self, index)),
             Requirement::Exam { .. } => exam::slack(self, index),

@@ -8,7 +8,7 @@ use crate::assess::finding::Measured;
 use crate::assess::reasons::{Against, Evidence};
 use crate::assess::window::Span;
 use crate::fact::Stamp;
-use crate::policy::{Begun, Milestone, Requirement};
+use crate::policy::{Anchor, Begun, Milestone, Moment, Requirement, Rule, Shift};
 use crate::state::{State, Step};
 use crate::time::Instant;
 
@@ -36,7 +36,7 @@ pub(super) fn measure(
         Milestone::Retreat { days, times } => retreats(case, &span, (*days, *times), notes),
     };
     let comes = assume == Assume::PerfectFuture && {
-        let open = span.takes(span.next(case));
+        let open = span.takes(span.next(case)) && case.by_then(span.next(case));
         case.comes(open, || act(case, index, milestone))
             || (open && case.is_sharing() && serves_too(case, index, milestone))
     };
@@ -97,6 +97,9 @@ fn retreats(
 pub(super) fn act(case: &Case<'_>, index: usize, milestone: &Milestone) -> Act {
     let rule = case.policy.rule(index);
     match milestone {
+        // An application comes after itself.
+        Milestone::Applied if waits_for_itself(rule, &Anchor::Application) => Act::Apply,
+        Milestone::Admitted if waits_for_itself(rule, &Anchor::Admission) => Act::Seat,
         _ if rule.asks.window().is_some_and(|window| window.after.is_some()) => {
             Act::Do(rule.id.clone())
         }
@@ -106,6 +109,13 @@ pub(super) fn act(case: &Case<'_>, index: usize, milestone: &Milestone) -> Act {
         Milestone::Retreat { days, .. } => Act::Retreat(*days),
         Milestone::Completed(names) => Act::Complete(first(names)),
     }
+}
+
+/// Tells whether a milestone waits only for what it is itself.
+fn waits_for_itself(rule: &Rule, itself: &Anchor) -> bool {
+    let after = rule.asks.window().and_then(|window| window.after);
+    matches!(after, Some(Moment::From(from))
+        if from.anchor == *itself && !matches!(from.shift, Some(Shift::After(_))))
 }
 
 /// Tells whether an act that a plan holds for another requirement brings this milestone about, too: the same work handed
@@ -147,7 +157,7 @@ fn sharing<'c>(
             }
             _ => false,
         };
-        if !same {
+        if !same || case.is_kept_waiting(index, other) || case.is_kept_waiting(other, index) {
             return None;
         }
         let their_span = case.span(other, Assume::PerfectFuture);

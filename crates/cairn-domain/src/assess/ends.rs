@@ -2,8 +2,9 @@
 
 use chrono::{Days, NaiveDate};
 
-use crate::assess::case::Case;
+use crate::assess::case::{Assume, Case, last_before};
 use crate::assess::moments::Tell;
+use crate::assess::plan::rules;
 use crate::assess::reasons::Deadline;
 use crate::assess::window::shifted;
 use crate::fact::Stamp;
@@ -15,19 +16,21 @@ pub(super) fn window(case: &Case<'_>, index: usize, deadline: &Deadline, tell: &
     let rule = case.policy.rule(index);
     let zone = case.policy.zone();
     let Some(window) = rule.asks.window() else { return };
-    if window.by.is_none() {
-        tell(case.end_of(None), deadline);
-    }
     let reported_by = match &rule.asks {
         Requirement::Log { reported_by, .. } => reported_by.as_ref(),
         _ => None,
     };
     let dues = [window.by, reported_by].into_iter().flatten().flat_map(Due::moments);
-    for moment in dues {
-        for day in days_of(case, moment) {
-            tell(end_of_day(day, zone), deadline);
-        }
-    }
+    // Of all the days that may be the last, those that were when they passed, or are as it is known now.
+    let binds = |end: Instant| {
+        let then = case.at(last_before(end).min(case.now));
+        let told = reported_by.and_then(|due| then.due(due));
+        then.span(index, Assume::Strict).closes == Some(end) || told == Some(end)
+    };
+    let extended = case.enrolment.extensions.get(&rule.id).into_iter().flatten();
+    let last = dues.flat_map(|moment| days_of(case, moment)).chain([case.policy.policy().ends]);
+    let ends = last.chain(extended.map(|each| each.to)).map(|day| end_of_day(day, zone));
+    ends.filter(|end| binds(*end)).for_each(|end| tell(end, deadline));
     // How many sessions there are still to come changes as they begin.
     let counts_sessions =
         rule.asks.anchors().any(|anchor| matches!(anchor, Anchor::NthSession { .. }));
@@ -44,27 +47,42 @@ pub(super) fn window(case: &Case<'_>, index: usize, deadline: &Deadline, tell: &
     // What a window waits for may come on any later day, and the window opens so long before or after: what lies before
     // it comes to lie too early as days go by, and what comes after it too late.
     let Some(Moment::From(from)) = window.after else { return };
+    // What it waits for may have to wait itself.
+    let lead: u64 = rules(case, index).into_iter().map(|rule| longest_wait(case, rule)).sum();
     let around = |day: NaiveDate, tell: &mut Tell<'_>| {
-        let near = day.checked_sub_days(Days::new(4)).unwrap_or(day).iter_days().take(9);
+        let first = day.checked_sub_days(Days::new(lead + 4)).unwrap_or(day);
+        let near = first.iter_days().take_while(|near| *near <= day + Days::new(4));
         near.for_each(|day| tell(end_of_day(day, zone), &awaited));
     };
+    let extended = case.enrolment.extensions.get(&rule.id).into_iter().flatten();
+    let due = [window.by, reported_by].into_iter().flatten().flat_map(Due::moments);
+    let closes = due.flat_map(|moment| days_of(case, moment));
+    let closes = closes.chain([case.policy.policy().ends]).chain(extended.map(|each| each.to));
     match from.shift {
         Some(Shift::Before(term)) => {
-            for stamp in &stamps {
-                around(term.after(case.day(*stamp)), tell);
-            }
+            let told = stamps.iter().map(|stamp| case.day(*stamp));
+            told.chain(closes).for_each(|day| around(term.after(day), tell));
         }
-        Some(Shift::After(term)) => {
-            let last = case.policy.policy().ends;
-            let extended = case.enrolment.extensions.get(&rule.id).into_iter().flatten();
-            let due = window.by.into_iter().flat_map(Due::moments);
-            let closes = due.flat_map(|moment| days_of(case, moment));
-            for day in closes.chain([last]).chain(extended.map(|each| each.to)) {
-                around(term.before(day), tell);
-            }
-        }
-        None => {}
+        Some(Shift::After(term)) => closes.for_each(|day| around(term.before(day), tell)),
+        None => closes.filter(|_| lead > 0).for_each(|day| around(day, tell)),
     }
+}
+
+/// Returns how many days a requirement keeps what waits for it waiting, at the most: until its own window opens, and for as
+/// many days as it takes.
+fn longest_wait(case: &Case<'_>, index: usize) -> u64 {
+    let asks = &case.policy.rule(index).asks;
+    let opens = match asks.window().and_then(|window| window.after) {
+        Some(Moment::From(From { shift: Some(Shift::After(term)), .. })) => {
+            u64::from(term.months) * 31 + u64::from(term.days) + 1
+        }
+        _ => 0,
+    };
+    let takes = match asks {
+        Requirement::Log { need, per_day: Some(limit), .. } => need.div_ceil((*limit).max(1)),
+        _ => 0,
+    };
+    opens + u64::from(takes)
 }
 
 /// The pieces of evidence that a windowed requirement looks at.

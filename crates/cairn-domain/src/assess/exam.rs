@@ -47,7 +47,8 @@ pub(super) fn measure(
     let span = case.span(index, assume);
     let series = rule.series(case, &span, notes);
     let comes = assume == Assume::PerfectFuture && {
-        let open = span.takes(rule.next(case, &span, &series));
+        let next = rule.next(case, &span, &series);
+        let open = span.takes(next) && case.by_then(next);
         case.comes(open, || act(case, index, rule.of))
             || (open && case.is_sharing() && serves_too(case, index))
     };
@@ -95,6 +96,9 @@ fn sharing<'c>(case: &Case<'c>, index: usize) -> impl Iterator<Item = Act> + use
     others.filter_map(move |other| {
         let (of, (span, next)) = ours.as_ref()?;
         let theirs = rule(&case, other).filter(|theirs| theirs.of == *of)?;
+        if case.is_kept_waiting(index, other) || case.is_kept_waiting(other, index) {
+            return None;
+        }
         let (their_span, their_next) = theirs.chance(&case, other);
         let both = next.zip(their_next).map(|(next, their_next)| next.max(their_next));
         let suits = span.takes(both) && their_span.takes(both);

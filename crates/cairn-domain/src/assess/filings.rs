@@ -9,6 +9,7 @@ use crate::assess::reasons::{Against, Evidence};
 use crate::ids::{Facet, SessionId};
 use crate::policy::{Requirement, Scheduled};
 use crate::presence::Interval;
+use crate::time::Instant;
 
 /// What a `filings` requirement asks: on how many sessions, within how many days, and how many of each category.
 type Asked<'a> = (u32, u32, &'a BTreeMap<Facet, u32>);
@@ -20,6 +21,8 @@ struct Subject<'a> {
     filed: Option<BTreeSet<&'a Facet>>,
     /// Waived: as good as filed, in every category.
     waived: bool,
+    /// From when on it can be filed.
+    from: Instant,
     /// Whether filing is still possible.
     open: bool,
 }
@@ -83,7 +86,8 @@ fn subjects<'a>(
         let waived = case.session_waiver(index, &session.id);
         notes.counts.extend(waived.iter().map(|waived| waived.stamp.position));
         let (waived, open) = (waived.is_some(), case.open(counts.to));
-        subjects.push(Subject { id: &session.id, filed, waived, open });
+        let from = counts.from;
+        subjects.push(Subject { id: &session.id, filed, waived, from, open });
     }
     subjects
 }
@@ -104,7 +108,9 @@ pub(super) fn measure(
         .iter()
         .map(|subject| {
             assume == Assume::PerfectFuture
-                && case.comes(subject.open, || Act::Reflect(subject.id.clone()))
+                && case.comes(subject.open && case.by_then(Some(subject.from)), || {
+                    Act::Reflect(subject.id.clone())
+                })
         })
         .collect();
     let with_future = || subjects.iter().zip(&future);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::assess::act::Act;
-use crate::assess::case::{Assume, Case, last_before};
+use crate::assess::case::{Assume, Case, TICK, last_before};
 use crate::assess::finding::{Measured, Part};
 use crate::assess::reasons::{Against, Evidence};
 use crate::assess::window::Span;
@@ -73,24 +73,35 @@ pub(super) fn measure(
     // What was done in time can still be told while it can be reported.
     let next = span.next(case);
     let open = match rule.reported_by {
+        Some(_) if span.is_empty() => false,
         Some(_) => next.is_some_and(|next| reported.is_none_or(|closes| next < closes)),
         None => span.takes(next),
     };
     let comes = assume == Assume::PerfectFuture
-        && case.comes(open, || Act::Log(case.policy.rule(index).id.clone()));
+        && case.comes(open && case.by_then(next), || Act::Log(case.policy.rule(index).id.clone()));
     let Some(limit) = rule.per_day else { return measured.filled_if(comes) };
     if !comes {
         return measured;
     }
-    let first = if rule.reported_by.is_some() { span.opened() } else { next };
-    let last = span.closes.into_iter().chain(reported).min();
-    rule.with_room(measured, room(case, limit, (first, last), &sums))
+    let by_then = case.horizon.checked_add_signed(TICK);
+    let last = span.closes.into_iter().chain(reported).chain(by_then).min();
+    rule.with_room(measured, room(case, limit, (next, last), &sums))
 }
 
 /// Adds up what counts so far.
 pub(super) fn so_far<'a>(case: &Case<'a>, index: usize, rule: &Rule<'a>) -> Sums<'a> {
     let span = case.span(index, Assume::PerfectFuture);
     rule.sums(case, &span, rule.reported_by(case, &span), &mut Evidence::default())
+}
+
+/// The beginnings of as many days as it takes at least, where only so much counts of each.
+pub(super) fn days_taken(case: &Case<'_>, index: usize, soon: Instant) -> Vec<Instant> {
+    let zone = case.policy.zone();
+    let limited = rule(case, index).and_then(|rule| Some((rule.need, rule.per_day?)));
+    limited.map_or_else(Vec::new, |(need, limit)| {
+        let days = day_of(soon, zone).iter_days().take(need.div_ceil(limit.max(1)) as usize + 1);
+        days.map(|day| start_of_day(day, zone)).collect()
+    })
 }
 
 /// Returns how much more can come, day by day; `None`: there is no end to it.

@@ -24,6 +24,7 @@ mod plan;
 mod reasons;
 mod sessions;
 mod since;
+mod spare;
 mod tuition;
 mod why;
 mod window;
@@ -67,6 +68,7 @@ fn with_case<T>(
         now,
         clock: now,
         acts: Acts::Open,
+        horizon: Instant::MAX_UTC,
         sharing: true,
     };
     let histories = Histories::of(case);

@@ -23,8 +23,7 @@ pub(super) fn all(case: &Case<'_>, index: usize) -> BTreeMap<Instant, Moments> {
     }
     deadlines(case, index, &mut |at, of, deadline| {
         // What runs out holds to its last microsecond; what can still come in time must come before it.
-        let runs_out = matches!(deadline, Deadline::Expiry(_) | Deadline::Waiver(_));
-        let at = if runs_out { at } else { last_before(at) };
+        let at = if deadline.runs_out() { at } else { last_before(at) };
         let deadlines = &mut moments.entry(at).or_default().deadlines;
         if !deadlines.iter().any(|(known, named)| *known == of && named == deadline) {
             deadlines.push((of, deadline.clone()));
@@ -121,7 +120,6 @@ fn of_rule(case: &Case<'_>, index: usize, tell: &mut Tell<'_>) {
             }
         }
         Requirement::Done { .. } | Requirement::Exam { .. } | Requirement::Log { .. } => {
-            extensions(case, rule, &of_rule, tell);
             window(case, index, &of_rule, tell);
             if let Requirement::Log { per_day: Some(_), .. } = &rule.asks {
                 each_day(case, index, tell);
@@ -157,14 +155,12 @@ fn sessions(case: &Case<'_>, tell: &mut Tell<'_>) {
 
 fn waivers(case: &Case<'_>, rule: &Rule, tell: &mut Tell<'_>) {
     let waivers = case.enrolment.waivers.get(&rule.id).into_iter().flatten();
-    for until in waivers.filter_map(|waiver| waiver.until) {
-        tell(end_of_day(until, case.policy.zone()), &Deadline::Waiver(rule.id.clone()));
-    }
-}
-
-fn extensions(case: &Case<'_>, rule: &Rule, deadline: &Deadline, tell: &mut Tell<'_>) {
-    for extension in case.enrolment.extensions.get(&rule.id).into_iter().flatten() {
-        tell(end_of_day(extension.to, case.policy.zone()), deadline);
+    for waiver in waivers {
+        let ends = waiver.until.map(|until| end_of_day(until, case.policy.zone()));
+        // One that had run out before it was granted never held.
+        if let Some(ends) = ends.filter(|ends| *ends > waiver.stamp.at) {
+            tell(ends, &Deadline::Waiver(rule.id.clone()));
+        }
     }
 }
 

@@ -16,8 +16,8 @@ pub struct Outlook {
     /// A set of acts that would meet what is asked, none of which can be left out; in order of when they are due. Empty
     /// where it is met; absent where it is out of reach, or where the question has ended.
     pub plan: Option<Vec<ToDo>>,
-    /// For each requirement that is not met and in reach: the first instant from which, nothing having been done until
-    /// then, it would be out of reach. Absent where no deadline binds it.
+    /// For each requirement that is not met and in reach: the first instant that is too late, if nothing is done until
+    /// then. Absent where no deadline binds it.
     pub wait: BTreeMap<RequirementId, Instant>,
 }
 

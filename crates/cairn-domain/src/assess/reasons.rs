@@ -41,6 +41,15 @@ pub enum Deadline {
     Payment(RequirementId),
 }
 
+impl Deadline {
+    /// Tells whether it is the end of something that holds to its last microsecond, rather than of an opportunity, which
+    /// must be taken before it.
+    #[must_use]
+    pub const fn runs_out(&self) -> bool {
+        matches!(self, Self::Expiry(_) | Self::Waiver(_))
+    }
+}
+
 /// The events behind a measure, by position.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Evidence {

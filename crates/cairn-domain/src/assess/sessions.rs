@@ -14,44 +14,44 @@ use crate::presence::Interval;
 use crate::time::{Instant, day_of, end_of_day};
 
 /// What a `sessions` requirement asks.
-struct Rule<'a> {
-    index: usize,
-    need: Need,
-    of: Option<&'a BTreeSet<SessionId>>,
-    presence: LeastPresence,
-    make_ups: Option<&'a MakeUps>,
-    excused: Excusal,
-    late: Option<Lateness>,
+pub(super) struct Rule<'a> {
+    pub index: usize,
+    pub need: Need,
+    pub of: Option<&'a BTreeSet<SessionId>>,
+    pub presence: LeastPresence,
+    pub make_ups: Option<&'a MakeUps>,
+    pub excused: Excusal,
+    pub late: Option<Lateness>,
 }
 
 /// How the sessions come out.
 #[derive(Default, Clone, Copy)]
-struct Tally {
+pub(super) struct Tally {
     /// Sessions in question.
-    scheduled: u32,
+    pub scheduled: u32,
     /// Attended live and in time, or as good as.
-    live: u32,
+    pub live: u32,
     /// Attended live, late, and not made up for.
-    late: u32,
+    pub late: u32,
     /// Attended live, late, and made up for, too.
-    late_made_up: u32,
+    pub late_made_up: u32,
     /// Made up for, of those that are excused and those that are not.
-    made_up: u32,
-    made_up_excused: u32,
+    pub made_up: u32,
+    pub made_up_excused: u32,
     /// Those that leave the sessions of which a share is asked, if they are not made up for.
-    leaving: u32,
+    pub leaving: u32,
 }
 
 /// How one session came out.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Came {
+pub(super) enum Came {
     Live,
     Late { made_up: bool },
     MadeUp,
     Not,
 }
 
-fn rule<'a>(case: &Case<'a>, index: usize) -> Option<Rule<'a>> {
+pub(super) fn rule<'a>(case: &Case<'a>, index: usize) -> Option<Rule<'a>> {
     match &case.policy.rule(index).asks {
         Requirement::Sessions { need, of, presence, make_ups, excused, late } => Some(Rule {
             index,
@@ -100,39 +100,6 @@ pub(super) fn measure(
     Measured::count(have.into(), need.into())
 }
 
-/// Returns how many further live sessions can be missed, whichever they are.
-pub(super) fn slack(case: &Case<'_>, index: usize) -> u32 {
-    let Some(rule) = rule(case, index) else { return 0 };
-    let mut tally = Tally::default();
-    // Sessions to come that could, or could not, be made up for after they were missed.
-    let (mut recoverable, mut final_chances) = (0, 0);
-    for (session, window) in in_question(case, rule.of) {
-        let so_far = rule.came(case, session, window, Assume::Lenient, &mut Evidence::default());
-        let excused = rule.is_excused(case, &session.id);
-        if case.open(window.to) && !matches!(so_far, Came::Live) {
-            tally.scheduled += 1;
-            if window.to < rule.make_ups_close(case, session, window) {
-                recoverable += 1;
-            } else {
-                final_chances += 1;
-            }
-        } else {
-            let best = Assume::PerfectFuture;
-            let came = rule.came(case, session, window, best, &mut Evidence::default());
-            rule.add(&mut tally, came, excused);
-        }
-    }
-    let to_come: u32 = recoverable + final_chances;
-    let reaches = |missed: u32| {
-        let live = tally.live + (to_come - missed);
-        let made_up = tally.made_up + missed.saturating_sub(final_chances);
-        let (have, need, _) = rule.counted(&Tally { live, made_up, ..tally });
-        have >= need
-    };
-    // Sound, if not always the most: whichever sessions are missed, so many still leave it in reach.
-    (0..=to_come).take_while(|missed| reaches(*missed)).last().unwrap_or(0)
-}
-
 /// The sessions that a requirement is about, with their windows, but for those that were cancelled.
 pub(super) fn in_question<'c>(
     case: &'c Case<'_>,
@@ -164,7 +131,7 @@ pub(super) fn make_ups_close(
 }
 
 impl Rule<'_> {
-    fn add(&self, tally: &mut Tally, came: Came, excused: bool) {
+    pub(super) fn add(&self, tally: &mut Tally, came: Came, excused: bool) {
         tally.scheduled += 1;
         match came {
             Came::Live => tally.live += 1,
@@ -191,7 +158,7 @@ impl Rule<'_> {
     /// Returns how many count, how many are asked, and how many make-ups are spent on sessions attended late.
     ///
     /// A late session that is also made up for may be counted as either: whatever leaves the most beyond what is asked.
-    fn counted(&self, tally: &Tally) -> (u32, u32, u32) {
+    pub(super) fn counted(&self, tally: &Tally) -> (u32, u32, u32) {
         let counted = |spent: u32| self.counted_with(tally, spent);
         let beyond = |(have, need, _): &(u32, u32, u32)| i64::from(*have) - i64::from(*need);
         let all = (1..=tally.late_made_up).map(counted);
@@ -218,15 +185,20 @@ impl Rule<'_> {
         (tally.live + (late - cost) + made_up + made_up_excused, need, as_made_up)
     }
 
-    fn is_excused(&self, case: &Case<'_>, id: &SessionId) -> bool {
+    pub(super) fn is_excused(&self, case: &Case<'_>, id: &SessionId) -> bool {
         self.excused != Excusal::Absent && is_excused(case, id)
     }
 
-    fn make_ups_close(&self, case: &Case<'_>, session: &Scheduled, window: Interval) -> Instant {
+    pub(super) fn make_ups_close(
+        &self,
+        case: &Case<'_>,
+        session: &Scheduled,
+        window: Interval,
+    ) -> Instant {
         make_ups_close(case, self.index, self.make_ups, &session.id, window)
     }
 
-    fn came(
+    pub(super) fn came(
         &self,
         case: &Case<'_>,
         session: &Scheduled,
@@ -249,7 +221,7 @@ impl Rule<'_> {
         let live = attendance::live(case, id, window, self.presence, notes);
         let late = |there: There| self.late.is_some_and(|late| there.is_late(late.after, pending));
         let is_live = live.passes(pending);
-        if (is_live && !late(live)) || (future && comes_live(case, id, window)) {
+        if (is_live && !late(live)) || (future && comes_live(case, id, window, window.from)) {
             return Came::Live;
         }
         let in_time = seen.filter(|seen| seen.stamp.at < closes);
@@ -274,6 +246,7 @@ impl Rule<'_> {
     ) -> bool {
         let to_come = case.open(window.to);
         let open = if to_come { window.to < closes } else { case.open(closes) };
+        let open = open && (!to_come || case.by_then(Some(window.to)));
         self.cap() > 0 && case.comes(open, || Act::MakeUp(id.clone()))
     }
 }

@@ -55,8 +55,8 @@ fn cause(case: &Case<'_>, at: Instant, here: Moments) -> Cause {
 /// As long as nothing happens, opportunities only pass: the deadlines can be searched by halving.
 pub(super) fn can_wait(case: &Case<'_>, index: usize) -> Option<Instant> {
     let mut ends = Vec::new();
-    moments::deadlines(case, index, &mut |at, _, _| {
-        if case.open(at) {
+    moments::deadlines(case, index, &mut |at, _, deadline| {
+        if if deadline.runs_out() { case.clock < at } else { case.open(at) } {
             ends.push(at);
         }
     });

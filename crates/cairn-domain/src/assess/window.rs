@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use crate::assess::act::Act;
 use crate::assess::case::{Assume, Case, TICK};
-use crate::assess::done;
 use crate::assess::reasons::Against;
+use crate::assess::{done, exam, log, plan};
 use crate::fact::Stamp;
 use crate::policy::{Anchor, Begun, Due, Moment, Shift, Window};
 use crate::time::{Instant, day_of, end_of_day, start_of_day};
@@ -56,6 +56,14 @@ impl Span<'_> {
         Some(end_of_day(term.after(case.day(stamp)), case.policy.zone()))
     }
 
+    /// Tells whether there is no instant at which anything could count.
+    pub fn is_empty(&self) -> bool {
+        match (self.opens, self.closes) {
+            (Opens::From(from), Some(closes)) => closes <= from,
+            _ => false,
+        }
+    }
+
     /// Returns the first instant after the clock at which something new can come in the window, in the perfect future;
     /// `None`: what it waits for can no longer come.
     pub fn next(&self, case: &Case<'_>) -> Option<Instant> {
@@ -64,14 +72,6 @@ impl Span<'_> {
             Opens::Always => Some(soon),
             Opens::From(from) => Some(from.max(soon)),
             Opens::NotYet => None,
-        }
-    }
-
-    /// Returns when the window opened, or opens; `None`: it always was open, or what it waits for can no longer come.
-    pub const fn opened(&self) -> Option<Instant> {
-        match self.opens {
-            Opens::From(from) => Some(from),
-            Opens::Always | Opens::NotYet => None,
         }
     }
 
@@ -118,6 +118,17 @@ impl<'a> Case<'a> {
         ends.min()
     }
 
+    /// Tells whether a requirement waits for another, and longer than until it is met: then one act cannot serve for both.
+    pub fn is_kept_waiting(&self, index: usize, other: usize) -> bool {
+        if !plan::rules(self, index).contains(&other) {
+            return false;
+        }
+        let at_once = self.policy.rule(index).asks.window().and_then(|window| window.after);
+        !matches!(at_once, Some(Moment::From(from))
+            if !matches!(from.shift, Some(Shift::After(_)))
+                && matches!(&from.anchor, Anchor::Met(id) if self.policy.index_of(id) == Some(other)))
+    }
+
     /// Returns where an anchor lies, if it has a place yet.
     fn place(&self, anchor: &Anchor) -> Option<Place> {
         let zone = self.policy.zone();
@@ -133,7 +144,10 @@ impl<'a> Case<'a> {
             Anchor::NthSession { n, after } => self.nth(*n, self.begun(*after)?.at),
             Anchor::Met(id) => {
                 let index = self.policy.index_of(id)?;
-                self.histories.met_since(index, self.now).map(|at| self.instant(at))
+                let since = self.histories.met_since(index, self.now)?;
+                // What holds for a time only may have run out while nothing was done.
+                let holds = self.clock == self.now || self.passes(index, Assume::Strict);
+                holds.then(|| self.instant(since))
             }
         }
     }
@@ -178,11 +192,41 @@ impl<'a> Case<'a> {
             Anchor::NthSession { n, after } => self.nth(*n, begun(*after)?.at),
             Anchor::Met(id) => {
                 let index = self.policy.index_of(id)?;
-                self.passes(index, Assume::PerfectFuture).then_some(today)
+                self.first_met(index, today.at).map(|at| self.instant(at))
             }
             // These have their place from the beginning.
             Anchor::Day(_) | Anchor::Session(_) => None,
         }
+    }
+
+    /// Returns the first instant at which a requirement can be met in the perfect future: once the sessions that it takes
+    /// have begun, or, for a limit, have ended, and windows have opened.
+    fn first_met(&self, index: usize, soon: Instant) -> Option<Instant> {
+        let met = |at: &Instant| self.until(*at).passes(index, Assume::PerfectFuture);
+        let last = self.horizon;
+        if !met(&last) {
+            return None;
+        }
+        let mut instants = vec![soon];
+        for session in &self.calendar.sessions {
+            if let Some(window) = session.window(self.now) {
+                let day = start_of_day(self.calendar.day(window), self.policy.zone());
+                instants.extend([day, window.from, window.to]);
+            }
+        }
+        let rules = plan::rules(self, index);
+        instants.extend(rules.iter().flat_map(|rule| log::days_taken(self, *rule, soon)));
+        instants.extend(rules.into_iter().filter_map(|rule| {
+            self.policy.rule(rule).asks.window()?;
+            let (span, again) = exam::chance(self, rule).unwrap_or_else(|| {
+                let span = self.span(rule, Assume::PerfectFuture);
+                (span, span.next(self))
+            });
+            again.or_else(|| span.next(self))
+        }));
+        instants.retain(|at| *at >= soon && *at <= last);
+        instants.sort_unstable();
+        instants.get(instants.partition_point(|at| !met(at))).copied().or(Some(soon))
     }
 
     fn start(&self, place: Place, shift: Option<Shift>) -> Instant {

@@ -5,7 +5,7 @@ use cairn_domain::event::Amount;
 use cairn_domain::policy::Rule;
 use cairn_domain::{CheckedPolicy, Facet, RequirementId};
 
-use super::{amount_words, count, unit_label};
+use super::{amount_words, count, labelled, unit_label};
 
 /// Returns the wire name of an act.
 #[must_use]
@@ -54,7 +54,9 @@ pub fn doing(to_do: &ToDo, policy: &CheckedPolicy) -> String {
         Act::MakeUp(id) => format!("make up for {id}"),
         Act::Reflect(id) => format!("file a reflection on {id}{}", touching(sizes)),
         Act::HandIn(item) => format!("hand in the {item}"),
-        Act::Retreat(days) => retreats(sizes).unwrap_or_else(|| retreat(1, *days)),
+        Act::Retreat(days) => {
+            retreats(sizes).unwrap_or_else(|| format!("complete {}", retreat(1, *days)))
+        }
         Act::Complete(name) => format!("complete “{name}”"),
         Act::Apply => "apply".to_owned(),
         Act::Seat => "be admitted".to_owned(),
@@ -148,19 +150,14 @@ fn retreats(sizes: &[Size]) -> Option<String> {
         _ => None,
     });
     let all: Vec<String> = each.collect();
-    (!all.is_empty()).then(|| all.join(", "))
+    (!all.is_empty()).then(|| format!("complete {}", all.join(" and ")))
 }
 
 fn retreat(times: u32, days: u32) -> String {
     let of = count(days.into(), "day");
-    if times == 1 {
-        format!("complete a retreat of {of}")
-    } else {
-        format!("complete {times} retreats of {of}")
-    }
+    if times == 1 { format!("a retreat of {of}") } else { format!("{times} retreats of {of}") }
 }
 
-/// Says by how many more people: for each requirement that asks for other people, in which capacity.
 fn by(sizes: &[Size], whom: &str) -> String {
     let more = |number: u32| match (number, whom) {
         (1, _) => format!("1 more {whom}"),
@@ -172,13 +169,12 @@ fn by(sizes: &[Size], whom: &str) -> String {
         let each: Vec<String> =
             each.iter().map(|(role, many)| format!("{many} as {role}")).collect();
         let not: Vec<&str> = not_as.iter().map(cairn_domain::Role::as_str).collect();
-        let mut words = more(*number);
-        if !each.is_empty() {
-            words.push_str(&format!(" ({})", each.join(", ")));
-        } else if !not.is_empty() {
-            words.push_str(&format!(" (not as {})", not.join(" or ")));
-        }
-        Some(words)
+        let more = more(*number);
+        Some(match (each.as_slice(), not.as_slice()) {
+            ([], []) => more,
+            ([], not) => format!("{more} (not as {})", not.join(" or ")),
+            (each, _) => format!("{more} ({})", each.join(", ")),
+        })
     });
     let people: Vec<String> = people.collect();
     if people.is_empty() { String::new() } else { format!(" by {}", people.join(" and by ")) }
@@ -196,7 +192,7 @@ fn pay(sizes: &[Size]) -> String {
 fn log(sizes: &[Size], id: &RequirementId, policy: &CheckedPolicy) -> String {
     let label = rule(id, policy).and_then(|rule| unit_label(&rule.asks));
     let much = |amount: &Amount| match (amount, label) {
-        (Amount::Hundredths(_), Some(label)) => format!("{} {label}", amount_words(*amount)),
+        (Amount::Hundredths(much), Some(label)) => labelled(i64::from(*much), label),
         _ => amount_words(*amount),
     };
     let (mut kinds, mut with) = (Vec::new(), String::new());

@@ -4,7 +4,7 @@ use cairn_domain::assess::{Finding, Part, Unit};
 use cairn_domain::policy::{Measure, Over, Requirement};
 use cairn_domain::{Money, Status};
 
-use super::{count, hundredths, time};
+use super::{count, hundredths, labelled, time};
 
 /// Says a finding's measure, with what its categories lack: 9 of 10 sessions.
 #[must_use]
@@ -124,7 +124,7 @@ fn part(part: &Part, unit: Unit, asks: &Requirement) -> String {
 fn of(have: i64, need: i64, unit: Unit, asks: &Requirement) -> String {
     match (unit, unit_label(asks)) {
         (Unit::Hundredths, Some(label)) => {
-            format!("{} of {} {label}", hundredths(have), hundredths(need))
+            format!("{} of {}", hundredths(have), labelled(need, label))
         }
         _ => format!("{} of {}", alone(have, unit), alone(need, unit)),
     }

@@ -34,6 +34,10 @@ pub(super) fn check(names: Names<'_>, place: usize, asks: &Requirement, faults: 
     }
     if let Some(per_day) = per_day {
         faults.range(at("per_day"), *per_day, 1, MOST);
+        // What was done on earlier days may still be told: nobody could say how much room these days have left.
+        if reported_by.is_some() {
+            faults.add(at("per_day"), FaultKind::Together("per_day", "reported_by"));
+        }
         let leaves = among.iter().flat_map(Category::walk).filter(|each| each.among.is_empty());
         if leaves.count() > 1 {
             faults.add(at("per_day"), FaultKind::ManyPerDay);

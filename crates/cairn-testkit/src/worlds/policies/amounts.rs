@@ -22,13 +22,15 @@ impl Draft<'_> {
         let holds = among.iter().map(|each| each.most).sum::<Option<u32>>();
         let wanted = *self.dice.pick(&[60, 100, 150, 200]);
         let valid_for = self.valid_for();
+        let per_day = (alone && self.dice.chance(60)).then(|| *self.dice.pick(&[30, 60, 100]));
+        let told_later = per_day.is_none() && self.dice.chance(50);
         Requirement::Log {
             need: holds.map_or(wanted, |holds| holds.min(wanted)),
             unit,
             among,
             different: self.dice.chance(30).then(|| 1 + self.dice.below(2)),
-            per_day: (alone && self.dice.chance(60)).then(|| *self.dice.pick(&[30, 60, 100])),
-            reported_by: if self.dice.chance(35) { self.due() } else { None },
+            per_day,
+            reported_by: if told_later { self.due() } else { None },
             after: self.after(),
             by: if valid_for.is_none() { self.due() } else { None },
             valid_for,

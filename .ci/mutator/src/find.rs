@@ -54,8 +54,9 @@ pub enum Weave {
     Guarded,
     /// A statement is only done if it is not deleted.
     Statement,
-    /// The text is left out of the copy: a `const fn` cannot ask which mutant is on.
-    LeaveOut,
+    /// A `const fn` is none in the copy, since it could not ask which mutant is on; unless all its mutants are dropped,
+    /// because constants need it.
+    NoConst,
 }
 
 /// A place in the text, and the mutants there; their numbers follow each other.
@@ -110,7 +111,7 @@ impl Finder<'_> {
                 text: change.text,
             });
         }
-        if first < self.mutants.len() || weave == Weave::LeaveOut {
+        if first < self.mutants.len() {
             self.places.push(Place { range, weave, mutants: first..self.mutants.len() });
         }
     }
@@ -124,9 +125,7 @@ impl Finder<'_> {
             Some(owner) => format!("{owner}::{}", sig.ident),
             None => sig.ident.to_string(),
         };
-        if let Some(token) = &sig.constness {
-            self.place(token.span().byte_range(), Weave::LeaveOut, Vec::new());
-        }
+        let first = self.mutants.len();
         let inside = block.brace_token.span.open().byte_range().end
             ..block.brace_token.span.close().byte_range().start;
         let body = self.text[inside.clone()].trim().to_owned();
@@ -157,6 +156,11 @@ impl Finder<'_> {
         self.within.push(name);
         self.visit_block(block);
         self.within.pop();
+        if let Some(token) = &sig.constness {
+            let range = token.span().byte_range().start..block.span().byte_range().end;
+            let mutants = first..self.mutants.len();
+            self.places.push(Place { range, weave: Weave::NoConst, mutants });
+        }
     }
 
     /// The guard of an arm, or of a pattern in `matches!`; `deletable`: the arm is one of a match with a wildcard.

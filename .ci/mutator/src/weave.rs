@@ -70,9 +70,6 @@ impl Loom<'_> {
         let alive: Vec<&Mutant> =
             all.iter().filter(|mutant| !self.dropped.contains(&mutant.id)).collect();
         let Range { start, end } = place.range;
-        if place.weave == Weave::LeaveOut {
-            return;
-        }
         if alive.is_empty() {
             return self.until(start, end);
         }
@@ -114,7 +111,7 @@ impl Loom<'_> {
                 self.until(start, end);
                 self.put(" }");
             }
-            Weave::LeaveOut => {}
+            Weave::NoConst => self.until(start + "const".len(), end),
         }
         let ids = all.iter().filter(|mutant| !self.dropped.contains(&mutant.id));
         let ids = ids.map(|mutant| mutant.id).collect();

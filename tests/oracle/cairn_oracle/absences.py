@@ -14,7 +14,8 @@ def measure(moment, rule, assume: int) -> Measure:
 def under(attendance: Attendance, assume: int) -> Chance:
     """Strictly a session is missed until it is over, whatever is known of it already."""
     chance = attendance.under(assume)
-    if assume == STRICT and attendance.open and not attendance.waived:
+    unsettled = attendance.open if assume == STRICT else assume == FUTURE and not attendance.ended_by_then
+    if unsettled and not attendance.waived:
         return chance._replace(live=False)
     return chance
 

@@ -119,7 +119,8 @@ class Attendance:
         self.live = see(live, asks["presence"], window, clip=True)
         self.open = moment.soonest < window[1]
         # A limit is kept once a session has ended, a session is attended once it has begun.
-        self.comes = self.open and moment.by_then(window[1] if rule.kind == "absences" else window[0])
+        self.comes = self.open and moment.by_then(window[1] - 1 if rule.kind == "absences" else window[0])
+        self.ended_by_then = moment.by_then(window[1] - 1)
         self.over_by_then = not self.open or moment.by_then(window[1])
         self.waived = session in moment.waived_sessions(rule)
         self.excused = session in moment.excused

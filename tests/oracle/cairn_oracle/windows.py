@@ -68,12 +68,15 @@ def first_met(moment, rule) -> int | None:
     for session in moment.world.sessions.values():
         window = session.window(moment.now)
         if window:
-            chances.update((zone.start(zone.day_of(window[0])), *window))
+            # At its last microsecond a session is over.
+            chances.update((zone.start(zone.day_of(window[0])), window[0], window[1] - 1, window[1]))
     for each in behind(moment.world, rule):
-        if "per_day" in each.asks:
+        if each.kind == "log" and "per_day" in each.asks:
             days = -(-each.asks["need"] // each.asks["per_day"])
-            today = zone.day_of(moment.soonest)
-            chances.update(zone.start(today + ahead) for ahead in range(days + 1))
+            opens = window_of(moment, each, FUTURE).opens
+            if opens is not None:
+                first = zone.day_of(max(opens, moment.soonest))
+                chances.update(zone.start(first + ahead) for ahead in range(days + 1))
         if each.kind in WINDOWED:
             window = window_of(moment, each, FUTURE)
             chances.add(window.opens if window.opens is not None else moment.soonest)

@@ -34,9 +34,14 @@ impl Oracle<'_> {
             |presence| !self.there((Mode::Live, None), id, presence, window, lenient).attended();
         let known = self.waived_for(rule, id, ask.now);
         match &rule.asks {
-            Requirement::Sessions { of, presence, .. }
-            | Requirement::Absences { of, presence, .. } => {
+            Requirement::Sessions { of, presence, .. } => {
                 ask.can_still(window.1) && asked(of) && !known && unattended(presence)
+            }
+            // Here, whoever came late is absent.
+            Requirement::Absences { of, presence, late, .. } => {
+                let there = self.there((Mode::Live, None), id, presence, window, lenient);
+                let late = late.is_some_and(|late| there.late(window, late));
+                ask.can_still(window.1) && asked(of) && !known && (late || !there.attended())
             }
             Requirement::Filings { within_days, .. } => {
                 !known && ask.can_still(self.filing(rule, id, window, *within_days, ask).1)

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{Days, NaiveDate};
 
 use crate::assess::attendance::{self, comes_live, pending_passes};
-use crate::assess::case::{Assume, Case};
+use crate::assess::case::{Assume, Case, last_before};
 use crate::assess::finding::Measured;
 use crate::assess::reasons::Evidence;
 use crate::assess::sessions::{in_question, is_excused};
@@ -127,9 +127,13 @@ impl Rule<'_> {
         let there = attendance::live(case, id, window, self.presence, notes);
         let late = self.late.is_some_and(|after| there.is_late(after, pending));
         // As long as a session is open, nothing about it is settled.
-        let over = assume != Assume::Strict || !case.open(window.to);
+        let ends = last_before(window.to);
+        let over = match assume {
+            Assume::Strict => !case.open(window.to),
+            Assume::Lenient | Assume::PerfectFuture => case.by_then(Some(ends)),
+        };
         (there.passes(pending) && !late && over)
-            || (assume == Assume::PerfectFuture && comes_live(case, id, window, window.to))
+            || (assume == Assume::PerfectFuture && comes_live(case, id, window, ends))
     }
 
     /// Returns the most sessions missed within one stretch.

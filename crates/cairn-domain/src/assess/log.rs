@@ -95,11 +95,12 @@ pub(super) fn so_far<'a>(case: &Case<'a>, index: usize, rule: &Rule<'a>) -> Sums
 }
 
 /// The beginnings of as many days as it takes at least, where only so much counts of each.
-pub(super) fn days_taken(case: &Case<'_>, index: usize, soon: Instant) -> Vec<Instant> {
+pub(super) fn days_taken(case: &Case<'_>, index: usize) -> Vec<Instant> {
     let zone = case.policy.zone();
     let limited = rule(case, index).and_then(|rule| Some((rule.need, rule.per_day?)));
-    limited.map_or_else(Vec::new, |(need, limit)| {
-        let days = day_of(soon, zone).iter_days().take(need.div_ceil(limit.max(1)) as usize + 1);
+    let next = case.span(index, Assume::PerfectFuture).next(case);
+    limited.zip(next).map_or_else(Vec::new, |((need, limit), next)| {
+        let days = day_of(next, zone).iter_days().take(need.div_ceil(limit.max(1)) as usize + 1);
         days.map(|day| start_of_day(day, zone)).collect()
     })
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::assess::act::Act;
-use crate::assess::case::{Assume, Case, TICK};
+use crate::assess::case::{Assume, Case, TICK, last_before};
 use crate::assess::reasons::Against;
 use crate::assess::{done, exam, log, plan};
 use crate::fact::Stamp;
@@ -211,11 +211,11 @@ impl<'a> Case<'a> {
         for session in &self.calendar.sessions {
             if let Some(window) = session.window(self.now) {
                 let day = start_of_day(self.calendar.day(window), self.policy.zone());
-                instants.extend([day, window.from, window.to]);
+                instants.extend([day, window.from, last_before(window.to), window.to]);
             }
         }
         let rules = plan::rules(self, index);
-        instants.extend(rules.iter().flat_map(|rule| log::days_taken(self, *rule, soon)));
+        instants.extend(rules.iter().flat_map(|rule| log::days_taken(self, *rule)));
         instants.extend(rules.into_iter().filter_map(|rule| {
             self.policy.rule(rule).asks.window()?;
             let (span, again) = exam::chance(self, rule).unwrap_or_else(|| {

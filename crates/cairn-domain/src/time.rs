@@ -7,7 +7,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::{
-    DateTime, Datelike, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta,
+    DateTime, Datelike, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta,
     TimeZone, Utc,
 };
 use chrono_tz::Tz;
@@ -108,10 +108,12 @@ pub fn to_micros(instant: Instant) -> Instant {
     DateTime::from_timestamp_micros(instant.timestamp_micros()).unwrap_or(instant)
 }
 
-/// Returns the local day in `zone` that the instant falls on.
+/// Returns the local day in `zone` that the instant falls on; at the ends of what can be represented, the day in UTC.
 #[must_use]
 pub fn day_of(instant: Instant, zone: Tz) -> NaiveDate {
-    instant.with_timezone(&zone).date_naive()
+    let utc = instant.naive_utc();
+    let offset = zone.offset_from_utc_datetime(&utc).fix();
+    utc.checked_add_offset(offset).unwrap_or(utc).date()
 }
 
 /// Returns the first instant of a local day.

@@ -163,7 +163,10 @@ impl Oracle<'_> {
             return None;
         }
         let ahead = self.points.iter().filter(|at| **at > ask.now + TICK).copied();
-        let mut ahead = std::iter::once(ask.now + TICK).chain(ahead);
+        // Beyond all that is known of, what takes several days takes them too.
+        let last = self.points.last().copied().unwrap_or(ask.now).max(ask.now + TICK);
+        let beyond = self.days_from(last).map(|(at, _)| at).take(12);
+        let mut ahead = std::iter::once(ask.now + TICK).chain(ahead).chain(beyond);
         ahead.find(|until| self.passes(rule, Ask { until: Some(*until), ..ask }))
     }
 

@@ -32,14 +32,7 @@ impl Actor<'_> {
                 once(Event::Reflected { cohort, session, facets })
             }
             Act::HandIn(item) => once(Event::Submitted { cohort, item: item.clone() }),
-            Act::Retreat(days) => {
-                let times = todo.sizes.iter().find_map(|size| match size {
-                    Size::Retreats { times, .. } => Some(*times),
-                    _ => None,
-                });
-                let each = (at, Event::RetreatCompleted { cohort, days: *days });
-                vec![each; times.unwrap_or(1) as usize]
-            }
+            Act::Retreat(_) => retreats(todo, at, &cohort),
             Act::Complete(achievement) => {
                 let achievement = achievement.clone();
                 once(Event::Credited { cohort: Some(cohort), achievement })
@@ -72,6 +65,9 @@ impl Actor<'_> {
                 outcome: Ruling::Granted,
             }),
             Act::Log(id) => self.amounts(self.oracle.rule(id), &todo.sizes, at),
+            Act::Do(_) if todo.sizes.iter().any(|size| matches!(size, Size::Retreats { .. })) => {
+                retreats(todo, at, &cohort)
+            }
             Act::Do(id) => self.all_of_it(self.oracle.rule(id), at),
         }
     }
@@ -209,6 +205,16 @@ impl Actor<'_> {
             _ => Vec::new(),
         }
     }
+}
+
+/// As many retreats of each length as are asked for.
+fn retreats(todo: &ToDo, at: Instant, cohort: &cairn_domain::CohortId) -> Vec<Deed> {
+    let each = todo.sizes.iter().flat_map(|size| {
+        let Size::Retreats { times, days } = size else { return Vec::new() };
+        let event = Event::RetreatCompleted { cohort: cohort.clone(), days: *days };
+        vec![(at, event); *times as usize]
+    });
+    each.collect()
 }
 
 /// So many new people for each requirement that it is for, in their capacities.

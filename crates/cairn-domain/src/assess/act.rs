@@ -69,6 +69,18 @@ pub enum Size {
     Touching(Vec<Facet>),
 }
 
+impl Size {
+    /// Tells whether another size of the same act brings this about, too.
+    pub(super) const fn lies_in(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Retreats { times, days }, Self::Retreats { times: more, days: longer }) => {
+                *times <= *more && *days <= *longer
+            }
+            _ => false,
+        }
+    }
+}
+
 /// An act of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ToDo {

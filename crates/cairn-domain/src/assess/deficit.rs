@@ -53,6 +53,9 @@ fn one(case: &Case<'_>, rules: &[usize], act: &Act) -> ToDo {
             }
         }
     }
+    // A longer retreat serves for a shorter one.
+    let sizes = to_do.sizes.clone();
+    to_do.sizes.retain(|size| !sizes.iter().any(|other| other != size && size.lies_in(other)));
     let soon = case.clock.checked_add_signed(TICK).unwrap_or(case.clock);
     to_do.from = to_do.from.filter(|from| *from > soon);
     to_do

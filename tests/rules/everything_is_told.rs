@@ -160,6 +160,7 @@ told! { every_reason_against_has_a_story of Against:
     Against::OverTheCap => a_second_make_up_is_one_too_many,
     Against::Late(_) => a_reflection_after_the_last_day_is_late,
     Against::Early => a_reflection_before_the_day_is_early,
+    Against::NotYet => work_before_what_it_waits_for_does_not_count_yet,
     Against::Cancelled => filing_on_a_cancelled_session_is_said_to_count_for_nothing,
     Against::Returned => work_that_was_given_back_is_said_to_be,
     Against::TooFewDays => a_short_retreat_is_said_to_be_short,

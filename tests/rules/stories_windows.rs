@@ -185,3 +185,13 @@ fn two_retreats_are_counted_and_short_ones_are_not() {
         .and([retreat(4).on("2025-11-20")])
         .then("away", "met", (2, 2));
 }
+
+#[test]
+fn work_before_what_it_waits_for_does_not_count_yet() {
+    let asks = only_after(hand_in(), at_the(admission()));
+    given([submitted().on("2025-09-01")])
+        .under(asking([("project", asks)]))
+        .as_of("2025-09-30")
+        .then("project", "open", (0, 1))
+        .then_against("project", &[(1, Against::NotYet)]);
+}

@@ -149,7 +149,7 @@ fn least(answer: &Why, canvas: &mut Canvas) {
         let said = if answer.missed.len() == 1 {
             "This was missed, and alone keeps it out of reach, without a waiver or correction:"
         } else {
-            "These were missed, and alone keep it out of reach, without a waiver or correction. Had any one of them not been missed, it would be in reach:"
+            "These were missed, and alone keep it out of reach, without a waiver or correction. Had all other chances been taken, and any one of these, too, it would be in reach:"
         };
         canvas.line(said, 0);
         for each in &answer.missed {

@@ -12,7 +12,7 @@ use crate::assess::reasons::Deadline;
 use crate::assess::sessions::make_ups_close;
 use crate::fact::Stamp;
 use crate::ids::{Position, SessionId};
-use crate::policy::{Requirement, Rule};
+use crate::policy::{Anchor, Due, Moment, Requirement, Rule};
 use crate::time::{Instant, end_of_day, start_of_day};
 
 /// Every instant at which whether a requirement is met, or in reach, can change, with the deadline or event that it is.
@@ -51,6 +51,16 @@ pub(super) fn deadlines(
     for index in rules(case, index) {
         of_rule(case, index, &mut |at, deadline| tell(at, index, deadline));
     }
+}
+
+/// Tells whether a last day that bears on a requirement is counted from when another was met.
+pub(super) fn has_moving_ends(case: &Case<'_>, index: usize) -> bool {
+    rules(case, index).into_iter().any(|rule| {
+        let by = case.policy.rule(rule).asks.window().and_then(|window| window.by);
+        by.into_iter().flat_map(Due::moments).any(
+            |moment| matches!(moment, Moment::From(from) if matches!(from.anchor, Anchor::Met(_))),
+        )
+    })
 }
 
 fn stamps(case: &Case<'_>) -> Vec<(Instant, u64)> {

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::assess::act::{Act, ToDo};
 use crate::assess::case::{Assume, Case};
+use crate::assess::history::waits_for;
 use crate::assess::{deficit, plan, since, with_case};
 use crate::ids::RequirementId;
-use crate::policy::{Calendar, CheckedPolicy};
+use crate::policy::{Anchor, Calendar, CheckedPolicy, Due, Moment};
 use crate::standing::Standing;
 use crate::time::Instant;
 
@@ -56,9 +57,41 @@ fn to_do(case: &Case<'_>, index: usize, whole: bool) -> Option<Vec<ToDo>> {
         acts.insert(Act::Seat);
     }
     let mut plan = deficit::to_do(case, index, &acts);
-    // What is due first comes first; what nothing binds comes last.
-    plan.sort_by_key(|each| (each.before.unwrap_or(Instant::MAX_UTC), each.act.clone()));
+    // What others wait for cannot wait as long as its own last day: only as long as the whole.
+    if let Some(all) = since::can_wait(case, index) {
+        for each in plan.iter_mut().filter(|each| keeps_others_waiting(case, index, each)) {
+            each.before = Some(each.before.map_or(all, |before| before.min(all)));
+        }
+    }
+    // What is due first comes first; what nothing binds comes last. To apply, or to have a seat, closes what must be done by
+    // then.
+    let closes = |act: &Act| matches!(act, Act::Apply | Act::Seat) && closes_something(case, index);
+    plan.sort_by_key(|each| {
+        (each.before.unwrap_or(Instant::MAX_UTC), closes(&each.act), each.act.clone())
+    });
     Some(plan)
+}
+
+/// Tells whether another requirement waits for one that an act is for.
+fn keeps_others_waiting(case: &Case<'_>, index: usize, to_do: &ToDo) -> bool {
+    let mut all = plan::rules(case, index).into_iter();
+    all.any(|rule| {
+        waits_for(case.policy, rule).any(|other| {
+            let of = plan::rules(case, other);
+            of.into_iter().any(|each| to_do.serves.contains(&case.policy.rule(each).id))
+        })
+    })
+}
+
+/// Tells whether something must be done by the application or the admission.
+fn closes_something(case: &Case<'_>, index: usize) -> bool {
+    plan::rules(case, index).into_iter().any(|rule| {
+        let by = case.policy.rule(rule).asks.window().and_then(|window| window.by);
+        by.into_iter().flat_map(Due::moments).any(|moment| {
+            matches!(moment, Moment::From(from)
+                if matches!(from.anchor, Anchor::Application | Anchor::Admission))
+        })
+    })
 }
 
 fn wait(case: &Case<'_>, index: usize) -> BTreeMap<RequirementId, Instant> {

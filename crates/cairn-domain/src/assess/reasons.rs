@@ -102,6 +102,8 @@ pub enum Against {
     Late(Instant),
     /// Before it could count: before the day of its session.
     Early,
+    /// Before something that it must come after, and that has not happened yet.
+    NotYet,
     /// About a session that was cancelled.
     Cancelled,
     /// A reviewer gave the work back.

@@ -39,7 +39,7 @@ impl Span<'_> {
     /// Returns why a piece of evidence does not count; `None`: it does.
     pub fn refuses(&self, case: &Case<'_>, stamp: Stamp) -> Option<Against> {
         match self.opens {
-            Opens::NotYet => return Some(Against::Early),
+            Opens::NotYet => return Some(Against::NotYet),
             Opens::From(from) if stamp.at < from => return Some(Against::TooEarly(from)),
             Opens::From(_) | Opens::Always => {}
         }

@@ -68,6 +68,7 @@ pub fn against(why: Against, zone: Tz) -> String {
             format!("after the last day for it, {}", say_last_day(closed, zone))
         }
         Against::Early => "before the day of its session".to_owned(),
+        Against::NotYet => "before what it must come after".to_owned(),
         Against::Cancelled => "the session was cancelled".to_owned(),
         Against::Returned => "given back to be revised".to_owned(),
         Against::TooFewDays => "too few days".to_owned(),

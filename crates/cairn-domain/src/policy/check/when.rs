@@ -94,8 +94,12 @@ fn anchor(names: Names<'_>, at: &Place, anchor: &Anchor, counted: Counted, fault
             let at = at.key("requirement");
             match names.rule(id).map(|rule| &rule.asks) {
                 None => faults.add(at, FaultKind::UnknownRequirement(id.clone())),
-                Some(Requirement::Done { .. } | Requirement::Exam { .. }) => {}
                 Some(_) if counted == Counted::Open => {}
+                // What expires is lost again, and the last day with it.
+                Some(
+                    Requirement::Done { valid_for: None, .. }
+                    | Requirement::Exam { valid_for: None, .. },
+                ) => {}
                 Some(_) => faults.add(at, FaultKind::NoAnchor(id.clone())),
             }
         }

@@ -49,8 +49,11 @@ const PASSES: [Pass; 3] = [
     Pass {
         name: "a quick look",
         binaries: RULES,
-        // As many histories as the oracle must have for everything to come up that it insists on.
-        effort: &[("CAIRN_ORACLE_HISTORIES", "4000"), ("PROPTEST_CASES", "32")],
+        effort: &[
+            ("CAIRN_ORACLE_HURRY", "1"),
+            ("CAIRN_ORACLE_HISTORIES", "1000"),
+            ("PROPTEST_CASES", "32"),
+        ],
         of_program: false,
     },
     Pass {
@@ -62,7 +65,11 @@ const PASSES: [Pass; 3] = [
     Pass {
         name: "a closer look",
         binaries: RULES,
-        effort: &[("CAIRN_ORACLE_HISTORIES", "20000"), ("PROPTEST_CASES", "256")],
+        effort: &[
+            ("CAIRN_ORACLE_HURRY", "1"),
+            ("CAIRN_ORACLE_HISTORIES", "10000"),
+            ("PROPTEST_CASES", "256"),
+        ],
         of_program: false,
     },
 ];

@@ -8,6 +8,7 @@
 mod agreement;
 mod comparison;
 mod everything_is_told;
+mod laws_algebra;
 mod laws_corrections;
 mod laws_fold;
 mod laws_log;

@@ -102,7 +102,7 @@ impl FromStr for Money {
         if whole.is_empty()
             || !all_digits(whole)
             || !all_digits(part)
-            || (dotted && part.len() != decimals)
+            || (dotted && (part.is_empty() || part.len() != decimals))
         {
             return Err(bad());
         }

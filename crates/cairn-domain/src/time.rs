@@ -78,7 +78,12 @@ impl FromStr for Occurred {
         let bad = || BadTime(text.to_owned());
         // A day has one spelling: ten characters, as ISO 8601 writes it.
         let parsed = if text.len() == 10 {
-            Self::On(NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| bad())?)
+            let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| bad())?;
+            // The parser would take signs and spaces for zeros.
+            if day.to_string() != text {
+                return Err(bad());
+            }
+            Self::On(day)
         } else {
             Self::At(to_micros(
                 DateTime::parse_from_rfc3339(text).map_err(|_| bad())?.with_timezone(&Utc),

@@ -135,6 +135,28 @@ fn an_extension_is_to_a_later_day() {
     });
 }
 
+/// What one grant has moved, a second does not move back: the day in force is what the second is compared with.
+#[test]
+fn an_extension_is_later_than_the_one_before() {
+    let moved = seated(extendable("retreat")).and([extended("retreat", "staff", "2026-01-31")]);
+    let refusal = |to| Refusal::NotLater {
+        requirement: requirement("retreat"),
+        last: date("2026-01-31"),
+        to: date(to),
+    };
+    moved.clone().when(extend("retreat", "staff", "2026-01-15", None)).then_refused(
+        &refusal("2026-01-15"),
+        "the last day of `retreat` is 2026-01-31 already, and 2026-01-15 is not later",
+    );
+    moved.when(extend("retreat", "staff", "2026-02-01", None)).then_recorded(Event::Extended {
+        cohort: home_cohort(),
+        requirement: requirement("retreat"),
+        to: date("2026-02-01"),
+        authority: name("staff"),
+        session: None,
+    });
+}
+
 /// Each session's reflection has a last day of its own; so has what is made up for.
 #[test]
 fn the_last_day_of_one_session_is_extended_from_its_own() {

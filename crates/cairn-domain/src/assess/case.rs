@@ -260,6 +260,17 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// Returns the first instant that is too late for a requirement that has one last day.
+    pub fn closes(&self, index: usize) -> Option<Instant> {
+        match &self.policy.rule(index).asks {
+            Requirement::Done { .. } | Requirement::Log { .. } | Requirement::Exam { .. } => {
+                self.span(index, Assume::Strict).closes
+            }
+            Requirement::Paid(price) => tuition::closes(self, index, price),
+            _ => None,
+        }
+    }
+
     /// Returns the account, where the requirement asks for money.
     pub fn account(&self, index: usize) -> Option<Account> {
         match &self.policy.rule(index).asks {

@@ -184,6 +184,7 @@ fn find(case: &Case<'_>, index: usize) -> Finding {
         evidence,
         waived,
         account: case.account(index),
+        closes: case.closes(index),
         children,
     }
 }

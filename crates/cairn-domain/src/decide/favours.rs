@@ -8,6 +8,7 @@ use crate::assess::{Assessment, Finding, Status};
 use crate::decide::Refusal;
 use crate::ids::{RequirementId, Role, SessionId};
 use crate::policy::{CheckedPolicy, Due, Policy, Requirement, Rule};
+use crate::time::{day_of, end_of_day};
 
 pub(super) fn known<'a>(
     requirement: &RequirementId,
@@ -66,6 +67,13 @@ pub(super) fn extendable(
             return Err(Refusal::NotBySession(requirement));
         }
         asks_for(rule, session, policy.policy())?;
+    }
+    // A last day that is counted from something, or was moved before, is known to the assessment.
+    let closes = found.root.walk().find(|each| each.requirement == requirement);
+    let closes = closes.and_then(|finding| finding.closes).filter(|_| session.is_none());
+    if let Some(closes) = closes.filter(|closes| end_of_day(to, policy.zone()) <= *closes) {
+        let last = day_of(closes, policy.zone()).pred_opt().unwrap_or(to);
+        return Err(Refusal::NotLater { requirement, last, to });
     }
     match last_day(rule, session, policy.policy()) {
         LastDay::On(last) if to <= last => Err(Refusal::NotLater { requirement, last, to }),

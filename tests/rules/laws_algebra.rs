@@ -38,7 +38,9 @@ fn easier(asks: &Requirement) -> Option<Requirement> {
         Requirement::Absences { at_most, .. } => *at_most += 1,
         Requirement::Log { need, among, .. } => {
             *need = need.checked_sub(1).filter(|need| *need > 0)?;
-            among.iter_mut().for_each(|category| category.least = None);
+            for category in among.iter_mut() {
+                category.least = None;
+            }
         }
         Requirement::Exam { attempts, .. } => *attempts = attempts.map(|attempts| attempts + 1),
         Requirement::Sessions { make_ups: Some(make_ups), .. } => make_ups.at_most += 1,

@@ -57,9 +57,14 @@ fn to_do(case: &Case<'_>, index: usize, whole: bool) -> Option<Vec<ToDo>> {
         acts.insert(Act::Seat);
     }
     let mut plan = deficit::to_do(case, index, &acts);
-    // What others wait for cannot wait as long as its own last day: only as long as the whole.
+    // What others wait for cannot wait as long as its own last day: only as long as the whole; but for what can be done only
+    // later than that.
     if let Some(all) = since::can_wait(case, index) {
-        for each in plan.iter_mut().filter(|each| keeps_others_waiting(case, index, each)) {
+        let in_time = |each: &ToDo| each.from.is_none_or(|from| from < all);
+        for each in plan.iter_mut().filter(|each| in_time(each)) {
+            if !keeps_others_waiting(case, index, each) {
+                continue;
+            }
             each.before = Some(each.before.map_or(all, |before| before.min(all)));
         }
     }

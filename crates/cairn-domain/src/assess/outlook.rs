@@ -7,7 +7,7 @@ use crate::assess::case::{Assume, Case};
 use crate::assess::history::waits_for;
 use crate::assess::{deficit, plan, since, with_case};
 use crate::ids::RequirementId;
-use crate::policy::{Anchor, Calendar, CheckedPolicy, Due, Moment};
+use crate::policy::{Anchor, Calendar, CheckedPolicy, Due, Moment, Requirement};
 use crate::standing::Standing;
 use crate::time::Instant;
 
@@ -58,9 +58,11 @@ fn to_do(case: &Case<'_>, index: usize, whole: bool) -> Option<Vec<ToDo>> {
     }
     let mut plan = deficit::to_do(case, index, &acts);
     // What others wait for cannot wait as long as its own last day: only as long as the whole; but for what can be done only
-    // later than that.
+    // later than that, or takes several days, of which the first alone cannot wait.
     if let Some(all) = since::can_wait(case, index) {
-        let in_time = |each: &ToDo| each.from.is_none_or(|from| from < all);
+        let in_time = |each: &ToDo| {
+            each.from.is_none_or(|from| from < all) && !is_spread_over_days(case, &each.act)
+        };
         for each in plan.iter_mut().filter(|each| in_time(each)) {
             if !keeps_others_waiting(case, index, each) {
                 continue;
@@ -75,6 +77,13 @@ fn to_do(case: &Case<'_>, index: usize, whole: bool) -> Option<Vec<ToDo>> {
         (each.before.unwrap_or(Instant::MAX_UTC), closes(&each.act), each.act.clone())
     });
     Some(plan)
+}
+
+/// Tells whether what is to be logged takes more days than one.
+fn is_spread_over_days(case: &Case<'_>, act: &Act) -> bool {
+    let Act::Log(id) = act else { return false };
+    let mut all = case.policy.rules().iter().filter(|rule| rule.id == *id);
+    all.any(|rule| matches!(rule.asks, Requirement::Log { per_day: Some(_), .. }))
 }
 
 /// Tells whether another requirement waits for one that an act is for.

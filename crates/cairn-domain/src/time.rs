@@ -144,11 +144,15 @@ pub fn end_of_day(day: NaiveDate, zone: Tz) -> Instant {
 fn after_gap(local: NaiveDateTime, zone: Tz) -> Instant {
     // The offset before the gap maps the missing time to an instant at or after the gap's end; two days bracket any gap,
     // even that of Samoa, which skipped a whole day.
-    let mut before = local.and_utc() - TimeDelta::days(2);
-    let mut after = local.and_utc() + TimeDelta::days(2);
+    // At the ends of what can be represented, no gap swallowed it: its offset leads past them, and the end is the answer.
+    let about = local.and_utc();
+    let mut before = about.checked_sub_signed(TimeDelta::days(2)).unwrap_or(Instant::MIN_UTC);
+    let mut after = about.checked_add_signed(TimeDelta::days(2)).unwrap_or(Instant::MAX_UTC);
     while after - before > TimeDelta::seconds(1) {
         let middle = before + (after - before) / 2;
-        if middle.with_timezone(&zone).naive_local() < local {
+        let utc = middle.naive_utc();
+        let offset = zone.offset_from_utc_datetime(&utc).fix();
+        if utc.checked_add_offset(offset).unwrap_or(utc) < local {
             before = middle;
         } else {
             after = middle;

@@ -1,8 +1,10 @@
 //! Windows: after what, by when, and who may move a last day.
 
+use std::collections::BTreeSet;
+
 use cairn_domain::assess::Against;
 use cairn_domain::policy::MonthEnd::{LastDay, NextDay};
-use cairn_domain::policy::{Milestone, Requirement};
+use cairn_domain::policy::{ExcusedAbsence, LeastPresence, Milestone, Over, Requirement};
 use cairn_domain::{Policy, Status};
 use cairn_testkit::story::*;
 use cairn_testkit::worlds::{at, name};
@@ -194,4 +196,24 @@ fn work_before_what_it_waits_for_does_not_count_yet() {
         .as_of("2025-09-30")
         .then("project", "open", (0, 1))
         .then_against("project", &[(1, Against::NotYet)]);
+}
+
+/// A limit is settled by the end of a session, whatever is done until then: to wait does not move what is counted from it.
+#[test]
+fn what_is_counted_from_a_limit_does_not_wait_with_us() {
+    let (of, presence) = (Some(BTreeSet::from([name("2025-09")])), LeastPresence::Minutes(60));
+    let (over, excused) = (Over::All, ExcusedAbsence::Counts);
+    let limit = Requirement::Absences { at_most: 0, over, of, presence, late: None, excused };
+    let first_aid = done(Milestone::Completed(["First aid".to_owned()].into()));
+    let recent = only_after(first_aid, before(months(1, LastDay), met("limit")));
+    // The first hour of a session that goes on until 02:00 is on record: all that is to come is its end.
+    let hour = stays([("2025-09-11T23:00:00Z", "2025-09-12T00:00:00Z")]);
+    given([
+        credited("First aid").on("2025-08-20"),
+        attended("2025-09", hour).at("2025-09-11T23:00:00Z"),
+    ])
+    .under(asking([("limit", limit), ("first-aid", recent)]))
+    .as_of_instant("2025-09-12T00:30:00Z")
+    .then("first-aid", "open", (0, 1))
+    .then_can_wait("first-aid", None);
 }

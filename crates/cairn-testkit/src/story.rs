@@ -17,7 +17,7 @@ mod terms;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cairn_domain::assess::Against;
+use cairn_domain::assess::{Against, outlook};
 use cairn_domain::time::end_of_day;
 use cairn_domain::{
     Assessment, Calendar, CheckedPolicy, CohortRecord, Decision, Event, EventId, Finding, Instant,
@@ -229,6 +229,19 @@ impl Story {
         let found: Vec<(u64, Against)> =
             self.finding(requirement).evidence.against.into_iter().collect();
         assert_eq!(found, expected);
+        self
+    }
+
+    /// Expects the first instant that is too late for a requirement if nothing is done until then; `None`: it can wait for
+    /// ever.
+    ///
+    /// # Panics
+    /// If it is another.
+    pub fn then_can_wait(self, requirement: &str, until: Option<&str>) -> Self {
+        let policy = self.checked();
+        let calendar = Calendar::new(&policy, &self.cohort_record());
+        let ahead = outlook(&policy, &calendar, &self.standing(), self.now, None);
+        assert_eq!(ahead.wait.get(&name(requirement)).copied(), until.map(at));
         self
     }
 

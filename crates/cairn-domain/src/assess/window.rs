@@ -144,10 +144,13 @@ impl<'a> Case<'a> {
             Anchor::NthSession { n, after } => self.nth(*n, self.begun(*after)?.at),
             Anchor::Met(id) => {
                 let index = self.policy.index_of(id)?;
-                let since = self.histories.met_since(index, self.now)?;
-                // What holds for a time only may have run out while nothing was done.
-                let holds = self.clock == self.now || self.passes(index, Assume::Strict);
-                holds.then(|| self.instant(since))
+                let since = self.histories.met_since(index, self.now);
+                if self.clock == self.now {
+                    return since.map(|at| self.instant(at));
+                }
+                // While nothing was done, what holds for a time only may have run out, and a limit been settled.
+                let holds = self.passes(index, Assume::Strict);
+                holds.then(|| self.instant(since.unwrap_or_else(|| self.settled(index))))
             }
         }
     }
@@ -197,6 +200,17 @@ impl<'a> Case<'a> {
             // These have their place from the beginning.
             Anchor::Day(_) | Anchor::Session(_) => None,
         }
+    }
+
+    /// Returns the first instant at which a requirement that is met by the clock was met though nothing was done since now:
+    /// the end of a session after which nothing can break a limit.
+    fn settled(&self, index: usize) -> Instant {
+        let windows = self.calendar.sessions.iter().filter_map(|session| session.window(self.now));
+        let mut ends: Vec<Instant> = windows.map(|window| last_before(window.to)).collect();
+        ends.retain(|at| *at > self.now && *at < self.clock);
+        ends.sort_unstable();
+        let unsettled = |at: &Instant| !self.waiting(*at).passes(index, Assume::Strict);
+        ends.get(ends.partition_point(unsettled)).copied().unwrap_or(self.clock)
     }
 
     /// Returns the first instant at which a requirement can be met in the perfect future: once the sessions that it takes

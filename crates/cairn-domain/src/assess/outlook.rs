@@ -1,9 +1,9 @@
 //! What remains: a plan, and until when it can wait.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assess::act::{Act, ToDo};
-use crate::assess::case::{Assume, Case};
+use crate::assess::case::{Acts, Assume, Case};
 use crate::assess::history::waits_for;
 use crate::assess::{deficit, plan, since, with_case};
 use crate::ids::RequirementId;
@@ -20,6 +20,9 @@ pub struct Outlook {
     /// For each requirement that is not met and in reach: the first instant that is too late, if nothing is done until
     /// then. Absent where no deadline binds it.
     pub wait: BTreeMap<RequirementId, Instant>,
+    /// For each requirement that is met: the first instant at which it is not met any more though nothing happens, since
+    /// what was done for it expires, or a waiver runs out. Absent where it stays met.
+    pub lapses: BTreeMap<RequirementId, Instant>,
 }
 
 /// Looks ahead for a practitioner, for the whole policy or one requirement of it.
@@ -36,10 +39,19 @@ pub fn outlook(
 ) -> Outlook {
     with_case(policy, calendar, who, now, |case| {
         let index = of.map_or(Some(policy.root()), |id| policy.index_of(id));
-        index.map_or(Outlook { plan: None, wait: BTreeMap::new() }, |index| Outlook {
-            plan: to_do(&case, index, of.is_none()),
-            wait: wait(&case, index),
-        })
+        let Some(index) = index else {
+            return Outlook { plan: None, wait: BTreeMap::new(), lapses: BTreeMap::new() };
+        };
+        let (mut wait, mut lapses) = (BTreeMap::new(), BTreeMap::new());
+        for rule in tree(&case, index) {
+            let id = &case.policy.rule(rule).id;
+            if case.passes(rule, Assume::Strict) {
+                lapses.extend(since::dwindles(&case, rule).map(|until| (id.clone(), until)));
+            } else if case.passes(rule, Assume::PerfectFuture) {
+                wait.extend(since::can_wait(&case, rule).map(|until| (id.clone(), until)));
+            }
+        }
+        Outlook { plan: to_do(&case, index, of.is_none()), wait, lapses }
     })
 }
 
@@ -49,7 +61,7 @@ fn to_do(case: &Case<'_>, index: usize, whole: bool) -> Option<Vec<ToDo>> {
         return None;
     }
     let mut acts = if case.passes(index, Assume::Strict) {
-        std::collections::BTreeSet::new()
+        BTreeSet::new()
     } else {
         plan::least(case, index)?
     };
@@ -70,6 +82,11 @@ fn to_do(case: &Case<'_>, index: usize, whole: bool) -> Option<Vec<ToDo>> {
             each.before = Some(each.before.map_or(all, |before| before.min(all)));
         }
     }
+    if let Some(end) = runs_out(case, index, &acts) {
+        for each in plan.iter_mut().filter(|each| each.from.is_none_or(|from| from < end)) {
+            each.before = Some(each.before.map_or(end, |before| before.min(end)));
+        }
+    }
     // What is due first comes first; what nothing binds comes last. To apply, or to have a seat, closes what must be done by
     // then.
     let closes = |act: &Act| matches!(act, Act::Apply | Act::Seat) && closes_something(case, index);
@@ -84,6 +101,50 @@ fn is_spread_over_days(case: &Case<'_>, act: &Act) -> bool {
     let Act::Log(id) = act else { return false };
     let mut all = case.policy.rules().iter().filter(|rule| rule.id == *id);
     all.any(|rule| matches!(rule.asks, Requirement::Log { per_day: Some(_), .. }))
+}
+
+/// Finds until when a plan is enough: what there is now, and it builds on, must not have run out when the last of it is done.
+fn runs_out(case: &Case<'_>, index: usize, acts: &BTreeSet<Act>) -> Option<Instant> {
+    let planned = case.with(Acts::Only(acts));
+    let leaves = tree(case, index).into_iter();
+    let leaves = leaves.filter(|rule| case.policy.children(*rule).is_empty());
+    let ends = leaves.filter_map(|rule| {
+        let end = since::dwindles(case, rule)?;
+        let done_anew = || {
+            case.passes(rule, Assume::Strict)
+                && planned.waiting(end).passes(rule, Assume::PerfectFuture)
+        };
+        (!stands_without(&planned, index, rule) && !done_anew()).then_some(end)
+    });
+    ends.min()
+}
+
+/// A requirement with all that it asks for.
+fn tree(case: &Case<'_>, index: usize) -> BTreeSet<usize> {
+    let mut tree = BTreeSet::new();
+    let mut rules = vec![index];
+    while let Some(index) = rules.pop() {
+        if tree.insert(index) {
+            rules.extend(case.policy.children(index));
+        }
+    }
+    tree
+}
+
+/// Tells whether a requirement would be met by what is planned even if one of those that it asks for were not.
+fn stands_without(planned: &Case<'_>, index: usize, lost: usize) -> bool {
+    if index == lost {
+        return false;
+    }
+    let children = planned.policy.children(index);
+    if children.is_empty() || planned.waiver(index).is_some() {
+        return planned.passes(index, Assume::PerfectFuture);
+    }
+    let stand = children.iter().filter(|child| stands_without(planned, **child, lost)).count();
+    match &planned.policy.rule(index).asks {
+        Requirement::AtLeast { need, .. } => stand >= *need as usize,
+        _ => stand == children.len(),
+    }
 }
 
 /// Tells whether another requirement waits for one that an act is for.
@@ -106,18 +167,4 @@ fn closes_something(case: &Case<'_>, index: usize) -> bool {
                 if matches!(from.anchor, Anchor::Application | Anchor::Admission))
         })
     })
-}
-
-fn wait(case: &Case<'_>, index: usize) -> BTreeMap<RequirementId, Instant> {
-    let mut wait = BTreeMap::new();
-    let mut rules = vec![index];
-    while let Some(index) = rules.pop() {
-        let rule = case.policy.rule(index);
-        let open = !case.passes(index, Assume::Strict) && case.passes(index, Assume::PerfectFuture);
-        if open && !wait.contains_key(&rule.id) {
-            wait.extend(since::can_wait(case, index).map(|until| (rule.id.clone(), until)));
-        }
-        rules.extend(case.policy.children(index));
-    }
-    wait
 }

@@ -1,4 +1,5 @@
-//! Since when something has been out of reach, and what made it so; and until when something in reach can wait.
+//! Since when something has been out of reach, and what made it so; until when something in reach can wait, and what is there
+//! stays.
 
 use crate::assess::case::{Assume, Case, last_before};
 use crate::assess::moments::{self, Moments};
@@ -70,4 +71,28 @@ pub(super) fn can_wait(case: &Case<'_>, index: usize) -> Option<Instant> {
     let first =
         first.unwrap_or_else(|| if moves { ends.len() } else { ends.partition_point(holds) });
     ends.get(first).copied()
+}
+
+/// Finds the first instant at which there is less for a requirement than now though nothing happens, and it is not met: what
+/// was done for it has expired, or a waiver has run out. `None`: what there is stays.
+pub(super) fn dwindles(case: &Case<'_>, index: usize) -> Option<Instant> {
+    let mut ends = Vec::new();
+    moments::deadlines(case, index, &mut |at, _, deadline| {
+        if deadline.runs_out() && case.clock < at {
+            ends.push(at);
+        }
+    });
+    if ends.is_empty() {
+        return None;
+    }
+    ends.sort_unstable();
+    let there_is = |case: Case<'_>| {
+        if case.passes(index, Assume::Strict) {
+            return i64::MAX;
+        }
+        let measured = case.measure(index, Assume::Strict, None);
+        if measured.limit { 0 } else { measured.have }
+    };
+    let now = there_is(*case);
+    ends.into_iter().find(|at| there_is(case.waiting(*at)) < now)
 }

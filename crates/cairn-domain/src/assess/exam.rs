@@ -63,19 +63,43 @@ pub(super) fn slack(case: &Case<'_>, index: usize) -> Option<u32> {
     attempts.checked_sub(series.used + 1)
 }
 
+/// The window, and the first instant at which another attempt would count.
+type Chance<'a> = (Span<'a>, Option<Instant>);
+
 /// Returns the window, and the first instant at which another attempt would count.
-pub(super) fn chance<'a>(case: &Case<'a>, index: usize) -> Option<(Span<'a>, Option<Instant>)> {
+pub(super) fn chance<'a>(case: &Case<'a>, index: usize) -> Option<Chance<'a>> {
     Some(rule(case, index)?.chance(case, index))
 }
 
-/// Returns the act that brings it about. What must come after something is an act of its own.
+/// Returns the act that brings it about. What must come after something, or at another time than what an earlier requirement
+/// of the same examination asks for, is an act of its own.
 pub(super) fn act(case: &Case<'_>, index: usize, of: &Item) -> Act {
-    let rule = case.policy.rule(index);
-    if rule.asks.window().is_some_and(|window| window.after.is_some()) {
-        Act::Do(rule.id.clone())
+    if comes_after(case, index) || is_sat_apart(case, index, of) {
+        Act::Do(case.policy.rule(index).id.clone())
     } else {
         Act::Pass(of.clone())
     }
+}
+
+fn comes_after(case: &Case<'_>, index: usize) -> bool {
+    case.policy.rule(index).asks.window().is_some_and(|window| window.after.is_some())
+}
+
+fn is_sat_apart(case: &Case<'_>, index: usize, of: &Item) -> bool {
+    let same = |other: &usize| {
+        rule(case, *other).is_some_and(|theirs| theirs.of == of) && !comes_after(case, *other)
+    };
+    let case = case.apart();
+    (0..index).filter(same).any(|other| {
+        let both = chance(&case, index).zip(chance(&case, other));
+        both.is_some_and(|(ours, theirs)| !suits(&ours, &theirs))
+    })
+}
+
+/// Tells whether one attempt can count for both.
+fn suits((span, next): &Chance<'_>, (their_span, their_next): &Chance<'_>) -> bool {
+    let both = next.zip(*their_next).map(|(next, theirs)| next.max(theirs));
+    span.takes(both) && their_span.takes(both)
 }
 
 /// Tells whether an examination that a plan holds for another requirement is the one that this asks for, too.
@@ -94,21 +118,18 @@ fn sharing<'c>(case: &Case<'c>, index: usize) -> impl Iterator<Item = Act> + use
     let ours = rule(&case, index).map(|ours| (ours.of, ours.chance(&case, index)));
     let others = (0..case.policy.rules().len()).filter(move |other| *other != index);
     others.filter_map(move |other| {
-        let (of, (span, next)) = ours.as_ref()?;
+        let (of, ours) = ours.as_ref()?;
         let theirs = rule(&case, other).filter(|theirs| theirs.of == *of)?;
         if case.is_kept_waiting(index, other) || case.is_kept_waiting(other, index) {
             return None;
         }
-        let (their_span, their_next) = theirs.chance(&case, other);
-        let both = next.zip(their_next).map(|(next, their_next)| next.max(their_next));
-        let suits = span.takes(both) && their_span.takes(both);
-        suits.then(|| act(&case, other, theirs.of))
+        suits(ours, &theirs.chance(&case, other)).then(|| act(&case, other, theirs.of))
     })
 }
 
 impl Rule<'_> {
     /// Returns the window, and the first instant at which another attempt would count.
-    fn chance<'c>(&self, case: &Case<'c>, index: usize) -> (Span<'c>, Option<Instant>) {
+    fn chance<'c>(&self, case: &Case<'c>, index: usize) -> Chance<'c> {
         let span = case.span(index, Assume::PerfectFuture);
         let series = self.series(case, &span, &mut Evidence::default());
         (span, self.next(case, &span, &series))

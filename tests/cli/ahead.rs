@@ -182,3 +182,46 @@ fn what_there_is_not_is_said_in_the_users_words() {
     assert!(said.contains("on record in several cohorts") && said.contains("`--cohort`"), "{said}");
     desk.ok(&["why", "jonas", "--cohort", "2025-26"]);
 }
+
+/// What expires says until when it counts.
+#[test]
+fn what_is_met_and_expires_says_until_when_it_is() {
+    let desk = Desk::bare();
+    desk.ok(&["init", "--origin", "log.example.org/dives"]);
+    let file = desk.path().join("dives.toml");
+    std::fs::write(&file, DIVES).expect("a file");
+    desk.ok(&["policy", "adopt", &file.display().to_string(), "--from", "2025-10-01"]);
+    for line in [
+        "identified --name \"Ada Berg\" --on 2025-11-01",
+        "applied ada --on 2025-11-01",
+        "admitted ada --on 2025-11-15",
+        "submitted ada --item medical --on 2026-02-10",
+    ] {
+        north::record(&desk, line);
+    }
+    let audit = ask(&desk, &["audit", "ada"]);
+    assert_eq!(audit["cohorts"][0]["requirements"]["medical"]["met_until"]["day"], "2026-08-10");
+    let at = ["--as-of", "2026-03-31"];
+    for words in [vec!["audit", "ada"], vec!["why", "ada", "medical"]] {
+        let text = desk.ok(&[words, at.to_vec()].concat());
+        assert!(text.contains("stays met until Mon 10 Aug 2026, unless more comes"), "{text}");
+    }
+    let later = desk.json(&["audit", "ada", "--as-of", "2026-08-11"]);
+    assert_eq!(later["cohorts"][0]["requirements"]["medical"]["status"], "open", "{later}");
+}
+
+const DIVES: &str = r#"
+cohort = "dives-2026"
+title = "Dives 2026"
+version = "1"
+zone = "America/New_York"
+currency = "USD"
+begins = 2026-01-08
+ends = 2026-12-17
+root = "medical"
+
+[requirement.medical]
+title = "Medical statement"
+assumed = "a test"
+submitted = { item = "medical", valid_for = { months = 6, month_end = "last_day" } }
+"#;

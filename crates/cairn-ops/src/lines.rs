@@ -112,6 +112,9 @@ pub struct Line {
     /// Until when it can wait, where it is not met and still in reach; absent: no deadline binds it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub latest: Option<Latest>,
+    /// Until when it stays met if nothing more comes, where it is met and something that counts expires or runs out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub met_until: Option<Latest>,
     /// The minima within it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<PartLine>,

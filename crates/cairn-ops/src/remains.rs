@@ -93,6 +93,7 @@ pub(crate) struct Ahead {
     /// What remains; absent where nothing does, where it is out of reach, or where the question has ended.
     pub remains: Option<Remains>,
     wait: BTreeMap<RequirementId, Latest>,
+    lapses: BTreeMap<RequirementId, Latest>,
 }
 
 impl Ahead {
@@ -100,18 +101,26 @@ impl Ahead {
     pub fn latest(&self, id: &RequirementId) -> Option<Latest> {
         self.wait.get(id).cloned()
     }
+
+    /// Until when one requirement that is met stays met, if nothing more comes.
+    pub fn holds(&self, id: &RequirementId) -> Option<Latest> {
+        self.lapses.get(id).cloned()
+    }
 }
 
 /// Looks ahead for a person under a cohort's rules.
 pub(crate) fn ahead(rules: &Rules, person: &Person, now: Instant, has_ended: bool) -> Ahead {
     if has_ended {
-        return Ahead { remains: None, wait: BTreeMap::new() };
+        return Ahead { remains: None, wait: BTreeMap::new(), lapses: BTreeMap::new() };
     }
-    let Outlook { plan, wait } =
+    let Outlook { plan, wait, lapses } =
         outlook(&rules.policy, &rules.calendar, &person.standing, now, None);
     let zone = rules.policy.zone();
-    let wait: BTreeMap<RequirementId, Latest> =
-        wait.into_iter().map(|(id, before)| (id, Latest::new(before, zone))).collect();
+    let in_days = |moments: BTreeMap<RequirementId, Instant>| {
+        let days = moments.into_iter().map(|(id, before)| (id, Latest::new(before, zone)));
+        days.collect::<BTreeMap<_, _>>()
+    };
+    let (wait, lapses) = (in_days(wait), in_days(lapses));
     let own = person.zone(now).filter(|own| *own != zone);
     let remains = plan.filter(|plan| !plan.is_empty()).map(|plan| {
         let tasks = tasks(rules, &plan, now, own);
@@ -119,7 +128,7 @@ pub(crate) fn ahead(rules: &Rules, person: &Person, now: Instant, has_ended: boo
         let latest = wait.get(&rules.policy.policy().root).cloned();
         Remains { plan: tasks, latest, words }
     });
-    Ahead { remains, wait }
+    Ahead { remains, wait, lapses }
 }
 
 /// Puts like things together, each kind where its first is due.

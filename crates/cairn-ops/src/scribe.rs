@@ -176,6 +176,7 @@ impl Scribe<'_> {
             slack,
             since,
             latest: self.ahead.as_ref().and_then(|ahead| ahead.latest(&rule.id)),
+            met_until: self.ahead.as_ref().and_then(|ahead| ahead.holds(&rule.id)),
             parts: finding.settled.parts.iter().map(part).collect(),
             waived: finding.waived.as_ref().map(|waived| WaivedLine {
                 event: self.cite(waived.stamp.position),

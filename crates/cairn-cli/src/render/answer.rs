@@ -145,6 +145,10 @@ fn tree(answer: &Answer, line: &Line, depth: usize, canvas: &mut Canvas) {
     if let (Some(latest), true) = (&line.latest, line.unit != "requirements") {
         canvas.line(&format!("{under}latest safe day: {}", latest.words), under.len() + 2);
     }
+    if let (Some(until), true) = (&line.met_until, line.unit != "requirements") {
+        let said = format!("{under}stays met until {}, unless more comes", until.words);
+        canvas.line(&said, under.len() + 2);
+    }
     if line.unit != "requirements" {
         for each in &line.against {
             let said = format!("{under}does not count: #{}, {}", each.event.position, each.why);

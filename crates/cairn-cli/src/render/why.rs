@@ -101,6 +101,9 @@ fn rule(id: &str, line: &Line, canvas: &mut Canvas) {
     if let Some(latest) = &line.latest {
         canvas.line(&format!("  latest safe day: {}", latest.words), 4);
     }
+    if let Some(until) = &line.met_until {
+        canvas.line(&format!("  stays met until {}, unless more comes", until.words), 4);
+    }
 }
 
 fn part(part: &PartOf, canvas: &mut Canvas) {

@@ -217,3 +217,20 @@ fn what_is_counted_from_a_limit_does_not_wait_with_us() {
     .then("first-aid", "open", (0, 1))
     .then_can_wait("first-aid", None);
 }
+
+/// Each step of a long course waits eight days for the one before, and the last is looked at as quickly as the first.
+#[test]
+fn steps_that_wait_for_each_other_in_a_long_row_are_within_reach_or_not() {
+    let names: [String; 14] = std::array::from_fn(|place| format!("step-{:02}", place + 1));
+    let course = asking(std::array::from_fn::<_, 14, _>(|place| {
+        let step = done(Milestone::Completed([names[place].clone()].into()));
+        let earlier = place.checked_sub(1).map(|earlier| met(&names[earlier]));
+        let wait = |earlier| only_after(step.clone(), after(days(8), earlier));
+        (names[place].as_str(), earlier.map_or(step.clone(), wait))
+    }));
+    given([credited("step-01").on("2025-09-01")])
+        .under(course)
+        .as_of("2025-09-30")
+        .then("step-13", "open", (0, 1))
+        .then("step-14", "out_of_reach", (0, 1));
+}

@@ -8,6 +8,7 @@ use crate::assess::act::Act;
 use crate::assess::finding::{Account, Measured, Unit, Waived};
 use crate::assess::history::Histories;
 use crate::assess::reasons::Evidence;
+use crate::assess::soonest::Firsts;
 use crate::assess::{absences, done, exam, filings, log, people, sessions, spare, tuition};
 use crate::enrolment::{Enrolment, Waiver};
 use crate::fact::Stamp;
@@ -54,11 +55,15 @@ pub(super) struct Case<'a> {
     pub enrolment: &'a Enrolment,
     /// When requirements that others wait for were met.
     pub histories: &'a Histories,
+    /// When requirements that others wait for can first be met.
+    pub firsts: &'a Firsts,
     /// What had happened by then is known.
     pub now: Instant,
     /// What can still happen happens after this; never before `now`. Later, if nothing was done in the meantime.
     pub clock: Instant,
     pub acts: Acts<'a>,
+    /// Which acts these are, among those that were asked about.
+    pub round: u32,
     /// In the perfect future, what comes has come by then.
     pub horizon: Instant,
     /// Whether an act that was planned for one requirement may serve for another. Not while it is found out whether it
@@ -89,7 +94,7 @@ impl<'a> Case<'a> {
 
     /// The same question with other acts in the perfect future.
     pub fn with(self, acts: Acts<'a>) -> Self {
-        Self { acts, ..self }
+        Self { acts, round: self.firsts.round(), ..self }
     }
 
     /// Tells whether something has happened yet.

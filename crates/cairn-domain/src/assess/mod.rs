@@ -24,6 +24,7 @@ mod plan;
 mod reasons;
 mod sessions;
 mod since;
+mod soonest;
 mod spare;
 mod tuition;
 mod why;
@@ -47,6 +48,7 @@ pub use why::{Why, why};
 
 use case::{Acts, Case};
 use history::Histories;
+use soonest::Firsts;
 
 /// Asks something of a practitioner's case for the policy's cohort, by what was true at `now`.
 fn with_case<T>(
@@ -58,21 +60,24 @@ fn with_case<T>(
 ) -> T {
     let stranger = Enrolment::default();
     let enrolment = who.in_cohort(&policy.policy().cohort).unwrap_or(&stranger);
-    let none = Histories::default();
+    let (none, before) = (Histories::default(), Firsts::default());
     let case = Case {
         policy,
         calendar,
         who,
         enrolment,
         histories: &none,
+        firsts: &before,
         now,
         clock: now,
         acts: Acts::Open,
+        round: 0,
         horizon: Instant::MAX_UTC,
         sharing: true,
     };
     let histories = Histories::of(case);
-    ask(Case { histories: &histories, ..case })
+    let firsts = Firsts::default();
+    ask(Case { histories: &histories, firsts: &firsts, ..case })
 }
 
 /// Assesses a practitioner for the policy's cohort, by what was true at `now`.

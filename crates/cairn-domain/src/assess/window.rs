@@ -2,19 +2,18 @@
 
 use chrono::NaiveDate;
 
-use crate::assess::act::Act;
-use crate::assess::case::{Assume, Case, TICK, last_before};
+use crate::assess::case::{Assume, Case, TICK};
+use crate::assess::plan;
 use crate::assess::reasons::Against;
-use crate::assess::{done, exam, log, plan};
 use crate::fact::Stamp;
 use crate::policy::{Anchor, Begun, Due, Moment, Shift, Window};
 use crate::time::{Instant, day_of, end_of_day, start_of_day};
 
 /// Where something lies in time.
 #[derive(Clone, Copy)]
-struct Place {
-    at: Instant,
-    day: NaiveDate,
+pub(super) struct Place {
+    pub at: Instant,
+    pub day: NaiveDate,
 }
 
 /// From when on evidence counts.
@@ -165,82 +164,18 @@ impl<'a> Case<'a> {
         Some(Place { at: stamp.at, day: self.day(stamp) })
     }
 
-    fn instant(&self, at: Instant) -> Place {
+    /// Returns the place of an instant.
+    pub fn instant(&self, at: Instant) -> Place {
         Place { at, day: day_of(at, self.policy.zone()) }
     }
 
     /// Returns the beginning of the n-th session that begins after an instant.
-    fn nth(&self, n: u32, after: Instant) -> Option<Place> {
+    pub fn nth(&self, n: u32, after: Instant) -> Option<Place> {
         let windows = self.calendar.sessions.iter().filter_map(|each| each.window(self.now));
         let mut later: Vec<Instant> =
             windows.map(|window| window.from).filter(|from| *from > after).collect();
         later.sort_unstable();
         later.get((n as usize).checked_sub(1)?).map(|from| self.instant(*from))
-    }
-
-    /// Returns where an anchor without a place would lie if what it names came as soon as it can.
-    fn soonest(&self, anchor: &Anchor) -> Option<Place> {
-        let today = self.instant(self.clock.checked_add_signed(TICK).unwrap_or(self.clock));
-        let begun = |begun: Begun| {
-            let act = if begun == Begun::Application { Act::Apply } else { Act::Seat };
-            if self.comes(true, || act) {
-                return Some(today);
-            }
-            let planned = self.is_sharing().then(|| done::planned_to_begin(self, begun))?;
-            planned.map(|at| self.instant(at))
-        };
-        match anchor {
-            Anchor::Application => begun(Begun::Application),
-            Anchor::Admission => begun(Begun::Admission),
-            Anchor::NthSession { n, after } => self.nth(*n, begun(*after)?.at),
-            Anchor::Met(id) => {
-                let index = self.policy.index_of(id)?;
-                self.first_met(index, today.at).map(|at| self.instant(at))
-            }
-            // These have their place from the beginning.
-            Anchor::Day(_) | Anchor::Session(_) => None,
-        }
-    }
-
-    /// Returns the first instant at which a requirement that is met by the clock was met though nothing was done since now:
-    /// the end of a session after which nothing can break a limit.
-    fn settled(&self, index: usize) -> Instant {
-        let windows = self.calendar.sessions.iter().filter_map(|session| session.window(self.now));
-        let mut ends: Vec<Instant> = windows.map(|window| last_before(window.to)).collect();
-        ends.retain(|at| *at > self.now && *at < self.clock);
-        ends.sort_unstable();
-        let unsettled = |at: &Instant| !self.waiting(*at).passes(index, Assume::Strict);
-        ends.get(ends.partition_point(unsettled)).copied().unwrap_or(self.clock)
-    }
-
-    /// Returns the first instant at which a requirement can be met in the perfect future: once the sessions that it takes
-    /// have begun, or, for a limit, have ended, and windows have opened.
-    fn first_met(&self, index: usize, soon: Instant) -> Option<Instant> {
-        let met = |at: &Instant| self.until(*at).passes(index, Assume::PerfectFuture);
-        let last = self.horizon;
-        if !met(&last) {
-            return None;
-        }
-        let mut instants = vec![soon];
-        for session in &self.calendar.sessions {
-            if let Some(window) = session.window(self.now) {
-                let day = start_of_day(self.calendar.day(window), self.policy.zone());
-                instants.extend([day, window.from, last_before(window.to), window.to]);
-            }
-        }
-        let rules = plan::rules(self, index);
-        instants.extend(rules.iter().flat_map(|rule| log::days_taken(self, *rule)));
-        instants.extend(rules.into_iter().filter_map(|rule| {
-            self.policy.rule(rule).asks.window()?;
-            let (span, again) = exam::chance(self, rule).unwrap_or_else(|| {
-                let span = self.span(rule, Assume::PerfectFuture);
-                (span, span.next(self))
-            });
-            again.or_else(|| span.next(self))
-        }));
-        instants.retain(|at| *at >= soon && *at <= last);
-        instants.sort_unstable();
-        instants.get(instants.partition_point(|at| !met(at))).copied().or(Some(soon))
     }
 
     fn start(&self, place: Place, shift: Option<Shift>) -> Instant {

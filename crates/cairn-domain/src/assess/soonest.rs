@@ -1,0 +1,109 @@
+//! How soon what a window waits for can come, in the perfect future.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+
+use crate::assess::act::Act;
+use crate::assess::case::{Assume, Case, TICK, last_before};
+use crate::assess::window::Place;
+use crate::assess::{done, exam, log, plan};
+use crate::policy::{Anchor, Begun};
+use crate::time::{Instant, start_of_day};
+
+/// When requirements can first be met, for as long as one question takes. Where requirements wait for each other in a row,
+/// each would otherwise be worked out again for every instant at which the next one is looked at.
+#[derive(Default)]
+pub(super) struct Firsts {
+    rounds: Cell<u32>,
+    known: RefCell<BTreeMap<Asked, Option<Instant>>>,
+}
+
+/// What the answer depends on: the round of acts, the requirement, now and the clock, and whether acts are shared.
+type Asked = (u32, usize, Instant, Instant, bool);
+
+impl Firsts {
+    /// Begins another round: other acts come about.
+    pub fn round(&self) -> u32 {
+        self.rounds.set(self.rounds.get().wrapping_add(1));
+        self.rounds.get()
+    }
+
+    /// Returns what is known, or else works it out.
+    fn get(&self, asked: Asked, find: impl FnOnce() -> Option<Instant>) -> Option<Instant> {
+        let known = self.known.borrow().get(&asked).copied();
+        known.unwrap_or_else(|| {
+            let found = find();
+            self.known.borrow_mut().insert(asked, found);
+            found
+        })
+    }
+}
+
+impl Case<'_> {
+    /// Returns where an anchor without a place would lie if what it names came as soon as it can.
+    pub fn soonest(&self, anchor: &Anchor) -> Option<Place> {
+        let today = self.instant(self.clock.checked_add_signed(TICK).unwrap_or(self.clock));
+        let begun = |begun: Begun| {
+            let act = if begun == Begun::Application { Act::Apply } else { Act::Seat };
+            if self.comes(true, || act) {
+                return Some(today);
+            }
+            let planned = self.is_sharing().then(|| done::planned_to_begin(self, begun))?;
+            planned.map(|at| self.instant(at))
+        };
+        match anchor {
+            Anchor::Application => begun(Begun::Application),
+            Anchor::Admission => begun(Begun::Admission),
+            Anchor::NthSession { n, after } => self.nth(*n, begun(*after)?.at),
+            Anchor::Met(id) => {
+                let index = self.policy.index_of(id)?;
+                let asked = (self.round, index, self.now, self.clock, self.sharing);
+                let whole = self.until(Instant::MAX_UTC);
+                let first = self.firsts.get(asked, || whole.first_met(index, today.at));
+                first.filter(|at| *at <= self.horizon).map(|at| self.instant(at))
+            }
+            // These have their place from the beginning.
+            Anchor::Day(_) | Anchor::Session(_) => None,
+        }
+    }
+
+    /// Returns the first instant at which a requirement that is met by the clock was met though nothing was done since now:
+    /// the end of a session after which nothing can break a limit.
+    pub fn settled(&self, index: usize) -> Instant {
+        let windows = self.calendar.sessions.iter().filter_map(|session| session.window(self.now));
+        let mut ends: Vec<Instant> = windows.map(|window| last_before(window.to)).collect();
+        ends.retain(|at| *at > self.now && *at < self.clock);
+        ends.sort_unstable();
+        let unsettled = |at: &Instant| !self.waiting(*at).passes(index, Assume::Strict);
+        ends.get(ends.partition_point(unsettled)).copied().unwrap_or(self.clock)
+    }
+
+    /// Returns the first instant at which a requirement can be met in the perfect future: once the sessions that it takes
+    /// have begun, or, for a limit, have ended, and windows have opened.
+    fn first_met(&self, index: usize, soon: Instant) -> Option<Instant> {
+        let met = |at: &Instant| self.until(*at).passes(index, Assume::PerfectFuture);
+        if !met(&self.horizon) {
+            return None;
+        }
+        let mut instants = vec![soon];
+        for session in &self.calendar.sessions {
+            if let Some(window) = session.window(self.now) {
+                let day = start_of_day(self.calendar.day(window), self.policy.zone());
+                instants.extend([day, window.from, last_before(window.to), window.to]);
+            }
+        }
+        let rules = plan::rules(self, index);
+        instants.extend(rules.iter().flat_map(|rule| log::days_taken(self, *rule)));
+        instants.extend(rules.into_iter().filter_map(|rule| {
+            self.policy.rule(rule).asks.window()?;
+            let (span, again) = exam::chance(self, rule).unwrap_or_else(|| {
+                let span = self.span(rule, Assume::PerfectFuture);
+                (span, span.next(self))
+            });
+            again.or_else(|| span.next(self))
+        }));
+        instants.retain(|at| *at >= soon);
+        instants.sort_unstable();
+        instants.get(instants.partition_point(|at| !met(at))).copied().or(Some(soon))
+    }
+}

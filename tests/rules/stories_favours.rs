@@ -181,6 +181,33 @@ fn the_last_day_of_one_session_is_extended_from_its_own() {
         });
 }
 
+/// Also what was moved for one session stays where it is; and a session that was held later moves its last day with it.
+#[test]
+fn what_was_moved_for_a_session_is_not_moved_back() {
+    let refused = |story: Story, what: &str, last, to| {
+        let refusal =
+            Refusal::NotLater { requirement: requirement(what), last: date(last), to: date(to) };
+        let says = format!("the last day of `{what}` is {last} already, and {to} is not later");
+        story.when(extend(what, "staff", to, Some("2025-10"))).then_refused(&refusal, &says);
+    };
+    let granted = |what, to| {
+        let (requirement, session) = (requirement(what), Some(name("2025-10")));
+        let (to, authority) = (date(to), name("staff"));
+        let cohort = home_cohort();
+        let moved = Event::Extended { cohort, requirement, to, authority, session };
+        seated(extendable(what)).and([moved.into()])
+    };
+    refused(granted("reflections", "2025-11-20"), "reflections", "2025-11-20", "2025-11-10");
+    refused(granted("attendance", "2026-02-20"), "attendance", "2026-02-20", "2026-02-10");
+    let later = session_held("2025-10", "2025-10-12T23:00:00Z", "2025-10-13T01:00:00Z");
+    refused(
+        seated(extendable("reflections")).while_the_cohort([later.on("2025-10-12")]),
+        "reflections",
+        "2025-11-02",
+        "2025-11-01",
+    );
+}
+
 #[test]
 fn what_is_met_needs_no_extension() {
     seated(extendable("retreat"))

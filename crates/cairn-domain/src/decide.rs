@@ -7,12 +7,14 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::assess::{Assessment, Finding, Status, Unit, Verdict};
+use crate::assess::{Assessment, Finding, Status, Unit, Verdict, assess, closes};
 use crate::event::{AppealOutcome, Event, Receipt};
 use crate::ids::{CohortId, EventId, RequirementId, Role, SessionId};
 use crate::money::Money;
-use crate::policy::CheckedPolicy;
+use crate::policy::{Calendar, CheckedPolicy};
+use crate::standing::Standing;
 use crate::state::Step;
+use crate::time::Instant;
 
 use favours::{extendable, known, waivable};
 pub use refusal::Refusal;
@@ -82,14 +84,17 @@ pub enum Decision {
     },
 }
 
-/// Decides on a wish: the event to record, or why not. `open_appeals` are those of this cohort that count and that nothing
-/// was decided on yet.
+/// Decides on a wish by what was true at `now`: the event to record, or why not. `open_appeals` are those of this cohort that
+/// count and that nothing was decided on yet.
 pub fn decide(
     wish: Decision,
     policy: &CheckedPolicy,
-    found: &Assessment,
+    calendar: &Calendar,
+    who: &Standing,
+    now: Instant,
     open_appeals: &BTreeSet<EventId>,
 ) -> Result<Event, Refusal> {
+    let found = &assess(policy, calendar, who, now);
     let cohort = policy.policy().cohort.clone();
     let follows = |step: Step| {
         if found.state.after(step, found.interrupted).expected {
@@ -109,7 +114,9 @@ pub fn decide(
             Event::Waived { cohort, requirement, authority, granted_by, sessions, until }
         }
         Decision::Extend { requirement, to, authority, session } => {
-            extendable(&requirement, &authority, to, session.as_ref(), policy, found)?;
+            let of = (&requirement, session.as_ref());
+            let closes = closes(policy, calendar, who, now, of);
+            extendable(&requirement, &authority, (to, of.1), policy, found, closes)?;
             Event::Extended { cohort, requirement, to, authority, session }
         }
         Decision::Certify { receipt } => {

@@ -17,6 +17,14 @@ use serde::{Deserialize, Serialize};
 /// A point in time, to the microsecond.
 pub type Instant = DateTime<Utc>;
 
+/// Time is kept to the microsecond.
+pub(crate) const TICK: TimeDelta = TimeDelta::microseconds(1);
+
+/// Returns the last instant before a deadline: from then on, nothing can still happen in time for it.
+pub(crate) fn last_before(deadline: Instant) -> Instant {
+    deadline.checked_sub_signed(TICK).unwrap_or(deadline)
+}
+
 /// The version of the IANA time-zone database that is compiled in, as a receipt records it.
 pub const TIME_ZONES: &str = chrono_tz::IANA_TZDB_VERSION;
 

@@ -276,7 +276,9 @@ impl Story {
                 _ => {}
             }
         }
-        Decided(decide(wish, &self.checked(), &self.assessment(), &open))
+        let policy = self.checked();
+        let calendar = Calendar::new(&policy, &self.cohort_record());
+        Decided(decide(wish, &policy, &calendar, &self.standing(), self.now, &open))
     }
 }
 

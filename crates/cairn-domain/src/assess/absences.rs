@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use chrono::{Days, NaiveDate};
 
 use crate::assess::attendance::{self, comes_live, pending_passes};
-use crate::assess::case::{Assume, Case, last_before};
+use crate::assess::case::{Assume, Case};
 use crate::assess::finding::Measured;
 use crate::assess::reasons::Evidence;
 use crate::assess::sessions::{in_question, is_excused};
 use crate::ids::SessionId;
 use crate::policy::{ExcusedAbsence, LeastPresence, Over, Requirement, Scheduled};
 use crate::presence::Interval;
+use crate::time::last_before;
 
 /// What an `absences` requirement asks.
 struct Rule<'a> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::NaiveDate;
 
 use crate::assess::act::Act;
 use crate::assess::finding::{Account, Measured, Unit, Waived};
@@ -15,7 +15,7 @@ use crate::fact::Stamp;
 use crate::ids::SessionId;
 use crate::policy::{Calendar, CheckedPolicy, Measure, Milestone, Requirement};
 use crate::standing::Standing;
-use crate::time::{Instant, day_of, end_of_day};
+use crate::time::{Instant, day_of, end_of_day, last_before};
 
 /// What is taken for granted while measuring.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,14 +27,6 @@ pub enum Assume {
     /// Pending evidence passes, and whatever can still happen does.
     PerfectFuture,
 }
-
-/// Returns the last instant before a deadline: from then on, nothing can still happen in time for it.
-pub(super) fn last_before(deadline: Instant) -> Instant {
-    deadline.checked_sub_signed(TICK).unwrap_or(deadline)
-}
-
-/// Time is kept to the microsecond.
-pub(super) const TICK: TimeDelta = TimeDelta::microseconds(1);
 
 /// Which of the things that can happen do, in the perfect future.
 #[derive(Clone, Copy)]
@@ -261,17 +253,6 @@ impl<'a> Case<'a> {
             Requirement::Absences { .. } => Some(absences::slack(self, index)),
             Requirement::Filings { .. } => Some(filings::slack(self, index)),
             Requirement::Exam { .. } => exam::slack(self, index),
-            _ => None,
-        }
-    }
-
-    /// Returns the first instant that is too late for a requirement that has one last day.
-    pub fn closes(&self, index: usize) -> Option<Instant> {
-        match &self.policy.rule(index).asks {
-            Requirement::Done { .. } | Requirement::Log { .. } | Requirement::Exam { .. } => {
-                self.span(index, Assume::Strict).closes
-            }
-            Requirement::Paid(price) => tuition::closes(self, index, price),
             _ => None,
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::assess::act::{Act, Size, ToDo};
-use crate::assess::case::{Acts, Assume, Case, TICK};
+use crate::assess::case::{Acts, Assume, Case};
 use crate::assess::finding::Measured;
 use crate::assess::reasons::Evidence;
 use crate::assess::{exam, filings, gaps, plan, sessions, tuition};
@@ -11,7 +11,7 @@ use crate::ids::{Facet, Role, SessionId};
 use crate::money::Money;
 use crate::policy::{Lock, Milestone, Requirement, Scheduled};
 use crate::presence::Interval;
-use crate::time::Instant;
+use crate::time::{Instant, TICK};
 
 /// From when an act can be done, and until when.
 #[derive(Default, Clone, Copy)]

@@ -2,14 +2,14 @@
 
 use chrono::{Days, NaiveDate};
 
-use crate::assess::case::{Assume, Case, last_before};
+use crate::assess::case::{Assume, Case};
 use crate::assess::moments::Tell;
 use crate::assess::plan::rules;
 use crate::assess::reasons::Deadline;
 use crate::assess::window::shifted;
 use crate::fact::Stamp;
 use crate::policy::{Anchor, Due, From, Moment, Requirement, Shift};
-use crate::time::{Instant, day_of, end_of_day};
+use crate::time::{Instant, day_of, end_of_day, last_before};
 
 /// The ends of a window, from wherever they may be counted; and when evidence expires.
 pub(super) fn window(case: &Case<'_>, index: usize, deadline: &Deadline, tell: &mut Tell<'_>) {

@@ -179,8 +179,6 @@ pub struct Finding {
     pub waived: Option<Waived>,
     /// The account, where money is asked.
     pub account: Option<Account>,
-    /// The first instant that is too late, where the requirement has one last day; as extensions have moved it.
-    pub closes: Option<Instant>,
     /// The parts, where requirements are asked.
     pub children: Vec<Finding>,
 }

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::assess::act::Act;
-use crate::assess::case::{Assume, Case, TICK, last_before};
+use crate::assess::case::{Assume, Case};
 use crate::assess::finding::{Measured, Part};
 use crate::assess::reasons::{Against, Evidence};
 use crate::assess::window::Span;
 use crate::enrolment::Done;
 use crate::ids::{Activity, Partner};
 use crate::policy::{Category, Due, Measure, Requirement};
-use crate::time::{Instant, day_of, start_of_day};
+use crate::time::{Instant, TICK, day_of, last_before, start_of_day};
 
 /// The name of the part that counts different people.
 pub(super) const DIFFERENT: &str = "different";

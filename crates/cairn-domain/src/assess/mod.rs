@@ -7,6 +7,7 @@ mod absences;
 mod act;
 mod attendance;
 mod case;
+mod closes;
 mod deficit;
 mod done;
 mod ends;
@@ -31,7 +32,7 @@ mod why;
 mod window;
 
 use crate::enrolment::Enrolment;
-use crate::ids::OutcomeId;
+use crate::ids::{OutcomeId, RequirementId, SessionId};
 use crate::policy::{Calendar, CheckedPolicy, Requirement};
 use crate::standing::Standing;
 use crate::state::State;
@@ -151,6 +152,21 @@ fn certificate(case: &Case<'_>) -> Option<Certificate> {
     Some(Certificate { decided, expires, renewable_until, holds })
 }
 
+/// Returns the first instant that is too late for a requirement, or for one session of it, as it stands at `now`, extensions
+/// and moved sessions included; of several sessions, that of the first to come. Absent: there is none, or it is counted from
+/// what has not happened.
+#[must_use]
+pub fn closes(
+    policy: &CheckedPolicy,
+    calendar: &Calendar,
+    who: &Standing,
+    now: Instant,
+    (requirement, session): (&RequirementId, Option<&SessionId>),
+) -> Option<Instant> {
+    let index = policy.index_of(requirement)?;
+    with_case(policy, calendar, who, now, |case| closes::of(&case, index, session))
+}
+
 /// Tells whether the policy's root passes under an assumption: the bare answer, without the tree.
 #[must_use]
 pub fn passes(
@@ -189,7 +205,6 @@ fn find(case: &Case<'_>, index: usize) -> Finding {
         evidence,
         waived,
         account: case.account(index),
-        closes: case.closes(index),
         children,
     }
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::assess::case::{Case, last_before};
+use crate::assess::case::Case;
 use crate::assess::ends::{each_day, window};
 use crate::assess::filings::counts_within;
 use crate::assess::plan::rules;
@@ -13,7 +13,7 @@ use crate::assess::sessions::make_ups_close;
 use crate::fact::Stamp;
 use crate::ids::{Position, SessionId};
 use crate::policy::{Anchor, Due, Moment, Requirement, Rule};
-use crate::time::{Instant, end_of_day, start_of_day};
+use crate::time::{Instant, end_of_day, last_before, start_of_day};
 
 /// Every instant at which whether a requirement is met, or in reach, can change, with the deadline or event that it is.
 pub(super) fn all(case: &Case<'_>, index: usize) -> BTreeMap<Instant, Moments> {

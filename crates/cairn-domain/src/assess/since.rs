@@ -1,10 +1,10 @@
 //! Since when something has been out of reach, and what made it so; until when something in reach can wait, and what is there
 //! stays.
 
-use crate::assess::case::{Assume, Case, last_before};
+use crate::assess::case::{Assume, Case};
 use crate::assess::moments::{self, Moments};
 use crate::assess::reasons::{Cause, Deadline};
-use crate::time::{Instant, start_of_day};
+use crate::time::{Instant, last_before, start_of_day};
 
 /// Finds the first instant from which a requirement was out of reach and stayed so until now.
 ///

@@ -4,11 +4,11 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use crate::assess::act::Act;
-use crate::assess::case::{Assume, Case, TICK, last_before};
+use crate::assess::case::{Assume, Case};
 use crate::assess::window::Place;
 use crate::assess::{done, exam, log, plan};
 use crate::policy::{Anchor, Begun};
-use crate::time::{Instant, start_of_day};
+use crate::time::{Instant, TICK, last_before, start_of_day};
 
 /// When requirements can first be met, for as long as one question takes. Where requirements wait for each other in a row,
 /// each would otherwise be worked out again for every instant at which the next one is looked at.

@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
-use crate::assess::case::{Assume, Case, TICK};
+use crate::assess::case::{Assume, Case};
 use crate::assess::plan;
 use crate::assess::reasons::Against;
 use crate::fact::Stamp;
 use crate::policy::{Anchor, Begun, Due, Moment, Shift, Window};
-use crate::time::{Instant, day_of, end_of_day, start_of_day};
+use crate::time::{Instant, TICK, day_of, end_of_day, start_of_day};
 
 /// Where something lies in time.
 #[derive(Clone, Copy)]

@@ -217,6 +217,15 @@ impl Requirement {
         }
     }
 
+    /// Returns the sessions that are looked at; absent: all of the calendar, or what is asked is not about sessions.
+    #[must_use]
+    pub const fn sessions(&self) -> Option<&BTreeSet<SessionId>> {
+        match self {
+            Self::Sessions { of, .. } | Self::Absences { of, .. } => of.as_ref(),
+            _ => None,
+        }
+    }
+
     /// Returns what the requirement's own window is counted from.
     pub fn anchors(&self) -> impl Iterator<Item = &Anchor> {
         let window = self.window().unwrap_or_default();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use cairn_domain::decide::Decision;
 use cairn_domain::event::Receipt;
 use cairn_domain::time::day_of;
-use cairn_domain::{CohortId, Event, EventId, Fact, Instant, Occurred, assess, decide, time};
+use cairn_domain::{CohortId, Event, EventId, Fact, Instant, Occurred, decide, time};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
@@ -41,7 +41,6 @@ pub(crate) fn check(
 ) -> Result<Event, Failure> {
     who.person.readable(ledger)?;
     let now = ledger.horizon.as_of;
-    let found = assess(&rules.policy, &rules.calendar, &who.person.standing, now);
     let open = open_appeals(who, &rules.policy.policy().cohort, now);
     let open: BTreeSet<EventId> = open.into_iter().collect();
     let what = cannot(&wish, &who.called());
@@ -49,7 +48,9 @@ pub(crate) fn check(
     let Some(decision) = decision(wish, ledger, rules)? else {
         return Err(Failure::mend(what));
     };
-    let event = decide(decision, &rules.policy, &found, &open).map_err(|refusal| {
+    let standing = &who.person.standing;
+    let decided = decide(decision, &rules.policy, &rules.calendar, standing, now, &open);
+    let event = decided.map_err(|refusal| {
         Failure::refused(what)
             .because(refusal.to_string())
             .hint(format!("`cairn audit {}` shows the evidence", to_ask(&who.person.who())))

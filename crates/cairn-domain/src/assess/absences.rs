@@ -94,8 +94,8 @@ impl Rule<'_> {
             let mut missed = !there;
             // Whoever is there already, and in time, misses nothing more.
             let known =
-                self.there(case, &session.id, window, Assume::Lenient, &mut Evidence::default());
-            let mut to_come = (case.open(window.to) && !known).then_some(ToCome::Counts);
+                || self.there(case, &session.id, window, Assume::Lenient, &mut Evidence::default());
+            let mut to_come = (case.open(window.to) && !known()).then_some(ToCome::Counts);
             if self.excused != ExcusedAbsence::Counts && is_excused(case, &session.id) {
                 let passed_over = self.excused == ExcusedAbsence::PassedOver;
                 if missed && passed_over {

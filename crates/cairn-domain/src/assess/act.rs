@@ -95,3 +95,10 @@ pub struct ToDo {
     /// The first instant at which it is too late; absent: no deadline binds it.
     pub before: Option<Instant>,
 }
+
+impl ToDo {
+    /// Brings forward what would otherwise be due later.
+    pub(super) fn due_by(&mut self, at: Instant) {
+        self.before = Some(self.before.map_or(at, |before| before.min(at)));
+    }
+}

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::assess::act::{Act, Size, ToDo};
 use crate::assess::case::{Acts, Assume, Case};
 use crate::assess::finding::Measured;
+use crate::assess::plan::Bearing;
 use crate::assess::reasons::Evidence;
 use crate::assess::{exam, filings, gaps, plan, sessions, tuition};
 use crate::ids::{Facet, Role, SessionId};
@@ -23,31 +24,30 @@ struct Bounds {
 /// Says of each act of a plan how much it must bring, what it is for, and by when.
 pub(super) fn to_do(case: &Case<'_>, index: usize, acts: &BTreeSet<Act>) -> Vec<ToDo> {
     let planned = case.with(Acts::Only(acts));
-    let rules: Vec<usize> = plan::rules(case, index)
+    let rules: Vec<Bearing> = plan::rules(case, index)
         .into_iter()
         .filter(|rule| case.policy.children(*rule).is_empty())
         .filter(|rule| !case.passes(*rule, Assume::Strict))
         .filter(|rule| planned.passes(*rule, Assume::PerfectFuture))
+        .map(|rule| Bearing::of(&planned, rule))
         .collect();
     acts.iter().map(|act| one(&planned, &rules, act)).collect()
 }
 
-fn one(case: &Case<'_>, rules: &[usize], act: &Act) -> ToDo {
+fn one(case: &Case<'_>, rules: &[Bearing], act: &Act) -> ToDo {
     let mut to_do =
         ToDo { act: act.clone(), sizes: Vec::new(), serves: Vec::new(), from: None, before: None };
-    for index in rules {
-        if !plan::bears_on(case, *index, act) {
-            continue;
-        }
-        let bounds = bounds(case, *index, act);
+    for rule in rules.iter().filter(|rule| rule.has(case, act)) {
+        let index = rule.index;
+        let bounds = bounds(case, index, act);
         // It may be for something else that the same act can still be done.
         if bounds.before.is_some_and(|before| !case.open(before)) {
             continue;
         }
-        to_do.serves.push(case.policy.rule(*index).id.clone());
+        to_do.serves.push(case.policy.rule(index).id.clone());
         to_do.from = to_do.from.max(bounds.from);
         to_do.before = to_do.before.into_iter().chain(bounds.before).min();
-        for size in sizes(case, *index, act) {
+        for size in sizes(case, index, act) {
             if !to_do.sizes.contains(&size) {
                 to_do.sizes.push(size);
             }
@@ -102,10 +102,7 @@ fn bounds(case: &Case<'_>, index: usize, act: &Act) -> Bounds {
             Act::HandIn(_) | Act::Retreat(_) | Act::Complete(_) | Act::Pass(_) | Act::Do(_),
             Requirement::Done { .. } | Requirement::Exam { .. },
         ) => {
-            let (span, next) = exam::chance(case, index).unwrap_or_else(|| {
-                let span = case.span(index, Assume::PerfectFuture);
-                (span, span.next(case))
-            });
+            let (span, next) = exam::chance(case, index);
             Bounds { from: next, before: span.closes }
         }
         (Act::Log(_), Requirement::Log { reported_by, .. }) => {

@@ -1,6 +1,6 @@
 //! The ends of windows, from wherever they may be counted, and when evidence expires.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::assess::case::{Assume, Case};
 use crate::assess::moments::Tell;
@@ -8,7 +8,7 @@ use crate::assess::plan::rules;
 use crate::assess::reasons::Deadline;
 use crate::assess::window::shifted;
 use crate::fact::Stamp;
-use crate::policy::{Anchor, Due, From, Moment, Requirement, Shift};
+use crate::policy::{Anchor, From, Moment, Requirement, Rule, Shift};
 use crate::time::{Instant, day_of, end_of_day, last_before};
 
 /// The ends of a window, from wherever they may be counted; and when evidence expires.
@@ -16,20 +16,14 @@ pub(super) fn window(case: &Case<'_>, index: usize, deadline: &Deadline, tell: &
     let rule = case.policy.rule(index);
     let zone = case.policy.zone();
     let Some(window) = rule.asks.window() else { return };
-    let reported_by = match &rule.asks {
-        Requirement::Log { reported_by, .. } => reported_by.as_ref(),
-        _ => None,
-    };
-    let dues = [window.by, reported_by].into_iter().flatten().flat_map(Due::moments);
     // Of all the days that may be the last, those that were when they passed, or are as it is known now.
     let binds = |end: Instant| {
         let then = case.at(last_before(end).min(case.now));
-        let told = reported_by.and_then(|due| then.due(due));
+        let told = rule.asks.reported_by().and_then(|due| then.due(due));
         then.span(index, Assume::Strict).closes == Some(end) || told == Some(end)
     };
-    let extended = case.enrolment.extensions.get(&rule.id).into_iter().flatten();
-    let last = dues.flat_map(|moment| days_of(case, moment)).chain([case.policy.policy().ends]);
-    let ends = last.chain(extended.map(|each| each.to)).map(|day| end_of_day(day, zone));
+    let last = last_days(case, rule);
+    let ends = last.iter().map(|day| end_of_day(*day, zone));
     ends.filter(|end| binds(*end)).for_each(|end| tell(end, deadline));
     // How many sessions there are still to come changes as they begin.
     let counts_sessions =
@@ -48,41 +42,55 @@ pub(super) fn window(case: &Case<'_>, index: usize, deadline: &Deadline, tell: &
     // it comes to lie too early as days go by, and what comes after it too late.
     let Some(Moment::From(from)) = window.after else { return };
     // What it waits for may have to wait itself.
-    let lead: u64 = rules(case, index).into_iter().map(|rule| longest_wait(case, rule)).sum();
-    let around = |day: NaiveDate, tell: &mut Tell<'_>| {
-        let first = day.checked_sub_days(Days::new(lead + 4)).unwrap_or(day);
-        let near = first.iter_days().take_while(|near| *near <= day + Days::new(4));
-        near.for_each(|day| tell(end_of_day(day, zone), &awaited));
+    let lead: usize = rules(case, index).into_iter().map(|rule| longest_wait(case, rule)).sum();
+    let told = stamps.iter().map(|stamp| case.day(*stamp));
+    let turns: Vec<NaiveDate> = match from.shift {
+        Some(Shift::Before(term)) => told.chain(last).map(|day| term.after(day)).collect(),
+        Some(Shift::After(term)) => last.into_iter().map(|day| term.before(day)).collect(),
+        None if lead > 0 => last,
+        None => Vec::new(),
     };
-    let extended = case.enrolment.extensions.get(&rule.id).into_iter().flatten();
-    let due = [window.by, reported_by].into_iter().flatten().flat_map(Due::moments);
-    let closes = due.flat_map(|moment| days_of(case, moment));
-    let closes = closes.chain([case.policy.policy().ends]).chain(extended.map(|each| each.to));
-    match from.shift {
-        Some(Shift::Before(term)) => {
-            let told = stamps.iter().map(|stamp| case.day(*stamp));
-            told.chain(closes).for_each(|day| around(term.after(day), tell));
-        }
-        Some(Shift::After(term)) => closes.for_each(|day| around(term.before(day), tell)),
-        None => closes.filter(|_| lead > 0).for_each(|day| around(day, tell)),
+    for day in turns {
+        let near = days_before(day, lead + NEAR).chain(day.iter_days().skip(1).take(NEAR));
+        near.for_each(|day| tell(end_of_day(day, zone), &awaited));
     }
+}
+
+/// How many days from where it is counted to a window may open or close, at the most: months end on different days, and zones
+/// differ by a day.
+const NEAR: usize = 4;
+
+/// The days up to a day: so many before it, and itself.
+fn days_before(day: NaiveDate, many: usize) -> impl Iterator<Item = NaiveDate> {
+    std::iter::successors(Some(day), NaiveDate::pred_opt).take(many + 1)
+}
+
+/// Every day that may be a requirement's last, whenever one looks.
+fn last_days(case: &Case<'_>, rule: &Rule) -> Vec<NaiveDate> {
+    let stated = rule.asks.last_days().flat_map(|moment| days_of(case, moment));
+    let extended = case.enrolment.extensions.get(&rule.id).into_iter().flatten();
+    stated.chain([case.policy.policy().ends]).chain(extended.map(|each| each.to)).collect()
 }
 
 /// Returns how many days a requirement keeps what waits for it waiting, at the most: until its own window opens, and for as
 /// many days as it takes.
-fn longest_wait(case: &Case<'_>, index: usize) -> u64 {
+fn longest_wait(case: &Case<'_>, index: usize) -> usize {
     let asks = &case.policy.rule(index).asks;
-    let opens = match asks.window().and_then(|window| window.after) {
-        Some(Moment::From(From { shift: Some(Shift::After(term)), .. })) => {
-            u64::from(term.months) * 31 + u64::from(term.days) + 1
-        }
-        _ => 0,
-    };
     let takes = match asks {
         Requirement::Log { need, per_day: Some(limit), .. } => need.div_ceil((*limit).max(1)),
         _ => 0,
     };
-    opens + u64::from(takes)
+    opens_after(asks) + takes as usize
+}
+
+/// Returns how many days after what it waits for a window opens, at the most.
+fn opens_after(asks: &Requirement) -> usize {
+    match asks.window().and_then(|window| window.after) {
+        Some(Moment::From(From { shift: Some(Shift::After(term)), .. })) => {
+            term.months as usize * 31 + term.days as usize + 1
+        }
+        _ => 0,
+    }
 }
 
 /// The pieces of evidence that a windowed requirement looks at.
@@ -133,25 +141,13 @@ fn days_of(case: &Case<'_>, moment: &Moment) -> Vec<NaiveDate> {
 /// asked takes.
 pub(super) fn each_day(case: &Case<'_>, index: usize, tell: &mut Tell<'_>) {
     let rule = case.policy.rule(index);
-    let Requirement::Log { need, per_day: Some(limit), reported_by, .. } = &rule.asks else {
-        return;
-    };
+    let Requirement::Log { need, per_day: Some(limit), .. } = &rule.asks else { return };
     let room = Deadline::Room(rule.id.clone());
-    let by = rule.asks.window().and_then(|window| window.by);
-    let due = [by, reported_by.as_ref()].into_iter().flatten().flat_map(Due::moments);
-    let extended = case.enrolment.extensions.get(&rule.id).into_iter().flatten();
-    let last = due.flat_map(|moment| days_of(case, moment)).chain([case.policy.policy().ends]);
     // A window that opens so long after what has not happened yet leaves so many days less.
-    let late = match rule.asks.window().and_then(|window| window.after) {
-        Some(Moment::From(From { shift: Some(Shift::After(term)), .. })) => {
-            u64::from(term.months) * 31 + u64::from(term.days) + 8
-        }
-        _ => 0,
-    };
-    let long = u64::from(need.div_ceil((*limit).max(1))) + 1 + late;
-    for last in last.chain(extended.map(|each| each.to)) {
-        let first = last.checked_sub_days(Days::new(long)).unwrap_or(last);
-        for day in first.iter_days().take_while(|day| *day <= last) {
+    let late = Some(opens_after(&rule.asks)).filter(|late| *late > 0).map_or(0, |late| late + NEAR);
+    let long = need.div_ceil((*limit).max(1)) as usize + 1 + late;
+    for last in last_days(case, rule) {
+        for day in days_before(last, long) {
             tell(end_of_day(day, case.policy.zone()), &room);
         }
     }

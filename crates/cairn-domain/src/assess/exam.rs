@@ -66,9 +66,13 @@ pub(super) fn slack(case: &Case<'_>, index: usize) -> Option<u32> {
 /// The window, and the first instant at which another attempt would count.
 type Chance<'a> = (Span<'a>, Option<Instant>);
 
-/// Returns the window, and the first instant at which another attempt would count.
-pub(super) fn chance<'a>(case: &Case<'a>, index: usize) -> Option<Chance<'a>> {
-    Some(rule(case, index)?.chance(case, index))
+/// Returns the window, and the first instant at which something more would count: another attempt, where it is an examination.
+pub(super) fn chance<'a>(case: &Case<'a>, index: usize) -> Chance<'a> {
+    if let Some(rule) = rule(case, index) {
+        return rule.chance(case, index);
+    }
+    let span = case.span(index, Assume::PerfectFuture);
+    (span, span.next(case))
 }
 
 /// Returns the act that brings it about. What must come after something, or at another time than what an earlier requirement
@@ -90,10 +94,7 @@ fn is_sat_apart(case: &Case<'_>, index: usize, of: &Item) -> bool {
         rule(case, *other).is_some_and(|theirs| theirs.of == of) && !comes_after(case, *other)
     };
     let case = case.apart();
-    (0..index).filter(same).any(|other| {
-        let both = chance(&case, index).zip(chance(&case, other));
-        both.is_some_and(|(ours, theirs)| !suits(&ours, &theirs))
-    })
+    (0..index).filter(same).any(|other| !suits(&chance(&case, index), &chance(&case, other)))
 }
 
 /// Tells whether one attempt can count for both.

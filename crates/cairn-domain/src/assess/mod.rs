@@ -186,9 +186,10 @@ fn find(case: &Case<'_>, index: usize) -> Finding {
     let mut evidence = Evidence::default();
     let settled = case.measure(index, Assume::Strict, Some(&mut evidence));
     let waived = case.waiver(index);
+    let in_reach = case.measure(index, Assume::PerfectFuture, None);
     let status = if waived.is_some() || settled.passes() {
         Status::Met
-    } else if !case.passes(index, Assume::PerfectFuture) {
+    } else if !in_reach.passes() {
         let (since, because) = since::find(case, index);
         Status::OutOfReach { since, cause: because }
     } else {
@@ -200,7 +201,7 @@ fn find(case: &Case<'_>, index: usize) -> Finding {
         status,
         unit: case.unit(index),
         with_pending: case.measure(index, Assume::Lenient, None).have,
-        in_reach: case.measure(index, Assume::PerfectFuture, None).have,
+        in_reach: in_reach.have,
         settled,
         evidence,
         waived,

@@ -12,7 +12,7 @@ use crate::assess::reasons::Deadline;
 use crate::assess::sessions::make_ups_close;
 use crate::fact::Stamp;
 use crate::ids::{Position, SessionId};
-use crate::policy::{Anchor, Due, Moment, Requirement, Rule};
+use crate::policy::{Anchor, Moment, Requirement, Rule};
 use crate::time::{Instant, end_of_day, last_before, start_of_day};
 
 /// Every instant at which whether a requirement is met, or in reach, can change, with the deadline or event that it is.
@@ -56,10 +56,8 @@ pub(super) fn deadlines(
 /// Tells whether a last day that bears on a requirement is counted from when another was met.
 pub(super) fn has_moving_ends(case: &Case<'_>, index: usize) -> bool {
     rules(case, index).into_iter().any(|rule| {
-        let by = case.policy.rule(rule).asks.window().and_then(|window| window.by);
-        by.into_iter().flat_map(Due::moments).any(
-            |moment| matches!(moment, Moment::From(from) if matches!(from.anchor, Anchor::Met(_))),
-        )
+        let anchors = case.policy.rule(rule).asks.last_days().filter_map(Moment::anchor);
+        anchors.into_iter().any(|anchor| matches!(anchor, Anchor::Met(_)))
     })
 }
 

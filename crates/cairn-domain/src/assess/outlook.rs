@@ -7,7 +7,7 @@ use crate::assess::case::{Acts, Assume, Case};
 use crate::assess::history::waits_for;
 use crate::assess::{deficit, plan, since, with_case};
 use crate::ids::RequirementId;
-use crate::policy::{Anchor, Calendar, CheckedPolicy, Due, Moment, Requirement};
+use crate::policy::{Anchor, Calendar, CheckedPolicy, Moment, Requirement};
 use crate::standing::Standing;
 use crate::time::Instant;
 
@@ -69,27 +69,27 @@ fn to_do(case: &Case<'_>, index: usize, whole: bool) -> Option<Vec<ToDo>> {
         acts.insert(Act::Seat);
     }
     let mut plan = deficit::to_do(case, index, &acts);
+    let can_begin = |each: &ToDo, by: Instant| each.from.is_none_or(|from| from < by);
     // What others wait for cannot wait as long as its own last day: only as long as the whole; but for what can be done only
     // later than that, or takes several days, of which the first alone cannot wait.
-    if let Some(all) = since::can_wait(case, index) {
-        let in_time = |each: &ToDo| {
-            each.from.is_none_or(|from| from < all) && !is_spread_over_days(case, &each.act)
-        };
-        for each in plan.iter_mut().filter(|each| in_time(each)) {
-            if !keeps_others_waiting(case, index, each) {
-                continue;
+    let awaited = awaited(case, index);
+    let keeps_waiting = |each: &ToDo| each.serves.iter().any(|id| awaited.contains(id));
+    if plan.iter().any(keeps_waiting)
+        && let Some(all) = since::can_wait(case, index)
+    {
+        for each in plan.iter_mut().filter(|each| keeps_waiting(each) && can_begin(each, all)) {
+            if !is_spread_over_days(case, &each.act) {
+                each.due_by(all);
             }
-            each.before = Some(each.before.map_or(all, |before| before.min(all)));
         }
     }
     if let Some(end) = runs_out(case, index, &acts) {
-        for each in plan.iter_mut().filter(|each| each.from.is_none_or(|from| from < end)) {
-            each.before = Some(each.before.map_or(end, |before| before.min(end)));
-        }
+        plan.iter_mut().filter(|each| can_begin(each, end)).for_each(|each| each.due_by(end));
     }
     // What is due first comes first; what nothing binds comes last. To apply, or to have a seat, closes what must be done by
     // then.
-    let closes = |act: &Act| matches!(act, Act::Apply | Act::Seat) && closes_something(case, index);
+    let closing = closes_something(case, index);
+    let closes = |act: &Act| closing && matches!(act, Act::Apply | Act::Seat);
     plan.sort_by_key(|each| {
         (each.before.unwrap_or(Instant::MAX_UTC), closes(&each.act), each.act.clone())
     });
@@ -99,8 +99,13 @@ fn to_do(case: &Case<'_>, index: usize, whole: bool) -> Option<Vec<ToDo>> {
 /// Tells whether what is to be logged takes more days than one.
 fn is_spread_over_days(case: &Case<'_>, act: &Act) -> bool {
     let Act::Log(id) = act else { return false };
-    let mut all = case.policy.rules().iter().filter(|rule| rule.id == *id);
-    all.any(|rule| matches!(rule.asks, Requirement::Log { per_day: Some(_), .. }))
+    case.policy.index_of(id).is_some_and(|index| match case.policy.rule(index).asks {
+        Requirement::Log { per_day: Some(limit), .. } => {
+            let there = case.measure(index, Assume::Strict, None);
+            there.need - there.have > i64::from(limit)
+        }
+        _ => false,
+    })
 }
 
 /// Finds until when a plan is enough: what there is now, and it builds on, must not have run out when the last of it is done.
@@ -147,24 +152,20 @@ fn stands_without(planned: &Case<'_>, index: usize, lost: usize) -> bool {
     }
 }
 
-/// Tells whether another requirement waits for one that an act is for.
-fn keeps_others_waiting(case: &Case<'_>, index: usize, to_do: &ToDo) -> bool {
-    let mut all = plan::rules(case, index).into_iter();
-    all.any(|rule| {
-        waits_for(case.policy, rule).any(|other| {
-            let of = plan::rules(case, other);
-            of.into_iter().any(|each| to_do.serves.contains(&case.policy.rule(each).id))
-        })
-    })
+/// The requirements that others wait for, with all that these ask for.
+fn awaited<'a>(case: &Case<'a>, index: usize) -> BTreeSet<&'a RequirementId> {
+    let waiting = plan::rules(case, index).into_iter();
+    let awaited = waiting.flat_map(|rule| waits_for(case.policy, rule));
+    let all = awaited.flat_map(|other| plan::rules(case, other));
+    all.map(|each| &case.policy.rule(each).id).collect()
 }
 
-/// Tells whether something must be done by the application or the admission.
+/// Tells whether something must be done by the application or the admission, or so many sessions after.
 fn closes_something(case: &Case<'_>, index: usize) -> bool {
     plan::rules(case, index).into_iter().any(|rule| {
-        let by = case.policy.rule(rule).asks.window().and_then(|window| window.by);
-        by.into_iter().flat_map(Due::moments).any(|moment| {
-            matches!(moment, Moment::From(from)
-                if matches!(from.anchor, Anchor::Application | Anchor::Admission))
+        let anchors = case.policy.rule(rule).asks.last_days().filter_map(Moment::anchor);
+        anchors.into_iter().any(|anchor| {
+            matches!(anchor, Anchor::Application | Anchor::Admission | Anchor::NthSession { .. })
         })
     })
 }

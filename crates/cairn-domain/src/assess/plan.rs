@@ -40,13 +40,29 @@ pub(super) fn rules(case: &Case<'_>, index: usize) -> BTreeSet<usize> {
     rules
 }
 
-/// Tells whether an act bears on one requirement.
-pub(super) fn bears_on(case: &Case<'_>, index: usize, act: &Act) -> bool {
-    let mut own = Vec::new();
-    of_rule(case, index, &mut own);
-    match act {
-        Act::Settle(id) => own.contains(&Act::Attend(id.clone())),
-        _ => own.contains(act) || done::shares(case, index, act) || exam::shares(case, index, act),
+/// A requirement, and the acts of its own.
+pub(super) struct Bearing {
+    pub index: usize,
+    own: BTreeSet<Act>,
+}
+
+impl Bearing {
+    pub fn of(case: &Case<'_>, index: usize) -> Self {
+        let mut own = Vec::new();
+        of_rule(case, index, &mut own);
+        Self { index, own: own.into_iter().collect() }
+    }
+
+    /// Tells whether an act bears on the requirement.
+    pub fn has(&self, case: &Case<'_>, act: &Act) -> bool {
+        match act {
+            Act::Settle(id) => self.own.contains(&Act::Attend(id.clone())),
+            _ => {
+                self.own.contains(act)
+                    || done::shares(case, self.index, act)
+                    || exam::shares(case, self.index, act)
+            }
+        }
     }
 }
 
@@ -140,7 +156,7 @@ pub(super) fn least(case: &Case<'_>, index: usize) -> Option<BTreeSet<Act>> {
 /// Puts what is for requirements that are further along before what is for others, so that of several ways the one is kept
 /// of which the most is done.
 fn by_progress(case: &Case<'_>, index: usize, acts: Vec<Act>) -> Vec<Act> {
-    let leaves: Vec<(usize, i64)> = rules(case, index)
+    let leaves: Vec<(Bearing, i64)> = rules(case, index)
         .into_iter()
         .filter(|rule| case.policy.children(*rule).is_empty())
         .map(|rule| {
@@ -148,12 +164,12 @@ fn by_progress(case: &Case<'_>, index: usize, acts: Vec<Act>) -> Vec<Act> {
             // In thousandths of what is asked; a limit is no progress.
             let have =
                 if measured.limit { 0 } else { measured.have.clamp(0, measured.need.max(0)) };
-            (rule, i128::from(have) * 1_000 / i128::from(measured.need.max(1)))
+            let thousandths = i128::from(have) * 1_000 / i128::from(measured.need.max(1));
+            (Bearing::of(case, rule), i64::try_from(thousandths).unwrap_or(0))
         })
-        .map(|(rule, progress)| (rule, i64::try_from(progress).unwrap_or(0)))
         .collect();
     let progress = |act: &Act| {
-        let bearing = leaves.iter().filter(|(rule, _)| bears_on(case, *rule, act));
+        let bearing = leaves.iter().filter(|(rule, _)| rule.has(case, act));
         bearing.map(|(_, progress)| *progress).max().unwrap_or(0)
     };
     let settles = |act: &Act| matches!(act, Act::Settle(_));

@@ -67,10 +67,11 @@ pub(super) fn can_wait(case: &Case<'_>, index: usize) -> Option<Instant> {
     // Only where a last day is counted from a requirement could time alone bring something back: when a waiver of that runs
     // out, and the last day with it.
     let moves = moments::has_moving_ends(case, index);
-    let first = if moves { ends.iter().position(|at| !holds(at)) } else { None };
-    let first =
-        first.unwrap_or_else(|| if moves { ends.len() } else { ends.partition_point(holds) });
-    ends.get(first).copied()
+    if moves {
+        ends.into_iter().find(|at| !holds(at))
+    } else {
+        ends.get(ends.partition_point(holds)).copied()
+    }
 }
 
 /// Finds the first instant at which there is less for a requirement than now though nothing happens, and it is not met: what

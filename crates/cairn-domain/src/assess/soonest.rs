@@ -96,10 +96,7 @@ impl Case<'_> {
         instants.extend(rules.iter().flat_map(|rule| log::days_taken(self, *rule)));
         instants.extend(rules.into_iter().filter_map(|rule| {
             self.policy.rule(rule).asks.window()?;
-            let (span, again) = exam::chance(self, rule).unwrap_or_else(|| {
-                let span = self.span(rule, Assume::PerfectFuture);
-                (span, span.next(self))
-            });
+            let (span, again) = exam::chance(self, rule);
             again.or_else(|| span.next(self))
         }));
         instants.retain(|at| *at >= soon);

@@ -228,15 +228,22 @@ impl Requirement {
 
     /// Returns what the requirement's own window is counted from.
     pub fn anchors(&self) -> impl Iterator<Item = &Anchor> {
-        let window = self.window().unwrap_or_default();
-        let reported_by = match self {
+        let after = self.window().and_then(|window| window.after);
+        after.into_iter().chain(self.last_days()).filter_map(Moment::anchor)
+    }
+
+    /// Returns the last days to report it, where that is another than the last day to do it.
+    #[must_use]
+    pub const fn reported_by(&self) -> Option<&Due> {
+        match self {
             Self::Log { reported_by, .. } => reported_by.as_ref(),
             _ => None,
-        };
-        let due = [window.by, reported_by].into_iter().flatten().flat_map(Due::moments);
-        window.after.into_iter().chain(due).filter_map(|moment| match moment {
-            Moment::From(from) => Some(&from.anchor),
-            Moment::Day(_) => None,
-        })
+        }
+    }
+
+    /// Returns every last day that the requirement states: to do it, and to report it.
+    pub fn last_days(&self) -> impl Iterator<Item = &Moment> {
+        let by = self.window().and_then(|window| window.by);
+        [by, self.reported_by()].into_iter().flatten().flat_map(Due::moments)
     }
 }

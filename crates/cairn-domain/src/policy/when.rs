@@ -122,6 +122,17 @@ pub enum Moment {
     From(From),
 }
 
+impl Moment {
+    /// Returns what it is counted from; absent: it is a day of its own.
+    #[must_use]
+    pub const fn anchor(&self) -> Option<&Anchor> {
+        match self {
+            Self::Day(_) => None,
+            Self::From(from) => Some(&from.anchor),
+        }
+    }
+}
+
 /// A day counted from something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

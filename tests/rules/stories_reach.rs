@@ -1,7 +1,9 @@
 //! Out of reach: since when, and which deadline or event made it so. One story for each cause and each deadline.
 
+use std::collections::BTreeMap;
+
 use cairn_domain::assess::{Cause, Deadline};
-use cairn_domain::policy::{Lock, Requirement};
+use cairn_domain::policy::{Lock, Requirement, Rule};
 use cairn_domain::{Policy, Presence, Status};
 use cairn_testkit::story::*;
 use cairn_testkit::worlds::{at, name};
@@ -160,6 +162,22 @@ fn at_risk_says_how_many_may_still_be_missed() {
     let told = |margin| given([applied()]).under(with_margin(margin)).as_of("2025-09-01");
     told(2).then_status("reflections", &Status::AtRisk { slack: 2 });
     told(1).then_status("reflections", &Status::Open);
+}
+
+/// What was filed without the category that is asked for can be filed again, and is one more chance.
+#[test]
+fn a_reflection_that_lacks_a_category_is_still_a_chance() {
+    let asks = |rule: &mut Rule| {
+        let each = BTreeMap::from([(name("systems"), 1)]);
+        rule.asks = Requirement::Filings { need: 1, within_days: 60, each };
+        rule.margin = 2;
+    };
+    given([reflected("2025-09", []).on("2025-09-12"), reflected("2025-10", []).on("2025-10-10")])
+        .under(only("reflections", asks))
+        .as_of("2025-10-15")
+        .then_status("reflections", &Status::AtRisk { slack: 2 })
+        .as_of("2025-11-20")
+        .then_status("reflections", &Status::AtRisk { slack: 1 });
 }
 
 #[test]

@@ -103,7 +103,8 @@ impl Actor<'_> {
         let then = self.oracle.if_also(told);
         let rule = then.rule(of);
         let ends = then.session_ends().into_iter().filter(|end| *end > self.now);
-        let moments = deeds.iter().map(|deed| deed.0).chain(ends).chain([self.now]);
+        // What is settled was so before; whether that was enough then, by what was known then, is not asked.
+        let moments = deeds.iter().map(|deed| deed.0.max(self.now)).chain(ends).chain([self.now]);
         let moments: BTreeSet<Instant> = moments.collect();
         moments.into_iter().any(|at| then.passes(rule, Ask::new(at, Assume::Strict)))
     }

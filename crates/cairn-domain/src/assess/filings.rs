@@ -123,14 +123,11 @@ pub(super) fn measure(
     Measured { parts, ..Measured::count(number(have), need.into()) }
 }
 
-/// Returns how many further filings can be missed, whichever they are.
+/// Returns how many further filings can be missed, whichever they are, where it is not met: then there are more to come of
+/// what lacks most than there are to spare.
 pub(super) fn slack(case: &Case<'_>, index: usize) -> u32 {
-    let Some((_, within_days, _)) = asked(case, index) else { return 0 };
     let best = measure(case, index, Assume::PerfectFuture, &mut Evidence::default());
     let spare = |have: i64, need: i64| u32::try_from(have - need).unwrap_or(0);
     let parts = best.parts.iter().map(|part| spare(part.have, part.need));
-    let all = std::iter::once(spare(best.have, best.need)).chain(parts).min().unwrap_or(0);
-    let to_come = subjects(case, index, within_days, &mut Evidence::default());
-    let to_come = to_come.iter().filter(|subject| subject.open && !subject.is_filed()).count();
-    all.min(u32::try_from(to_come).unwrap_or(u32::MAX))
+    std::iter::once(spare(best.have, best.need)).chain(parts).min().unwrap_or(0)
 }

@@ -1,14 +1,16 @@
 //! The domain agrees with the oracle, on as many small worlds as there is time for.
 //!
 //! `CAIRN_ORACLE_HISTORIES=1000000 cargo test --release -p cairn-domain --test rules agreement -- --nocapture` is the long
-//! run; `CAIRN_ORACLE_SEED` begins elsewhere. A disagreement is shrunk to the fewest events that still show it, unless
+//! run; each history is asked about at one time in full, and at `CAIRN_ORACLE_TIMES` others for its verdict, statuses, measures
+//! and balances: that many cases. `CAIRN_ORACLE_SEED` begins elsewhere. A disagreement is shrunk to the fewest events that still show it, unless
 //! `CAIRN_ORACLE_HURRY` is set, as it is where only yes or no is asked, thousands of times: then the first one ends it all.
 
 use std::collections::BTreeMap;
 
+use cairn_domain::Instant;
 use cairn_testkit::worlds::{World, shrink};
 
-use crate::comparison::{Tally, compare};
+use crate::comparison::{Tally, compare, compare_at};
 
 /// What a disagreement is about, whichever the requirement.
 fn sort_of(fault: &str) -> String {
@@ -73,37 +75,70 @@ const MUST_COME_UP: [(&str, &str); 27] = [
     ("history", "extended logged examined judged"),
 ];
 
+/// What comparing histories brought to light.
+#[derive(Default)]
+struct Found {
+    came_up: Tally,
+    events: usize,
+    /// Sorts of disagreement: the first seed and time with it, and how often.
+    disagreements: BTreeMap<String, (u64, Instant, u64)>,
+}
+
+impl Found {
+    fn and(mut self, other: Self) -> Self {
+        self.events += other.events;
+        for (what, times) in other.came_up {
+            *self.came_up.entry(what).or_default() += times;
+        }
+        for (sort, (seed, now, times)) in other.disagreements {
+            let known = self.disagreements.entry(sort).or_insert((seed, now, 0));
+            let first = (known.0, known.1).min((seed, now));
+            *known = (first.0, first.1, known.2 + times);
+        }
+        self
+    }
+}
+
+/// Compares histories, each in full at its own time, and at so many others.
+fn hunt(seeds: impl Iterator<Item = u64>, times: usize, hurry: bool) -> Found {
+    let mut found = Found::default();
+    for seed in seeds {
+        let world = World::from_seed(seed);
+        let (faults, came_up) = compare_at(&world, &world.more_times(seed, times));
+        assert!(!hurry || faults.is_empty(), "seed {seed}: {faults:#?}");
+        let disagreements =
+            faults.iter().map(|(now, fault)| (sort_of(fault), (seed, *now, 1))).collect();
+        let events = world.person.len() + world.cohort.len();
+        found = found.and(Found { came_up, events, disagreements });
+    }
+    found
+}
+
 #[test]
 fn the_domain_agrees_with_the_oracle() {
     let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse().ok());
     let histories: u64 = number("CAIRN_ORACLE_HISTORIES").unwrap_or(4_000);
     let first: u64 = number("CAIRN_ORACLE_SEED").unwrap_or(20_261_123);
     let hurry = std::env::var_os("CAIRN_ORACLE_HURRY").is_some();
-    let mut came_up = Tally::new();
-    let mut events = 0;
-    let mut disagreements: BTreeMap<String, (u64, u64)> = BTreeMap::new();
-    for seed in first..first + histories {
-        let world = World::from_seed(seed);
-        let (faults, tally) = compare(&world);
-        assert!(!hurry || faults.is_empty(), "seed {seed}: {faults:#?}");
-        for fault in &faults {
-            disagreements.entry(sort_of(fault)).or_insert((seed, 0)).1 += 1;
+    let times = usize::try_from(number("CAIRN_ORACLE_TIMES").unwrap_or(3)).expect("a few");
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let found = std::thread::scope(|scope| {
+        let seeds = |from: usize| (first..first + histories).skip(from).step_by(threads);
+        let mut all = Vec::new();
+        for from in 0..threads {
+            all.push(scope.spawn(move || hunt(seeds(from), times, hurry)));
         }
-        events += world.person.len() + world.cohort.len();
-        for (what, times) in tally {
-            *came_up.entry(what).or_default() += times;
-        }
-    }
-    if hurry {
-        return;
-    }
-    println!("{histories} histories, {events} events, seeds from {first}");
+        all.into_iter().map(|each| each.join().expect("no panic")).reduce(Found::and)
+    });
+    let Some(Found { came_up, events, disagreements }) = found.filter(|_| !hurry) else { return };
+    let cases = came_up.get("cases").copied().unwrap_or_default();
+    println!("{histories} histories, {events} events, {cases} cases, seeds from {first}");
     for (what, times) in &came_up {
         println!("{times:>9} {what}");
     }
-    for (sort, (seed, times)) in &disagreements {
+    for (sort, (seed, now, times)) in &disagreements {
         let shows = |world: &World| compare(world).0.iter().any(|fault| sort_of(fault) == *sort);
-        let least = shrink(World::from_seed(*seed), shows);
+        let least = shrink(World { now: *now, ..World::from_seed(*seed) }, shows);
         println!("\n{sort}: {times} times, first with seed {seed}: {:#?}", compare(&least).0);
         println!("{}", told(&least));
     }

@@ -149,6 +149,23 @@ impl World {
         Self { policy, zones: Zones { home, cohorts }, person, cohort, now, known_at }
     }
 
+    /// Draws so many more times to ask at, from a seed: where something happens, and just before.
+    ///
+    /// # Panics
+    /// If the policy does not pass the check; those of this module do.
+    #[must_use]
+    pub fn more_times(&self, seed: u64, many: usize) -> Vec<Instant> {
+        let mut dice = Dice::new(!seed);
+        let policy = self.policy.clone().check();
+        let policy = policy.unwrap_or_else(|faults| panic!("{faults:?}"));
+        let mut times = moments(&policy, self.policy.begins, self.policy.ends);
+        for each in self.person.iter().chain(&self.cohort) {
+            let at = each.occurred.sorts_at(self.policy.zone);
+            times.extend([at - TimeDelta::microseconds(1), at]);
+        }
+        (0..many).map(|_| *dice.pick(&times)).collect()
+    }
+
     /// Reads the world as the domain does.
     ///
     /// # Panics

@@ -38,13 +38,15 @@ impl Comparison<'_> {
             let Some(plan) = plan else {
                 // Where the question has ended nothing is planned.
                 if !matches!(found.verdict, Verdict::Ended(_)) {
-                    self.faults.push(format!("{id} no plan"));
+                    self.fault(format!("{id} no plan"));
                 }
                 continue;
             };
             let actor = Actor { policy: idle.policy, oracle: &idle, now: self.now };
             let faults = actor.faults(&id, &plan);
-            self.faults.extend(faults);
+            for fault in faults {
+                self.fault(fault);
+            }
             let checked = if actor.is_left_open() { "left_open" } else { "checked" };
             self.count(format!("plan {checked}"));
             self.count(format!("plan of_{}", plan.len().min(3)));

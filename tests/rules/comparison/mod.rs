@@ -23,17 +23,27 @@ struct Comparison<'a> {
     oracle: Oracle<'a>,
     read: Read,
     now: Instant,
-    faults: Vec<String>,
+    /// Also what lies ahead and behind: since when, until when, how much can be missed, and plans.
+    in_full: bool,
+    faults: Vec<(Instant, String)>,
     tally: Tally,
 }
 
 /// Asks both; returns where they differ, and what came up.
 pub fn compare(world: &World) -> (Vec<String>, Tally) {
+    let (faults, tally) = compare_at(world, &[]);
+    (faults.into_iter().map(|fault| fault.1).collect(), tally)
+}
+
+/// Asks both, and at other times too, what can be said without looking ahead or behind: verdicts, statuses, measures,
+/// balances. Returns where they differ, and when, and what came up.
+pub fn compare_at(world: &World, times: &[Instant]) -> (Vec<(Instant, String)>, Tally) {
     let read = world.read();
     let mut both = Comparison {
         oracle: oracle(world),
         read,
         now: world.now,
+        in_full: true,
         faults: Vec::new(),
         tally: Tally::new(),
     };
@@ -42,10 +52,15 @@ pub fn compare(world: &World) -> (Vec<String>, Tally) {
     for kind in kinds {
         both.count(format!("history {kind}"));
     }
-    if both.read.standing.unreadable.is_empty() {
-        both.answers();
-    } else {
+    if !both.read.standing.unreadable.is_empty() {
         both.count("facts unreadable");
+        return (both.faults, both.tally);
+    }
+    both.answers();
+    both.in_full = false;
+    for now in times {
+        both.now = *now;
+        both.answers();
     }
     (both.faults, both.tally)
 }
@@ -55,9 +70,13 @@ impl Comparison<'_> {
         *self.tally.entry(what.into()).or_default() += 1;
     }
 
+    fn fault(&mut self, said: String) {
+        self.faults.push((self.now, said));
+    }
+
     fn same<T: PartialEq + std::fmt::Debug>(&mut self, what: &str, domain: &T, oracle: &T) {
         if domain != oracle {
-            self.faults.push(format!("{what}: domain {domain:?}, oracle {oracle:?}"));
+            self.fault(format!("{what}: domain {domain:?}, oracle {oracle:?}"));
         }
     }
 
@@ -95,7 +114,10 @@ impl Comparison<'_> {
         self.same("verdict", &found.verdict, &verdict(state, &found.root.status));
         self.count(format!("verdict {}", found.verdict.name()));
         self.besides(&found);
-        self.outlook(&found);
+        self.count("cases");
+        if self.in_full {
+            self.outlook(&found);
+        }
     }
 
     fn finding(&mut self, finding: &Finding) {
@@ -115,10 +137,12 @@ impl Comparison<'_> {
         let out = matches!(finding.status, Status::OutOfReach { .. });
         self.same(&format!("{name} out of reach"), &out, &!in_reach);
         self.citations(finding);
-        self.at_risk(finding);
         self.account(finding);
-        if let Status::OutOfReach { since, cause } = &finding.status {
-            self.since(name, *since, cause);
+        if self.in_full {
+            self.at_risk(finding);
+            if let Status::OutOfReach { since, cause } = &finding.status {
+                self.since(name, *since, cause);
+            }
         }
         let kind = kind(&rule.asks);
         self.count(format!("{kind} {}", finding.status.name()));

@@ -34,8 +34,9 @@ mod told;
 mod waivers;
 mod windows;
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use cairn_domain::Assume::PerfectFuture;
 use cairn_domain::policy::{Policy, Requirement, Rule};
@@ -48,8 +49,8 @@ pub use told::Told;
 
 /// From when until when.
 type Window = (Instant, Instant);
-/// A requirement, and all that an [`Ask`] says.
-type Asked = (RequirementId, Instant, Assume, u32, Option<Instant>);
+/// A requirement, by where it stands in the policy, and all that an [`Ask`] says.
+type Asked = (usize, Instant, Assume, u32, Option<Instant>);
 
 /// How much there is of what is asked, and of each part of it; whether that is a limit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,8 +108,10 @@ pub struct Oracle<'a> {
     pub person: Vec<Told<'a>>,
     /// The cohort's counting events, in order.
     pub cohort: Vec<Told<'a>>,
-    /// Every instant at which an answer may change, in order.
-    points: Vec<Instant>,
+    /// Every instant at which an answer may change, in order, once somebody asks.
+    points: OnceCell<Vec<Instant>>,
+    /// When each session was to be held.
+    plan: Rc<[Window]>,
     /// What was asked before, so that slow is not for ever.
     asked: RefCell<BTreeMap<Asked, bool>>,
 }
@@ -117,14 +120,18 @@ impl<'a> Oracle<'a> {
     /// Reads the practitioner's stream and the cohort's as they were known at an instant.
     pub fn new(policy: &'a Policy, zones: &Zones, of: [&'a [Recorded]; 2], known: Instant) -> Self {
         let [person, cohort] = of.map(|history| told::told(history, known, zones));
-        Self::having(policy, person, cohort)
+        let plan = policy.sessions.iter().map(|each| sessions::planned(policy.zone, each));
+        Self::having(policy, plan.collect(), person, cohort)
     }
 
-    fn having(policy: &'a Policy, person: Vec<Told<'a>>, cohort: Vec<Told<'a>>) -> Self {
-        let (points, asked) = (Vec::new(), RefCell::default());
-        let mut oracle = Self { policy, person, cohort, points, asked };
-        oracle.points = oracle.every_point();
-        oracle
+    fn having(
+        policy: &'a Policy,
+        plan: Rc<[Window]>,
+        person: Vec<Told<'a>>,
+        cohort: Vec<Told<'a>>,
+    ) -> Self {
+        let (points, asked) = (OnceCell::new(), RefCell::default());
+        Self { policy, person, cohort, points, plan, asked }
     }
 
     /// The same, were nothing to happen after an instant, nor to be told of what had happened before.
@@ -136,7 +143,7 @@ impl<'a> Oracle<'a> {
         let until = |told: &[Told<'a>]| {
             told.iter().filter(|each| each.at <= after).filter(is_told).copied().collect()
         };
-        Self::having(self.policy, until(&self.person), until(&self.cohort))
+        Self::having(self.policy, self.plan.clone(), until(&self.person), until(&self.cohort))
     }
 
     /// The same, had this happened to the practitioner besides.
@@ -146,7 +153,7 @@ impl<'a> Oracle<'a> {
     {
         let mut person: Vec<Told<'b>> = self.person.iter().copied().chain(more).collect();
         person.sort_by_key(|each| (each.at, each.position));
-        Oracle::having(self.policy, person, self.cohort.clone())
+        Oracle::having(self.policy, self.plan.clone(), person, self.cohort.clone())
     }
 
     pub fn rule(&self, id: &RequirementId) -> &'a Rule {
@@ -154,7 +161,9 @@ impl<'a> Oracle<'a> {
     }
 
     pub fn passes(&self, rule: &Rule, ask: Ask) -> bool {
-        let key = (rule.id.clone(), ask.now, ask.assume, ask.missed, ask.until);
+        let place = self.policy.requirements.iter().position(|each| each.id == rule.id);
+        let place = place.expect("a rule of this policy");
+        let key = (place, ask.now, ask.assume, ask.missed, ask.until);
         if let Some(known) = self.asked.borrow().get(&key) {
             return *known;
         }

@@ -15,8 +15,13 @@ use super::{Ask, Oracle, TICK, Window};
 const MARGIN: Days = Days::new(150);
 
 impl Oracle<'_> {
+    /// Every instant at which an answer may change, in order.
+    pub(super) fn points(&self) -> &[Instant] {
+        self.points.get_or_init(|| self.every_point())
+    }
+
     /// Every instant at which an answer may change: events, the ends of sessions, and the first and last instants of days.
-    pub(super) fn every_point(&self) -> Vec<Instant> {
+    fn every_point(&self) -> Vec<Instant> {
         let mut days: Vec<NaiveDate> = vec![self.policy.begins, self.policy.ends];
         for each in self.person.iter().chain(&self.cohort) {
             days.push(self.local_day(each.at));
@@ -54,31 +59,32 @@ impl Oracle<'_> {
     /// Every window that a session ever had.
     fn every_window(&self) -> Vec<(&SessionId, Window)> {
         let held = pick!(self.cohort.iter(), Event::SessionHeld { session, from, to } => (session, (*from, *to)));
-        let planned = self.policy.sessions.iter().map(|each| (&each.id, self.planned(each)));
+        let planned =
+            self.policy.sessions.iter().map(|each| &each.id).zip(self.plan.iter().copied());
         planned.chain(held.map(|held| held.1)).collect()
     }
 
     /// The first instant from which the perfect future failed until now; `None`: it failed before anything happened.
     pub fn since(&self, rule: &Rule, now: Instant) -> Option<Instant> {
         let in_reach = |at: &Instant| self.passes(rule, Ask::new(*at, PerfectFuture));
-        let earlier = self.points.iter().rev().filter(|at| **at < now);
+        let earlier = self.points().iter().rev().filter(|at| **at < now);
         let out: Vec<&Instant> =
             std::iter::once(&now).chain(earlier).take_while(|at| !in_reach(at)).collect();
-        let all = self.points.iter().filter(|at| **at < now).count() + 1;
+        let all = self.points().iter().filter(|at| **at < now).count() + 1;
         (out.len() < all).then(|| out.last().map_or(now, |at| **at))
     }
 
     /// The first instant from which, nothing having been done until then, it would be out of reach; `None`: never.
     pub fn wait(&self, rule: &Rule, now: Instant) -> Option<Instant> {
         let idle = self.if_nothing_more_happened(now);
-        let mut ahead = idle.points.iter().filter(|at| **at > now);
+        let mut ahead = idle.points().iter().filter(|at| **at > now);
         ahead.find(|at| !idle.passes(rule, Ask::new(**at, PerfectFuture))).copied()
     }
 
     /// When what had been out of reach is in reach again, looking ahead; `None`: never.
     pub fn reached_again(&self, rule: &Rule, now: Instant) -> Option<Instant> {
         let in_reach = |at: &&Instant| self.passes(rule, Ask::new(**at, PerfectFuture));
-        let mut ahead = self.points.iter().filter(|at| **at > now).skip_while(in_reach);
+        let mut ahead = self.points().iter().filter(|at| **at > now).skip_while(in_reach);
         ahead.find(in_reach).copied()
     }
 

@@ -8,9 +8,17 @@ use cairn_domain::event::Mode;
 use cairn_domain::policy::{Excusal, LeastPresence, MakeUps, Need, Requirement, Rule, Session};
 use cairn_domain::{Event, Instant, Presence, SessionId};
 use chrono::{Days, TimeDelta, TimeZone, Utc};
+use chrono_tz::Tz;
 
 use super::days::share;
 use super::{Ask, Measure, Oracle, Window, count};
+
+/// When a session was to be held.
+pub(super) fn planned(zone: Tz, planned: &Session) -> Window {
+    let from = zone.from_local_datetime(&planned.starts).single();
+    let from = from.expect("a checked policy").with_timezone(&Utc);
+    (from, from + TimeDelta::minutes(i64::from(planned.minutes)))
+}
 
 /// What evidence says of one session.
 pub(super) struct There {
@@ -50,16 +58,10 @@ impl<'a> Oracle<'a> {
         let happened = self.cohort.iter().filter(move |each| each.at <= now);
         self.policy.sessions.iter().enumerate().filter_map(move |(index, planned)| {
             let held = pick!(happened.clone(), Event::SessionHeld { session, from, to } if *session == planned.id => (*from, *to));
-            let window = held.map(|held| held.1).next_back().unwrap_or_else(|| self.planned(planned));
+            let window = held.map(|held| held.1).next_back().unwrap_or(self.plan[index]);
             let cancelled = exists!(happened.clone(), Event::SessionCancelled { session } if *session == planned.id);
             (!cancelled).then_some((1 << index, &planned.id, window))
         })
-    }
-
-    pub(super) fn planned(&self, planned: &Session) -> Window {
-        let from = self.policy.zone.from_local_datetime(&planned.starts).single();
-        let from = from.expect("a checked policy").with_timezone(&Utc);
-        (from, from + TimeDelta::minutes(i64::from(planned.minutes)))
     }
 
     pub(super) fn sessions(&self, rule: &Rule, ask: Ask) -> Measure {

@@ -117,8 +117,8 @@ impl Oracle<'_> {
             Anchor::Admission => self.admission(now).map(of_event),
             Anchor::Session(id) => {
                 let standing = self.calendar(now).find(|each| each.1 == id);
-                let planned = self.policy.sessions.iter().find(|each| each.id == *id);
-                let window = standing.map(|each| each.2).or(planned.map(|each| self.planned(each)));
+                let planned = self.policy.sessions.iter().position(|each| each.id == *id);
+                let window = standing.map(|each| each.2).or(planned.map(|place| self.plan[place]));
                 window.map(|window| of_instant(window.0))
             }
             Anchor::NthSession { n, after } => {
@@ -162,9 +162,9 @@ impl Oracle<'_> {
         if !self.passes(rule, ask) {
             return None;
         }
-        let ahead = self.points.iter().filter(|at| **at > ask.now + TICK).copied();
+        let ahead = self.points().iter().filter(|at| **at > ask.now + TICK).copied();
         // Beyond all that is known of, what takes several days takes them too.
-        let last = self.points.last().copied().unwrap_or(ask.now).max(ask.now + TICK);
+        let last = self.points().last().copied().unwrap_or(ask.now).max(ask.now + TICK);
         let beyond = self.days_from(last).map(|(at, _)| at).take(12);
         let mut ahead = std::iter::once(ask.now + TICK).chain(ahead).chain(beyond);
         ahead.find(|until| self.passes(rule, Ask { until: Some(*until), ..ask }))
@@ -173,7 +173,7 @@ impl Oracle<'_> {
     /// The first instant of the unbroken stretch up to now in which a requirement has been met.
     fn met_since(&self, rule: &Rule, now: Instant) -> Option<Instant> {
         let met = |at: &Instant| self.passes(rule, Ask::new(*at, Strict));
-        let earlier = self.points.iter().rev().filter(|at| **at < now);
+        let earlier = self.points().iter().rev().filter(|at| **at < now);
         let stretch = std::iter::once(&now).chain(earlier).take_while(|at| met(at));
         stretch.last().copied()
     }

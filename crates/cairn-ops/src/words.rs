@@ -9,7 +9,7 @@ mod reasons;
 use cairn_domain::Position;
 use cairn_domain::event::Amount;
 
-pub use acts::{about, act, doing, in_brief, missing};
+pub use acts::{about, act, doing, examination, in_brief, missing};
 pub use happened::event;
 pub use measures::{brief, measure, unit, unit_label};
 pub use oddities::{oddity, state};

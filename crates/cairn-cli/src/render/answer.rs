@@ -133,14 +133,15 @@ fn tree(answer: &Answer, line: &Line, depth: usize, canvas: &mut Canvas) {
         canvas.line(&format!("{under}out of reach {}", since.words), under.len() + 2);
     }
     if let Some(waived) = &line.waived {
-        canvas.line(
-            &format!("{under}waived by the {}, #{}", waived.authority, waived.event.position),
-            under.len() + 2,
-        );
+        let said = format!("{under}waived {}, #{}", waived.words, waived.event.position);
+        canvas.line(&said, under.len() + 2);
     }
     for each in &line.extended {
         let said = format!("{under}extended {}, #{}", each.words, each.event.position);
         canvas.line(&said, under.len() + 2);
+    }
+    for note in &line.notes {
+        canvas.line(&format!("{under}{note}"), under.len() + 2);
     }
     if let (Some(latest), true) = (&line.latest, line.unit != "requirements") {
         canvas.line(&format!("{under}latest safe day: {}", latest.words), under.len() + 2);

@@ -55,7 +55,9 @@ fn on(moment: &Moment) -> String {
     }
 }
 
-fn since(moment: &Moment) -> String {
+/// Returns from when on something counts, such as "after admission".
+#[must_use]
+pub fn since(moment: &Moment) -> String {
     let (anchor, shift) = match moment {
         Moment::Day(one) => return format!("on {} or later", day(*one)),
         Moment::From(From { anchor, shift }) => (anchor, shift),

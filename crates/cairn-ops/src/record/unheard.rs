@@ -47,7 +47,15 @@ pub(crate) fn unheard_of(event: &Event, rules: Option<&Rules>) -> Option<String>
 /// Says that a name is not one of those that there are, where there are any.
 fn strange(what: &str, name: &str, known: &[&str]) -> Option<String> {
     let is_known = known.is_empty() || known.contains(&name);
-    (!is_known).then(|| format!("no {what} {name}: there are {}", known.join(", ")))
+    // Several requirements may ask for the same.
+    let mut each: Vec<&str> = Vec::new();
+    for name in known {
+        if !each.contains(name) {
+            each.push(name);
+        }
+    }
+    let are = if each.len() == 1 { "is" } else { "are" };
+    (!is_known).then(|| format!("no {what} {name}: there {are} {}", each.join(", ")))
 }
 
 fn each<'a>(rules: &'a Rules, name: impl Fn(&'a Requirement) -> Option<&'a str>) -> Vec<&'a str> {

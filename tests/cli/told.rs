@@ -2,7 +2,52 @@
 
 mod south;
 
-use crate::support::{Desk, unwrapped};
+use crate::support::{Desk, root, unwrapped};
+
+#[test]
+fn a_cohort_is_counted_in_what_people_count_in() {
+    let said = south::begun().ok(&["cohort", "south-2026", "--as-of", "2026-04-10"]);
+    assert!(said.contains("◐ 12/20 credits  ◐ 8/20 h"), "neither hundredths nor minutes: {said}");
+    assert!(said.contains("\n1 person: 1 open"), "{said}");
+}
+
+#[test]
+fn words_agree_with_their_number_and_their_article() {
+    let desk = Desk::bare();
+    desk.ok(&["init", "--origin", "log.example.org/one"]);
+    let policy = root().join("fixtures/policies/gallery/24-hakomi-estonia/policy.toml");
+    let policy = policy.display().to_string();
+    let shown = desk.ok(&["policy", "show", &policy]);
+    assert!(shown.contains("Its one rule was never published: it is an assumption."), "{shown}");
+    desk.ok(&["policy", "adopt", &policy, "--from", "2025-01-01"]);
+    desk.ok(&["record", "identified", "--name", "Ida Lund", "--on", "2025-01-01"]);
+    desk.ok(&["record", "applied", "ida", "--on", "2025-08-01"]);
+    let said = desk.ok(&["audit", "ida", "--as-of", "2025-08-02"]);
+    assert!(said.contains("the one requirement is not met"), "{said}");
+    let said = desk.refused(2, &["record", "logged", "ida", "--activity", "?", "--amount", "1"]);
+    assert!(said.contains("`?` is not an activity"), "{said}");
+}
+
+/// Words of the clerk, who records for Ida.
+fn noted(desk: &Desk, line: &str) -> String {
+    let args: Vec<&str> = std::iter::once("record").chain(line.split(' ')).collect();
+    let done = desk.run(&args);
+    assert!(done.status.success(), "{line}");
+    String::from_utf8(done.stderr).expect("text")
+}
+
+#[test]
+fn what_may_be_a_slip_of_the_pen_is_said_once_and_fits_the_page() {
+    let desk = south::begun();
+    let said = noted(&desk, "logged ida --activity ethik --amount 1 --on 2026-05-01");
+    assert!(said.lines().all(|line| line.chars().count() <= 80), "{said}");
+    assert!(
+        unwrapped(&said).ends_with("there are ethics, ethics-online, general, teaching"),
+        "each name once, though two requirements ask for teaching: {said}"
+    );
+    let said = noted(&desk, "judged ida --question redyness --judge m@x --as mentor --granted");
+    assert!(said.contains("no requirement asks the question redyness: there is readiness"));
+}
 
 fn ida(words: &[&str]) -> String {
     let said = south::begun().ok(words);

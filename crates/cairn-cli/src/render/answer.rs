@@ -100,7 +100,9 @@ fn headline(answer: &Answer, canvas: &mut Canvas) {
     let lacking = answer.lacking().count();
     let all = answer.leaves().count();
     let mut rest = match (lacking, answer.supported) {
+        (0, _) | (_, true) if all == 1 => "   the one requirement is met".to_owned(),
         (0, _) | (_, true) => format!("   all {all} requirements are met"),
+        (1, _) if all == 1 => "   the one requirement is not met".to_owned(),
         (1, _) => format!("   1 of {all} requirements is not met"),
         _ => format!("   {lacking} of {all} requirements are not met"),
     };

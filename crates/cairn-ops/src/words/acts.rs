@@ -173,7 +173,7 @@ fn after(id: &RequirementId, policy: &CheckedPolicy) -> Option<String> {
         Moment::From(From { anchor: Anchor::Met(id), shift: None }) => {
             format!("once {} is met", called(id, policy))
         }
-        _ => format!("only {}", cairn_policy::since(after)),
+        _ => cairn_policy::since(after),
     })
 }
 

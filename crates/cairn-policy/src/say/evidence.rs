@@ -6,7 +6,7 @@ use cairn_domain::Role;
 use cairn_domain::policy::{Milestone, Requirement};
 
 use crate::say::counts::{any_of, count, joined, plural, quoted, share};
-use crate::say::when::{counting, term, until};
+use crate::say::when::{counting, parts, until};
 
 pub(super) fn asked(asks: &Requirement) -> String {
     let window = asks.window().unwrap_or_default();
@@ -40,7 +40,8 @@ pub(super) fn asked(asks: &Requirement) -> String {
                 },
             );
             let again = wait.map_or_else(String::new, |wait| {
-                format!(", and as many again {} after the last of them", term(wait))
+                let (length, note) = parts(wait);
+                format!(", and as many again {length} after the last of them{note}")
             });
             let attempts = attempts.map_or_else(String::new, |attempts| {
                 let count_s = if attempts == 1 { "counts" } else { "count" };

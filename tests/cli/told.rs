@@ -12,7 +12,7 @@ fn a_cohort_is_counted_in_what_people_count_in() {
 }
 
 #[test]
-fn words_agree_with_their_number_and_their_article() {
+fn words_agree_with_their_number_and_a_price_says_what_it_takes() {
     let desk = Desk::bare();
     desk.ok(&["init", "--origin", "log.example.org/one"]);
     let policy = root().join("fixtures/policies/gallery/24-hakomi-estonia/policy.toml");
@@ -24,6 +24,13 @@ fn words_agree_with_their_number_and_their_article() {
     desk.ok(&["record", "applied", "ida", "--on", "2025-08-01"]);
     let said = desk.ok(&["audit", "ida", "--as-of", "2025-08-02"]);
     assert!(said.contains("the one requirement is not met"), "{said}");
+    let fee = |day| unwrapped(&desk.ok(&["why", "ida", "fee", "--as-of", day]));
+    let price = "early bird price, 270.00 EUR, is";
+    let open = format!("{price} still to be had: pay that much by Sun 7 Sep 2025");
+    assert!(fee("2025-08-02").contains(&open));
+    let lost =
+        format!("{price} not theirs: that much was not paid, or went back, by Sun 7 Sep 2025");
+    assert!(fee("2025-10-01").contains(&lost));
     let said = desk.refused(2, &["record", "logged", "ida", "--activity", "?", "--amount", "1"]);
     assert!(said.contains("`?` is not an activity"), "{said}");
 }

@@ -5,15 +5,17 @@ mod happened;
 mod measures;
 mod oddities;
 mod reasons;
+mod waits;
 
 use cairn_domain::Position;
 use cairn_domain::event::Amount;
 
-pub use acts::{about, act, doing, examination, in_brief, missing};
+pub use acts::{about, act, doing, in_brief, missing};
 pub use happened::event;
 pub use measures::{brief, measure, unit, unit_label};
 pub use oddities::{oddity, state};
 pub use reasons::{against, since};
+pub use waits::examination;
 
 /// Says how much, such as "1 h 30 min" or "1.5".
 #[must_use]

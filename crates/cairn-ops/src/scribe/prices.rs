@@ -26,12 +26,18 @@ impl Scribe<'_> {
         };
         let lacking = |Condition { locked_by, by }: Condition| {
             let closes = end_of_day(by, zone);
-            let (done, to_do, came) = match locked_by {
-                Lock::Applying => ("they applied", "apply", begun(|who| &who.applications)),
-                Lock::Admission => {
-                    ("they were admitted", "be admitted", begun(|who| &who.admissions))
+            let (done, not_done, to_do, came) = match locked_by {
+                Lock::Applying => {
+                    let came = begun(|who| &who.applications);
+                    ("they applied", "they had not applied", "apply", came)
                 }
-                Lock::Paying => ("that much was paid", "pay that much", None),
+                Lock::Admission => {
+                    let came = begun(|who| &who.admissions);
+                    ("they were admitted", "they had not been admitted", "be admitted", came)
+                }
+                Lock::Paying => {
+                    ("", "that much was not paid, or went back,", "pay that much", None)
+                }
             };
             if came.is_some_and(|stamp| stamp.at < closes) {
                 return None;
@@ -43,7 +49,7 @@ impl Scribe<'_> {
                 Some(stamp) => {
                     format!("not theirs: {done} on {}, after {last}", say_day(on(stamp)))
                 }
-                None => format!("not theirs: it takes that {done} by {last}"),
+                None => format!("not theirs: {not_done} by {last}"),
             })
         };
         // That something was paid in time is a matter of all movements; it is the reason where nothing else is.

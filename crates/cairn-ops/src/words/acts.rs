@@ -3,9 +3,10 @@
 use cairn_domain::assess::{Act, Size, ToDo};
 use cairn_domain::event::Amount;
 use cairn_domain::ids::Item;
-use cairn_domain::policy::{Anchor, From, Milestone, Moment, Requirement, Rule};
+use cairn_domain::policy::Rule;
 use cairn_domain::{CheckedPolicy, Facet, RequirementId};
 
+use super::waits::{after, examination, milestone};
 use super::{amount_words, count, labelled, unit_label};
 
 /// Returns the wire name of an act.
@@ -141,47 +142,11 @@ pub fn missing(act: &Act, policy: &CheckedPolicy) -> String {
     }
 }
 
-/// Names an examination; one that is called an examination is not called one twice.
-#[must_use]
-pub fn examination(item: &Item) -> String {
-    if item.as_str().to_lowercase().contains("exam") {
-        format!("the {item}")
-    } else {
-        format!("the examination {item}")
-    }
-}
-
-/// Returns what a requirement that waits for its time asks, as an act that waits for nothing.
-fn milestone(id: &RequirementId, policy: &CheckedPolicy) -> Option<Act> {
-    match &rule(id, policy)?.asks {
-        Requirement::Done { milestone, .. } => Some(match milestone {
-            Milestone::Submitted(item) => Act::HandIn(item.clone()),
-            Milestone::Retreat { days, .. } => Act::Retreat(*days),
-            Milestone::Completed(names) => Act::Complete(names.first()?.clone()),
-            Milestone::Applied => Act::Apply,
-            Milestone::Admitted => Act::Seat,
-        }),
-        Requirement::Exam { of, .. } => Some(Act::Pass(of.clone())),
-        _ => None,
-    }
-}
-
-/// Says what a requirement waits for, in the words of the policy.
-fn after(id: &RequirementId, policy: &CheckedPolicy) -> Option<String> {
-    let after = rule(id, policy)?.asks.window()?.after?;
-    Some(match after {
-        Moment::From(From { anchor: Anchor::Met(id), shift: None }) => {
-            format!("once {} is met", called(id, policy))
-        }
-        _ => cairn_policy::since(after),
-    })
-}
-
-fn rule<'a>(id: &RequirementId, policy: &'a CheckedPolicy) -> Option<&'a Rule> {
+pub(super) fn rule<'a>(id: &RequirementId, policy: &'a CheckedPolicy) -> Option<&'a Rule> {
     policy.rules().iter().find(|rule| rule.id == *id)
 }
 
-fn called(id: &RequirementId, policy: &CheckedPolicy) -> String {
+pub(super) fn called(id: &RequirementId, policy: &CheckedPolicy) -> String {
     rule(id, policy).map_or_else(|| id.to_string(), |rule| format!("“{}”", rule.title))
 }
 

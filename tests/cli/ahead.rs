@@ -65,10 +65,10 @@ fn every_kind_of_task_has_words() {
     for words in [
         "attend all 4 sessions left",
         "hand in the paper",
-        "do 1.5 credits more for “Ethics credits”",
-        "do 62 h 30 min more of paid and 23 h 30 min more of any kind for “Coaching",
+        "log 1.5 credits more for “Ethics credits”",
+        "log 62 h 30 min more of paid and 23 h 30 min more of any kind for “Coaching",
         "with 1 person not met before",
-        "pass the examination written",
+        "pass the examination written at another attempt",
         "have “readiness” granted by 1 more person",
         "pay 4500.00 USD",
         "2 missed in a row so far, at",
@@ -123,7 +123,7 @@ fn what_is_out_of_reach_says_since_when_and_what_was_missed() {
     let said = desk.ok(&["why", "marguerite", "reflections", "--as-of", "2026-03-31"]);
     let said = unwrapped(&said);
     assert!(
-        said.contains("no reflection on 2025-11 was filed in time (Thu 13 Nov 2025)"),
+        said.contains("no reflection on 2025-11 was filed in time (by Thu 4 Dec 2025)"),
         "{said}"
     );
     assert!(said.contains("alone keep it out of reach, without a waiver or correction"), "{said}");

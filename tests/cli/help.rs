@@ -20,6 +20,56 @@ fn the_overview_is_the_same_at_every_door() {
 }
 
 #[test]
+fn no_help_is_wider_than_a_page() {
+    let office = Office::new();
+    let every = [
+        "",
+        "dates",
+        "formats",
+        "exit-codes",
+        "policy",
+        "find",
+        "audit",
+        "why",
+        "forecast",
+        "compare",
+        "record",
+        "void",
+        "amend",
+        "docket",
+        "cohort",
+        "replay",
+        "init",
+        "load",
+        "export",
+        "verify",
+        "demo",
+        "completions",
+        "man",
+        "help",
+        "policy check",
+        "policy adopt",
+        "policy show",
+        "policy diff",
+        "record judged",
+        "record logged",
+        "record waived",
+        "record extended",
+        "record reviewed",
+        "record session_held",
+    ];
+    for what in every {
+        let args: Vec<&str> = std::iter::once("help").chain(what.split_whitespace()).collect();
+        let help = office.answer(&args, 0);
+        let wide = help.lines().find(|line| line.chars().count() > 80);
+        assert_eq!(wide, None, "help {what}");
+    }
+    assert!(office.answer(&["record", "judged", "--help"], 0).contains("--judge <JUDGE>"));
+    let said = office.complaint(&["audit", "ada", "--as-of", "31.12.2026"], 2);
+    assert!(said.lines().all(|line| line.chars().count() <= 80), "{said}");
+}
+
+#[test]
 fn topics_and_commands_are_explained() {
     let office = Office::new();
     for (topic, begins) in [

@@ -37,12 +37,12 @@ fn every_requirement_is_one_sentence() {
         ),
         (
             r#"sessions = { need = "8/10", of = ["a", "b"], presence = "80/100", make_ups = { at_most = 1, by = 2026-04-01 }, excused = "leaves_share" }"#,
-            "Attend at least 80 % of these sessions: a, b, rounded up; a session counts from 80 % of its time; up to 1 may \
+            "Attend at least 80 % (rounded up) of these sessions: a, b; a session counts from 80 % of its time; up to 1 may \
              be made up for by 1 April 2026; an excused session is not among those of which a share is asked.",
         ),
         (
             r#"sessions = { need = "2/3", presence = "87.5 %", excused = "absent" }"#,
-            "Attend at least 2/3 of the live sessions, rounded up; a session counts from 7/8 of its time; none can be made \
+            "Attend at least 2/3 (rounded up) of the live sessions; a session counts from 7/8 of its time; none can be made \
              up for.",
         ),
         (
@@ -71,6 +71,49 @@ fn every_requirement_is_one_sentence() {
         (
             "prerequisite = { any_of = ['Intro', 'Foundations I'] }",
             "Complete one of these before applying: “Foundations I”, “Intro”.",
+        ),
+        (
+            r#"sessions = { need = "100 %", presence = "100 %" }"#,
+            "Attend all of the live sessions; a session counts only whole; none can be made up for.",
+        ),
+        (
+            "reviews = { of = 'project', reviewers = 1, each = { coach = 1 } }",
+            "Have the project accepted by 1 reviewer, as coach.",
+        ),
+        (
+            "judgement = { question = 'ready', judges = 2, each = { mentor = 1, peer = 1 } }",
+            "Have “ready” granted by 2 different judges: 1 as mentor, 1 as peer.",
+        ),
+        ("log = { need = '40 dives', of = ['dive'] }", "Log at least 40 dives."),
+        (
+            "log = { need = '40 hours', of = ['paid', 'peer', 'unpaid'] }",
+            "Log at least 40 hours of paid, peer or unpaid.",
+        ),
+        (
+            "log = { need = '9 credits', among = [{ name = 'ethics', of = ['ethics'], least = '3 credits' }, \
+             { name = 'other', of = ['books'], most = '2 credits' }] }",
+            "Log at least 9 credits: at least 3 credits of ethics, at most 2 credits of other (books).",
+        ),
+        (
+            "submitted = { item = 'plan', by = { days = 30, after = 'admission' } }",
+            "Hand in the plan within 30 days of admission.",
+        ),
+        (
+            "submitted = { item = 'plan', by = { months = 2, month_end = 'last_day', after = 'application' } }",
+            "Hand in the plan within 2 months after the application (in a shorter month, its last day).",
+        ),
+        (
+            "submitted = { item = 'plan', after = { days = 5, before = { session = 'b' } }, by = { days = 1, before = { session = 'b' } } }",
+            "Hand in the plan no later than 1 day before session b; only what comes no earlier than 5 days before session b counts.",
+        ),
+        (
+            "exam = { of = 'examination' }",
+            "Pass the examination; the examiner says whether it is passed.",
+        ),
+        (
+            "paid = { full = '10 USD', refunds = [{ until = 2026-01-31, keep = '0 USD' }, { until = 2026-02-28, keep = '5 USD' }] }",
+            "Pay 10.00 USD; whoever leaves loses nothing until 31 January 2026, 5.00 USD until 28 February 2026, later all \
+             that was paid.",
         ),
         ("paid = { full = '10 USD', by = 2026-01-31 }", "Pay 10.00 USD by 31 January 2026."),
         (

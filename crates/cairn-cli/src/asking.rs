@@ -41,8 +41,11 @@ pub(crate) fn asking(as_of: Option<&str>, known_at: Option<&str>) -> Result<Aski
 
 /// Reads a day or an instant.
 pub(crate) fn occurred(option: &str, text: &str) -> Result<Occurred, Failure> {
-    text.parse()
-        .map_err(|bad: cairn_domain::time::BadTime| Failure::mend(format!("{option}: {bad}")))
+    text.parse().map_err(|bad: cairn_domain::time::BadTime| {
+        Failure::mend(format!("{option}: `{}` is not a time", bad.0))
+            .hint("a day is written `2025-09-11`, an instant `2025-09-11T23:00:00Z`")
+            .hint("or `2025-09-11T19:00:00-04:00`; both are of the years 1900 to 2200")
+    })
 }
 
 fn known(text: &str) -> Result<Known, Failure> {

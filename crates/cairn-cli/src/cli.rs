@@ -8,7 +8,7 @@ use crate::commands::Command;
 
 /// The record of how practitioners become certified
 #[derive(Debug, Parser)]
-#[command(name = "cairn", version, disable_help_subcommand = true, max_term_width = 100)]
+#[command(name = "cairn", version, disable_help_subcommand = true, max_term_width = 80)]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub globals: Globals,

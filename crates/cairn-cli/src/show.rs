@@ -59,7 +59,43 @@ pub(crate) fn talk(text: &str) {
     let _ = writeln!(anstream::stderr(), "{text}");
 }
 
+/// Says something beside the answer that may be long.
+pub(crate) fn talk_at_length(desk: &Desk, text: &str) {
+    let mut canvas = Canvas::new(desk.width);
+    canvas.line(text, 2);
+    talk(canvas.finish().trim_end());
+}
+
+/// How wide help is: what a terminal has at least, and a mail and the minutes take.
+pub(crate) const WIDTH: usize = 80;
+
+/// Wraps what clap does not: the line that says how a command is used, and what it says of mistakes.
+pub(crate) fn narrow(text: &str) -> String {
+    let mut narrowed = String::new();
+    for line in text.split_inclusive('\n') {
+        let end = if line.ends_with('\n') { "\n" } else { "" };
+        let line = line.trim_end_matches('\n');
+        if textwrap::core::display_width(line) <= WIDTH {
+            narrowed.push_str(line);
+        } else {
+            let options = textwrap::Options::new(WIDTH)
+                .subsequent_indent("       ")
+                .break_words(false)
+                .word_separator(textwrap::WordSeparator::AsciiSpace)
+                .word_splitter(textwrap::WordSplitter::NoHyphenation);
+            narrowed.push_str(&textwrap::fill(line, options));
+        }
+        narrowed.push_str(end);
+    }
+    narrowed
+}
+
 /// Shows what clap says: help on stdout, errors on stderr.
 pub(crate) fn usage(error: &clap::Error) {
-    let _ = error.print();
+    let text = narrow(&error.render().ansi().to_string());
+    let _ = if error.use_stderr() {
+        anstream::stderr().write_all(text.as_bytes())
+    } else {
+        anstream::stdout().write_all(text.as_bytes())
+    };
 }

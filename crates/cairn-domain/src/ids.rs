@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 /// What is wrong with a name that somebody gave.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{given}` is not a {what}: expected {expected}")]
+#[error("`{given}` is not {} {what}: expected {expected}", article(what))]
 pub struct BadName {
     /// The text as it was given.
     pub given: String,
@@ -17,6 +17,11 @@ pub struct BadName {
     pub what: &'static str,
     /// What such a name looks like.
     pub expected: &'static str,
+}
+
+/// A name, an activity.
+fn article(what: &str) -> &'static str {
+    if what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
 }
 
 const SLUG: &str = "1 to 64 of a-z, 0-9, `-`, `_` and `.`, beginning with a letter or digit";

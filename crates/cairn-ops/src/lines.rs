@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use cairn_domain::{EventId, Instant, Position, State, Verdict};
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
@@ -50,6 +51,14 @@ pub struct WaivedLine {
     pub event: Cited,
     /// By whose authority.
     pub authority: String,
+    /// Who granted it, where that was said.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub granted_by: Vec<String>,
+    /// The last day on which it holds; absent: it holds for good.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<NaiveDate>,
+    /// All of it, in words.
+    pub words: String,
 }
 
 /// Since when something has been out of reach.
@@ -136,6 +145,9 @@ pub struct Line {
     pub pending: Vec<Cited>,
     /// The measure in words.
     pub words: String,
+    /// What explains the measure, in words: what is more than a limit lets count, and why a reduced price is not theirs.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
     /// The measure in as few words as a list of many people has room for.
     #[serde(skip)]
     pub brief: String,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cairn_domain::assess::{Act, Outlook, ToDo, outlook};
+use cairn_domain::ids::Item;
 use cairn_domain::policy::Requirement;
 use cairn_domain::{Instant, RequirementId, SessionId};
 use chrono::NaiveDate;
@@ -123,7 +124,7 @@ pub(crate) fn ahead(rules: &Rules, person: &Person, now: Instant, has_ended: boo
     let (wait, lapses) = (in_days(wait), in_days(lapses));
     let own = person.zone(now).filter(|own| *own != zone);
     let remains = plan.filter(|plan| !plan.is_empty()).map(|plan| {
-        let tasks = tasks(rules, &plan, now, own);
+        let tasks = tasks((rules, person), &plan, now, own);
         let words = tasks.iter().map(Task::dated).collect::<Vec<_>>().join("; ");
         let latest = wait.get(&rules.policy.policy().root).cloned();
         Remains { plan: tasks, latest, words }
@@ -132,7 +133,7 @@ pub(crate) fn ahead(rules: &Rules, person: &Person, now: Instant, has_ended: boo
 }
 
 /// Puts like things together, each kind where its first is due.
-pub(crate) fn tasks(rules: &Rules, plan: &[ToDo], now: Instant, own: Option<Tz>) -> Vec<Task> {
+fn tasks(whose: (&Rules, &Person), plan: &[ToDo], now: Instant, own: Option<Tz>) -> Vec<Task> {
     let mut groups: Vec<(&'static str, Vec<&ToDo>)> = Vec::new();
     for each in plan {
         let kind = words::act(&each.act);
@@ -142,21 +143,33 @@ pub(crate) fn tasks(rules: &Rules, plan: &[ToDo], now: Instant, own: Option<Tz>)
             None => groups.push((kind, vec![each])),
         }
     }
-    groups.into_iter().map(|(act, group)| task(rules, act, &group, now, own)).collect()
+    groups.into_iter().map(|(act, group)| task(whose, act, &group, now, own)).collect()
 }
 
-fn task(rules: &Rules, act: &'static str, group: &[&ToDo], now: Instant, own: Option<Tz>) -> Task {
+fn task(
+    (rules, person): (&Rules, &Person),
+    act: &'static str,
+    group: &[&ToDo],
+    now: Instant,
+    own: Option<Tz>,
+) -> Task {
+    let enrolment = person.standing.in_cohort(&rules.policy.policy().cohort);
+    let sat = |item: &Item| {
+        let attempts = enrolment.and_then(|enrolment| enrolment.attempts.get(item));
+        attempts.into_iter().flatten().any(|attempt| attempt.stamp.at <= now)
+    };
+    let doing = |to_do: &ToDo| words::doing(to_do, &rules.policy, &sat);
     let left = (act == "attend").then(|| to_come(rules, group, now));
     let several = group.len() > 1;
     let words = match (act, group) {
         ("attend", _) => attend(group.len(), left.unwrap_or_default()),
         ("make_up", _) if several => format!("make up for {} sessions", group.len()),
         ("reflect", _) if several => format!("file reflections on {} sessions", group.len()),
-        (_, [only, ..]) => words::doing(only, &rules.policy),
+        (_, [only, ..]) => doing(only),
         (_, []) => String::new(),
     };
-    let brief = words::in_brief(group, left);
-    let steps = group.iter().map(|each| step(rules, each, own)).collect();
+    let brief = words::in_brief(group, left, &rules.policy);
+    let steps = group.iter().map(|each| step(rules, each, doing(each), own)).collect();
     Task { act, words, brief, left, steps }
 }
 
@@ -188,7 +201,7 @@ fn to_come(rules: &Rules, group: &[&ToDo], now: Instant) -> usize {
     sessions.filter(|session| session.window(now).is_some_and(|window| now < window.to)).count()
 }
 
-fn step(rules: &Rules, to_do: &ToDo, own: Option<Tz>) -> StepLine {
+fn step(rules: &Rules, to_do: &ToDo, words: String, own: Option<Tz>) -> StepLine {
     // That one can reflect on a session, or make up for it, only once it has begun goes without saying.
     let follows = matches!(to_do.act, Act::Reflect(_) | Act::MakeUp(_));
     let bounds = Bounds {
@@ -198,7 +211,7 @@ fn step(rules: &Rules, to_do: &ToDo, own: Option<Tz>) -> StepLine {
     };
     StepLine {
         about: words::about(&to_do.act),
-        words: words::doing(to_do, &rules.policy),
+        words,
         serves: to_do.serves.iter().map(ToString::to_string).collect(),
         from: to_do.from,
         before: to_do.before,

@@ -1,6 +1,9 @@
 //! Writing an assessment down as the lines of a report: each with its measure in words and the events it cites.
 
 mod details;
+mod limits;
+mod overtaken;
+mod prices;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +18,7 @@ use crate::asking::say_day;
 use crate::ledger::{Ledger, Rules};
 use crate::lines::{
     AccountLine, AgainstLine, AnomalyLine, Answer, Cited, Depth, Line, PartLine, RuleLine,
-    SinceLine, WaivedLine,
+    SinceLine,
 };
 use crate::people::Person;
 use crate::remains::{self, Ahead};
@@ -129,14 +132,17 @@ impl Scribe<'_> {
         all.into_iter().map(|position| self.cite(position)).collect()
     }
 
-    fn against(&self, finding: &Finding) -> Vec<AgainstLine> {
+    fn against(&self, rule: &Rule, finding: &Finding) -> Vec<AgainstLine> {
         let zone = self.rules.policy.zone();
-        let each = finding.evidence.against.iter();
-        each.map(|(position, why)| AgainstLine {
-            event: self.cite(*position),
-            why: words::against(*why, zone),
-        })
-        .collect()
+        let of_assessment = finding.evidence.against.iter().map(|(position, why)| {
+            let said = self.only_scored(rule, *position, *why);
+            (*position, said.unwrap_or_else(|| words::against(*why, zone)))
+        });
+        let all: BTreeMap<Position, String> =
+            of_assessment.chain(self.overtaken(rule, finding)).collect();
+        all.into_iter()
+            .map(|(position, why)| AgainstLine { event: self.cite(position), why })
+            .collect()
     }
 
     /// Lays the tree out flat, in the policy's order; a requirement that is asked for twice has one line.
@@ -178,16 +184,14 @@ impl Scribe<'_> {
             latest: self.ahead.as_ref().and_then(|ahead| ahead.latest(&rule.id)),
             met_until: self.ahead.as_ref().and_then(|ahead| ahead.holds(&rule.id)),
             parts: finding.settled.parts.iter().map(part).collect(),
-            waived: finding.waived.as_ref().map(|waived| WaivedLine {
-                event: self.cite(waived.stamp.position),
-                authority: waived.authority.to_string(),
-            }),
+            waived: finding.waived.as_ref().map(|waived| self.waived(rule, waived)),
             extended: self.extended(rule),
             evidence: evidence.iter().map(|cited| cited.event_id).collect(),
             evidence_positions: evidence.iter().map(|cited| cited.position).collect(),
-            against: self.against(finding),
+            against: self.against(rule, finding),
             pending: self.cites(&finding.evidence.pending),
             words: words::measure(finding, &rule.asks),
+            notes: [self.limits(rule, finding), self.prices(rule, finding)].concat(),
             brief: words::brief(finding, &rule.asks),
             rule: (self.depth == Depth::Full).then(|| Self::rule(rule, finding)),
         }

@@ -1,13 +1,15 @@
 //! Why somebody's answer is what it is: the rule, the events behind it, and the least that alone gives the same answer.
 
+mod missed;
+
 use std::collections::BTreeMap;
 
-use cairn_domain::assess::{Act, Why as Least, why};
+use cairn_domain::assess::{Why as Least, why};
 use cairn_domain::{CheckedPolicy, CohortId, PractitionerId, RequirementId};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::asking::{Asked, say_day};
+use crate::asking::Asked;
 use crate::audit::PolicyUsed;
 use crate::cited::{Event, Events};
 use crate::cohort;
@@ -16,7 +18,8 @@ use crate::ledger::{Ledger, Rules};
 use crate::lines::{Answer, Depth, Line};
 use crate::people::{self, Who};
 use crate::remains::Remains;
-use crate::words;
+
+use missed::Look;
 
 /// Why somebody's answer is what it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -117,6 +120,7 @@ pub fn explain(
         let why = reasons.get(&event.event.position).cloned();
         Event { why, ..event }
     });
+    let look = Look { rules: &rules, person: &person, answer: &answer, now };
     let parts = finding.rule.iter().flat_map(|rule| &rule.of).filter_map(|id| find(id)).map(part);
     Ok(Why {
         schema: "cairn.why/1",
@@ -133,7 +137,7 @@ pub fn explain(
         against: against.collect(),
         pending: events.tell(finding.pending.iter().map(|cited| cited.position))?,
         because: events.tell(because.iter().map(|stamp| stamp.position))?,
-        missed: missed.iter().map(|act| self::missed(&rules, act)).collect(),
+        missed: missed.iter().map(|act| look.missed(act)).collect(),
         remains: if asked_for.is_none() { answer.remains } else { None },
         finding,
     })
@@ -156,22 +160,5 @@ fn part(line: Line) -> PartOf {
         requirement: line.id,
         status: line.status,
         words: line.words,
-    }
-}
-
-/// Says what was missed, with the day of the session that it was about.
-fn missed(rules: &Rules, act: &Act) -> Missed {
-    let said = words::missing(act, &rules.policy);
-    let session = match act {
-        Act::Attend(id) | Act::MakeUp(id) | Act::Reflect(id) | Act::Settle(id) => {
-            rules.calendar.session(id)
-        }
-        _ => None,
-    };
-    let day = session.map(|session| say_day(rules.calendar.day(session.planned)));
-    Missed {
-        act: words::act(act),
-        about: words::about(act),
-        words: day.map_or_else(|| said.clone(), |day| format!("{said} ({day})")),
     }
 }

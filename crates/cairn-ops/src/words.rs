@@ -5,6 +5,7 @@ mod happened;
 mod measures;
 mod oddities;
 mod reasons;
+mod waits;
 
 use cairn_domain::Position;
 use cairn_domain::event::Amount;
@@ -14,6 +15,7 @@ pub use happened::event;
 pub use measures::{brief, measure, unit, unit_label};
 pub use oddities::{oddity, state};
 pub use reasons::{against, since};
+pub use waits::examination;
 
 /// Says how much, such as "1 h 30 min" or "1.5".
 #[must_use]
@@ -22,6 +24,12 @@ pub fn amount_words(amount: Amount) -> String {
         Amount::Minutes(minutes) => time(i64::from(minutes)),
         Amount::Hundredths(much) => hundredths(i64::from(much)),
     }
+}
+
+/// Writes a length of time as hours, for where there is little room: "12.5".
+#[must_use]
+pub fn hours(minutes: i64) -> String {
+    hundredths(minutes.saturating_mul(100) / 60)
 }
 
 /// Says a length of time, in minutes: "12 h 30 min", "100 h", "45 min".
@@ -49,6 +57,12 @@ pub fn hundredths(much: i64) -> String {
 #[must_use]
 pub fn count(number: i64, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+/// Says how many people.
+#[must_use]
+pub fn people(number: i64) -> String {
+    if number == 1 { "1 person".to_owned() } else { format!("{number} people") }
 }
 
 /// Says a place in the log.
@@ -87,6 +101,13 @@ mod tests {
             [(0, "0 min"), (45, "45 min"), (750, "12 h 30 min"), (6_000, "100 h")]
         {
             assert_eq!(time(minutes), said);
+        }
+    }
+
+    #[test]
+    fn little_room_takes_hours_and_parts_of_them() {
+        for (minutes, said) in [(0, "0"), (45, "0.75"), (750, "12.5"), (6_000, "100")] {
+            assert_eq!(hours(minutes), said);
         }
     }
 

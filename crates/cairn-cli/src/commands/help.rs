@@ -5,9 +5,10 @@ use std::fmt::Write as _;
 use cairn_ops::Failure;
 use clap::{Args as _, CommandFactory as _};
 
+use crate::Answer;
 use crate::cli::{Cli, Globals};
 use crate::desk::Desk;
-use crate::{Answer, show};
+use crate::show::{self, WIDTH};
 
 /// Show what there is, or say more about a command or a topic
 ///
@@ -103,22 +104,33 @@ pub(crate) fn overview() -> String {
     for (group, commands) in GROUPS {
         let _ = writeln!(text, "\n{group}");
         for (command, what) in commands {
-            let _ = writeln!(text, "  {command:<18} {what}");
+            entry(&mut text, command, what);
         }
     }
     text.push_str("\nOptions of every command\n");
     text.push_str(&options());
     text.push_str("\nTopics\n");
     for (topic, what, _) in TOPICS {
-        let _ = writeln!(text, "  help {topic:<13} {what}");
+        entry(&mut text, &format!("help {topic}"), what);
     }
-    text.push_str("\nNew here? `cairn demo` shows it all on invented people. `cairn help COMMAND` says more about one command.\n");
+    text.push_str(
+        "\nNew here? `cairn demo` shows it all on invented people.\n\
+         `cairn help COMMAND` says more about one command.\n",
+    );
     text
+}
+
+/// Writes a name and what it is for, wrapped beside it.
+fn entry(text: &mut String, name: &str, what: &str) {
+    let head = format!("  {name:<18} ");
+    let under = " ".repeat(head.len());
+    let options = textwrap::Options::new(WIDTH).initial_indent(&head).subsequent_indent(&under);
+    let _ = writeln!(text, "{}", textwrap::fill(what, options));
 }
 
 fn options() -> String {
     let globals = Globals::augment_args(clap::Command::new("cairn").disable_help_flag(true));
-    globals.help_template("{options}").term_width(100).render_help().to_string()
+    globals.help_template("{options}").term_width(WIDTH).render_help().to_string()
 }
 
 fn of_command(path: &[String]) -> Result<String, Failure> {
@@ -133,7 +145,7 @@ fn of_command(path: &[String]) -> Result<String, Failure> {
             )
         })?;
     }
-    Ok(found.render_long_help().ansi().to_string())
+    Ok(show::narrow(&found.render_long_help().ansi().to_string()))
 }
 
 /// Writes the reference of all commands, in the order of the overview.
@@ -165,8 +177,8 @@ fn markdown() -> String {
 fn describe(text: &mut String, command: &clap::Command, parent: &str) {
     let name = format!("{parent} {}", command.get_name());
     // Without its parent a command knows its own options only, which is what belongs here.
-    let mut alone = command.clone().bin_name(&name).display_name(&name).term_width(100);
-    let help = alone.render_long_help().to_string();
+    let mut alone = command.clone().bin_name(&name).display_name(&name).term_width(WIDTH);
+    let help = show::narrow(&alone.render_long_help().to_string());
     let lines: Vec<&str> = help.lines().map(str::trim_end).collect();
     let _ = writeln!(text, "\n### {name}\n\n```text\n{}\n```", lines.join("\n"));
     for inner in

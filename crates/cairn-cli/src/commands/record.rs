@@ -16,8 +16,9 @@ use crate::{Answer, show};
 
 /// Record something that happened, or that was decided
 ///
-/// What happened is always taken down; what is odd about it is said, and shown in every audit. What is decided (admitted,
-/// waived, certified and so on) is checked against the record and the cohort's policy, and may be refused.
+/// What happened is always taken down, and what is odd about it is said at once. What does not fit the record or the
+/// calendar, every audit shows, too; what may be a slip of the pen is said only here. What is decided (admitted, waived,
+/// certified and so on) is checked against the record and the cohort's policy, and may be refused.
 #[derive(Debug, clap::Args)]
 #[command(
     subcommand_value_name = "KIND",
@@ -83,6 +84,6 @@ pub(crate) fn carry_out(
         }
     };
     show::report(desk, &report).map_err(|failure| written(failure, report.position))?;
-    report.odd.iter().for_each(|odd| show::talk(&format!("noted as odd: {odd}")));
+    report.odd.iter().for_each(|odd| show::talk_at_length(desk, &format!("noted as odd: {odd}")));
     Ok(Answer::Done)
 }

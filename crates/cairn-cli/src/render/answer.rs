@@ -100,7 +100,9 @@ fn headline(answer: &Answer, canvas: &mut Canvas) {
     let lacking = answer.lacking().count();
     let all = answer.leaves().count();
     let mut rest = match (lacking, answer.supported) {
+        (0, _) | (_, true) if all == 1 => "   the one requirement is met".to_owned(),
         (0, _) | (_, true) => format!("   all {all} requirements are met"),
+        (1, _) if all == 1 => "   the one requirement is not met".to_owned(),
         (1, _) => format!("   1 of {all} requirements is not met"),
         _ => format!("   {lacking} of {all} requirements are not met"),
     };
@@ -133,14 +135,15 @@ fn tree(answer: &Answer, line: &Line, depth: usize, canvas: &mut Canvas) {
         canvas.line(&format!("{under}out of reach {}", since.words), under.len() + 2);
     }
     if let Some(waived) = &line.waived {
-        canvas.line(
-            &format!("{under}waived by the {}, #{}", waived.authority, waived.event.position),
-            under.len() + 2,
-        );
+        let said = format!("{under}waived {}, #{}", waived.words, waived.event.position);
+        canvas.line(&said, under.len() + 2);
     }
     for each in &line.extended {
         let said = format!("{under}extended {}, #{}", each.words, each.event.position);
         canvas.line(&said, under.len() + 2);
+    }
+    for note in &line.notes {
+        canvas.line(&format!("{under}{note}"), under.len() + 2);
     }
     if let (Some(latest), true) = (&line.latest, line.unit != "requirements") {
         canvas.line(&format!("{under}latest safe day: {}", latest.words), under.len() + 2);

@@ -2,6 +2,7 @@
 
 use cairn_ops::cohort::{Cohort, CohortEvents, Row};
 use cairn_ops::lines::{Line, VERDICTS};
+use cairn_ops::words;
 
 use crate::render::{Canvas, Draw, Table, Tone, answer, audit};
 
@@ -16,6 +17,11 @@ pub(crate) fn totals(totals: &std::collections::BTreeMap<String, usize>) -> Stri
         totals.get(*verdict).map(|count| format!("{count} {}", word(verdict)))
     });
     known.collect::<Vec<_>>().join(" · ")
+}
+
+/// Says how many people.
+pub(crate) fn heads(number: usize) -> String {
+    words::people(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
 /// Draws those of whom no verdict can be given.
@@ -48,6 +54,13 @@ fn cell(line: &Line) -> String {
         // Whole units are enough to see who owes; the CSV and the audit have the cents.
         "minor_units" if line.have >= line.need => String::new(),
         "minor_units" => format!("-{}", line.need.saturating_sub(line.have) / 100),
+        "minutes" => format!("{}/{} h", words::hours(line.have), words::hours(line.need)),
+        "hundredths" => {
+            let label = line.unit_label.as_deref().unwrap_or_default();
+            format!("{}/{}", words::hundredths(line.have), words::labelled(line.need, label))
+        }
+        // Of a limit, what can still come is no news; what there is so far is.
+        _ if line.limit => format!("{}/{}", line.in_reach, line.need),
         _ => format!("{}/{}", line.have, line.need),
     };
     let waived = if line.waived.is_some() { "w" } else { "" };
@@ -99,7 +112,7 @@ impl Draw for Cohort {
             String::new()
         };
         canvas
-            .line(&format!("{} people{left_out}: {}", self.people.len(), totals(&self.totals)), 2);
+            .line(&format!("{}{left_out}: {}", heads(self.people.len()), totals(&self.totals)), 2);
         let legend: Vec<String> = letters
             .iter()
             .zip(&self.requirements)

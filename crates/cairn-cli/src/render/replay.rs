@@ -109,7 +109,7 @@ fn draw_cohort(each: &CohortReplay, canvas: &mut Canvas) {
         &format!(" · policy version {}", each.policy.version),
         2,
     );
-    canvas.line(&format!("{} people: {}", each.people, cohort::totals(&each.totals)), 2);
+    canvas.line(&format!("{}: {}", cohort::heads(each.people), cohort::totals(&each.totals)), 2);
     let Some(difference) = &each.difference else { return };
     let policy = difference.policy.as_ref();
     let version = policy.map_or_else(

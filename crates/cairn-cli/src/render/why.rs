@@ -92,11 +92,13 @@ fn rule(id: &str, line: &Line, canvas: &mut Canvas) {
         canvas.line(&format!("  out of reach {}, without a waiver or correction", since.words), 4);
     }
     if let Some(waived) = &line.waived {
-        canvas
-            .line(&format!("  waived by the {}, #{}", waived.authority, waived.event.position), 4);
+        canvas.line(&format!("  waived {}, #{}", waived.words, waived.event.position), 4);
     }
     for each in &line.extended {
         canvas.line(&format!("  extended {}, #{}", each.words, each.event.position), 4);
+    }
+    for note in &line.notes {
+        canvas.line(&format!("  {note}"), 4);
     }
     if let Some(latest) = &line.latest {
         canvas.line(&format!("  latest safe day: {}", latest.words), 4);
@@ -139,9 +141,7 @@ fn least(answer: &Why, canvas: &mut Canvas) {
     canvas.gap();
     canvas.toned(Tone::Strong, &format!("Why “{said}”"), "", 0);
     if answer.because.is_empty() {
-        let said =
-            "No event is needed for it: with nothing on record the answer would be the same.";
-        canvas.line(said, 2);
+        canvas.line(&format!("With nothing on record it would be {said} on this day, too."), 2);
     } else {
         canvas.line("These events alone give the same answer; none of them can be left out:", 0);
         canvas.grid(&list(&answer.because), 2);

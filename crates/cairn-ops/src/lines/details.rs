@@ -1,5 +1,6 @@
 //! What stands beside the requirements: the account, the outcome, the certificate, and what was extended.
 
+use cairn_domain::Position;
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -74,6 +75,9 @@ pub struct ExtendedLine {
     /// The session that it is about; absent: all that the requirement asks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session: Option<String>,
+    /// The extension that moves the same day further, where one does: this one is not in force then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub overtaken_by: Option<Position>,
     /// All of it, in words.
     pub words: String,
 }

@@ -122,7 +122,8 @@ impl Incoming {
         let failure = if more == 0 {
             failure
         } else {
-            failure.listing(format!("… and {} more lines like these", thousands(more)))
+            let lines = if more == 1 { "line" } else { "lines" };
+            failure.listing(format!("… and {} more {lines} like these", thousands(more)))
         };
         Err(failure.hint("mend these lines and load the file again; `cairn help formats` shows what a line looks like"))
     }

@@ -189,6 +189,17 @@ fn what_comes_too_late_to_count_is_said() {
 }
 
 #[test]
+fn whoever_was_given_more_time_is_not_called_late() {
+    let mut world = World::with_asha();
+    world.records("extended asha --requirement reflections --session 2025-09 --to 2025-10-31 --authority staff --on 2025-10-01");
+    let odd = |world: &mut World, line: &str| world.records(line).odd.join("; ");
+    let file = "reflected asha --session 2025-09 --facet self --on";
+    assert_eq!(odd(&mut world, &format!("{file} 2025-10-31")), "");
+    let late = odd(&mut world, &format!("{file} 2025-11-01"));
+    assert_eq!(late, "filed after the last day for it, Fri 31 Oct 2025; it does not count");
+}
+
+#[test]
 fn a_session_that_was_strangely_held_is_remarked_on() {
     let mut world = World::with_asha();
     let mut odd = |from: &str, to: &str| {

@@ -2,7 +2,8 @@
 
 use cairn_domain::ids::Activity;
 use cairn_domain::policy::{Category, Requirement};
-use cairn_domain::{Event, Instant, Occurred, SessionId};
+use cairn_domain::time::end_of_day;
+use cairn_domain::{Enrolment, Event, Instant, Occurred, SessionId, Standing};
 use chrono::TimeDelta;
 use chrono_tz::Tz;
 
@@ -47,7 +48,15 @@ pub(crate) fn unheard_of(event: &Event, rules: Option<&Rules>) -> Option<String>
 /// Says that a name is not one of those that there are, where there are any.
 fn strange(what: &str, name: &str, known: &[&str]) -> Option<String> {
     let is_known = known.is_empty() || known.contains(&name);
-    (!is_known).then(|| format!("no {what} {name}: there are {}", known.join(", ")))
+    // Several requirements may ask for the same.
+    let mut each: Vec<&str> = Vec::new();
+    for name in known {
+        if !each.contains(name) {
+            each.push(name);
+        }
+    }
+    let are = if each.len() == 1 { "is" } else { "are" };
+    (!is_known).then(|| format!("no {what} {name}: there {are} {}", each.join(", ")))
 }
 
 fn each<'a>(rules: &'a Rules, name: impl Fn(&'a Requirement) -> Option<&'a str>) -> Vec<&'a str> {
@@ -95,16 +104,17 @@ pub(crate) fn strangely_held(
     odd
 }
 
-/// Says that a reflection comes too late for every requirement that asks for one.
+/// Says that a reflection comes too late for every requirement that asks for one, as extensions have moved its last day.
 pub(crate) fn too_late(
-    event: &Event,
-    occurred: Occurred,
+    (event, occurred): (&Event, Occurred),
     rules: Option<&Rules>,
+    who: Option<&Standing>,
     zone: Tz,
 ) -> Option<String> {
     let (Event::Reflected { session, .. }, Some(rules)) = (event, rules) else { return None };
     let at = occurred.sorts_at(zone);
-    let closed = filings_close(rules, session, at)?;
+    let enrolment = who.and_then(|who| who.in_cohort(&rules.policy.policy().cohort));
+    let closed = filings_close(rules, enrolment, session, at)?;
     (at >= closed).then(|| {
         format!(
             "filed after the last day for it, {}; it does not count",
@@ -114,14 +124,25 @@ pub(crate) fn too_late(
 }
 
 /// Returns when the last requirement that asks for reflections takes none on a session any more.
-fn filings_close(rules: &Rules, session: &SessionId, now: Instant) -> Option<Instant> {
-    let session = rules.calendar.session(session)?;
+fn filings_close(
+    rules: &Rules,
+    who: Option<&Enrolment>,
+    id: &SessionId,
+    now: Instant,
+) -> Option<Instant> {
+    let session = rules.calendar.session(id)?;
     let window = session.window(now)?;
-    let asked = rules.policy.rules().iter().filter_map(|rule| match &rule.asks {
-        Requirement::Filings { within_days, .. } => Some(*within_days),
-        _ => None,
+    let asked = rules.policy.rules().iter().filter_map(|rule| {
+        let Requirement::Filings { within_days, .. } = &rule.asks else { return None };
+        let closes = session.filing_window(window, *within_days, rules.calendar.zone).to;
+        let moved = who.and_then(|who| who.extensions.get(&rule.id)).into_iter().flatten();
+        let moved = moved.filter(|each| {
+            rule.extendable_by.as_ref() == Some(&each.authority)
+                && each.session.as_ref().is_none_or(|session| session == id)
+        });
+        moved.map(|each| end_of_day(each.to, rules.policy.zone())).chain([closes]).max()
     });
-    asked.map(|days| session.filing_window(window, days, rules.calendar.zone).to).max()
+    asked.max()
 }
 
 fn categories(rules: &Rules) -> Vec<&str> {

@@ -173,7 +173,8 @@ impl Case<'_> {
         }
         odd.extend(unheard_of(&event.event, rules));
         odd.extend(strangely_held(&event.event, rules, zone, now));
-        odd.extend(too_late(&event.event, event.occurred, rules, zone));
+        let standing = self.subject.map(|who| &who.person.standing);
+        odd.extend(too_late((&event.event, event.occurred), rules, standing, zone));
         Ok(odd)
     }
 

@@ -39,6 +39,7 @@ sessions = { need = 1, presence = "80 %" }
 [requirement.reflections]
 title = "Reflections"
 assumed = "a story"
+extendable_by = "staff"
 reflections = { need = 1, within_days = 21, each = { self = 1 } }
 
 [requirement.certificate]

@@ -1,17 +1,36 @@
 //! What stands beside the requirements, written down: the account, the outcome, the certificate, and what was extended.
 
 use cairn_domain::Instant;
-use cairn_domain::assess::{Account, Certificate, Holds};
+use cairn_domain::assess::{Account, Certificate, Holds, Waived};
 use cairn_domain::evidence::Extension;
 use cairn_domain::ids::OutcomeId;
 use cairn_domain::policy::Rule;
 
 use super::Scribe;
 use crate::asking::say_day;
-use crate::lines::{AccountLine, CertificateLine, ExtendedLine, OutcomeLine};
+use crate::lines::{AccountLine, CertificateLine, ExtendedLine, OutcomeLine, WaivedLine};
 use crate::moment::last_day;
 
 impl Scribe<'_> {
+    /// Says who waived a requirement, by whose authority, and until when.
+    pub(super) fn waived(&self, rule: &Rule, waived: &Waived) -> WaivedLine {
+        let enrolment = self.person.standing.in_cohort(&self.rules.policy.policy().cohort);
+        let all = enrolment.and_then(|enrolment| enrolment.waivers.get(&rule.id));
+        let granted = all.into_iter().flatten().find(|each| each.stamp == waived.stamp);
+        let granted_by: Vec<String> =
+            granted.map_or_else(Vec::new, |each| each.granted_by.iter().cloned().collect());
+        let until = granted.and_then(|each| each.until);
+        let mut words = format!("by the {}", waived.authority);
+        if !granted_by.is_empty() {
+            words = format!("{words}, granted by {}", granted_by.join(" and "));
+        }
+        if let Some(day) = until {
+            words = format!("{words}, until {}", say_day(day));
+        }
+        let (event, authority) = (self.cite(waived.stamp.position), waived.authority.to_string());
+        WaivedLine { event, authority, granted_by, until, words }
+    }
+
     /// Lists the extensions of a requirement that the policy lets count.
     pub(super) fn extended(&self, rule: &Rule) -> Vec<ExtendedLine> {
         let enrolment = self.person.standing.in_cohort(&self.rules.policy.policy().cohort);
@@ -19,17 +38,33 @@ impl Scribe<'_> {
         let counts = |each: &&Extension| {
             rule.extendable_by.as_ref() == Some(&each.authority) && each.stamp.at <= self.now
         };
-        let line = |each: &Extension| {
+        let all: Vec<&Extension> = all.into_iter().flatten().filter(counts).collect();
+        // Of two that move the same day, the one that moves it further is in force; of two to one day, the later.
+        let further = |than: &Extension| {
+            let others =
+                all.iter().filter(|each| each.session.is_none() || each.session == than.session);
+            let best = others.max_by_key(|each| (each.to, each.stamp.position));
+            best.filter(|best| best.stamp != than.stamp).map(|best| best.stamp.position)
+        };
+        let several = all.len() > 1;
+        let line = |each: &&Extension| {
             let on = each.session.as_ref().map_or_else(String::new, |id| format!(" for {id}"));
+            let overtaken_by = further(each);
+            let rank = match overtaken_by {
+                Some(by) => format!(" (not in force: #{by} is)"),
+                None if several => " (in force)".to_owned(),
+                None => String::new(),
+            };
             ExtendedLine {
                 event: self.cite(each.stamp.position),
                 to: each.to,
                 authority: each.authority.to_string(),
                 session: each.session.as_ref().map(ToString::to_string),
-                words: format!("to {}{on}, by the {}", say_day(each.to), each.authority),
+                overtaken_by,
+                words: format!("to {}{on}, by the {}{rank}", say_day(each.to), each.authority),
             }
         };
-        all.into_iter().flatten().filter(counts).map(line).collect()
+        all.iter().map(line).collect()
     }
 
     pub(super) fn outcome(&self, id: &OutcomeId) -> OutcomeLine {

@@ -2,9 +2,11 @@
 
 use cairn_domain::assess::{Act, Size, ToDo};
 use cairn_domain::event::Amount;
+use cairn_domain::ids::Item;
 use cairn_domain::policy::Rule;
 use cairn_domain::{CheckedPolicy, Facet, RequirementId};
 
+use super::waits::{after, examination, milestone};
 use super::{amount_words, count, labelled, unit_label};
 
 /// Returns the wire name of an act.
@@ -45,9 +47,9 @@ pub fn about(act: &Act) -> Option<String> {
     }
 }
 
-/// Says what to do: hand in the project.
+/// Says what to do: hand in the project. `sat` tells which examinations were sat before.
 #[must_use]
-pub fn doing(to_do: &ToDo, policy: &CheckedPolicy) -> String {
+pub fn doing(to_do: &ToDo, policy: &CheckedPolicy, sat: &dyn Fn(&Item) -> bool) -> String {
     let sizes = &to_do.sizes;
     match &to_do.act {
         Act::Attend(id) => format!("attend {id}"),
@@ -63,16 +65,29 @@ pub fn doing(to_do: &ToDo, policy: &CheckedPolicy) -> String {
         Act::Accept(item) => format!("have the {item} accepted{}", by(sizes, "reviewer")),
         Act::Grant(question) => format!("have “{question}” granted{}", by(sizes, "person")),
         Act::Log(id) => log(sizes, id, policy),
-        Act::Pass(item) => format!("pass the examination {item}"),
+        Act::Pass(item) => {
+            let again = if sat(item) { " at another attempt" } else { "" };
+            format!("pass {}{again}", examination(item))
+        }
         Act::Pay => pay(sizes),
-        Act::Do(id) => format!("do what {} asks, once its time has come", called(id, policy)),
+        Act::Do(id) => {
+            let what = milestone(id, policy).map_or_else(
+                || called(id, policy),
+                |act| doing(&ToDo { act, ..to_do.clone() }, policy, sat),
+            );
+            match after(id, policy) {
+                // Where the day is known, the step says it.
+                Some(after) if to_do.from.is_none() => format!("{what} ({after})"),
+                _ => what,
+            }
+        }
         Act::Settle(id) => format!("have it settled for how long they were at {id}"),
     }
 }
 
 /// Says what to do in as few words as it takes; of like things, all together.
 #[must_use]
-pub fn in_brief(group: &[&ToDo], left: Option<usize>) -> String {
+pub fn in_brief(group: &[&ToDo], left: Option<usize>, policy: &CheckedPolicy) -> String {
     let Some(only) = group.first() else { return String::new() };
     match (&only.act, group.len()) {
         (Act::Attend(id), 1) if left == Some(1) => format!("attend {id}"),
@@ -91,7 +106,10 @@ pub fn in_brief(group: &[&ToDo], left: Option<usize>) -> String {
         (Act::Log(id), _) => format!("more {id}"),
         (Act::Pass(item), _) => format!("pass {item}"),
         (Act::Pay, _) => pay(&only.sizes),
-        (Act::Do(id), _) => id.to_string(),
+        (Act::Do(id), _) => milestone(id, policy).map_or_else(
+            || id.to_string(),
+            |act| in_brief(&[&ToDo { act, ..(*only).clone() }], left, policy),
+        ),
         (Act::Settle(id), _) => format!("settle {id}"),
     }
 }
@@ -108,23 +126,27 @@ pub fn missing(act: &Act, policy: &CheckedPolicy) -> String {
             format!("no retreat of {} was completed", count((*days).into(), "day"))
         }
         Act::Complete(name) => format!("“{name}” was not completed"),
-        Act::Apply => "no application came while it would have counted".to_owned(),
+        Act::Apply => "they did not apply in time".to_owned(),
         Act::Seat => "they were not admitted in time".to_owned(),
         Act::Accept(item) => format!("the {item} was not accepted"),
         Act::Grant(question) => format!("“{question}” was not granted"),
-        Act::Log(id) => format!("not enough was done for {}", called(id, policy)),
-        Act::Pass(item) => format!("the examination {item} was not passed"),
+        Act::Log(id) => format!("not enough was logged for {}", called(id, policy)),
+        Act::Pass(item) => format!("{} was not passed", examination(item)),
         Act::Pay => "not enough was paid in time".to_owned(),
-        Act::Do(id) => format!("what {} asks was not done", called(id, policy)),
+        Act::Do(id) => {
+            let what = milestone(id, policy)
+                .map_or_else(|| called(id, policy), |act| missing(&act, policy));
+            after(id, policy).map_or_else(|| what.clone(), |after| format!("{what} ({after})"))
+        }
         Act::Settle(id) => format!("it was not settled for how long they were at {id}"),
     }
 }
 
-fn rule<'a>(id: &RequirementId, policy: &'a CheckedPolicy) -> Option<&'a Rule> {
+pub(super) fn rule<'a>(id: &RequirementId, policy: &'a CheckedPolicy) -> Option<&'a Rule> {
     policy.rules().iter().find(|rule| rule.id == *id)
 }
 
-fn called(id: &RequirementId, policy: &CheckedPolicy) -> String {
+pub(super) fn called(id: &RequirementId, policy: &CheckedPolicy) -> String {
     rule(id, policy).map_or_else(|| id.to_string(), |rule| format!("“{}”", rule.title))
 }
 
@@ -216,5 +238,5 @@ fn log(sizes: &[Size], id: &RequirementId, policy: &CheckedPolicy) -> String {
         }
     }
     let more = if kinds.is_empty() { "more".to_owned() } else { kinds.join(" and ") };
-    format!("do {more} for {}{with}", called(id, policy))
+    format!("log {more} for {}{with}", called(id, policy))
 }

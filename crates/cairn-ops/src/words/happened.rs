@@ -7,7 +7,7 @@ use cairn_domain::presence::seconds_within;
 use cairn_domain::{Event, Interval, Money, Presence};
 use chrono_tz::Tz;
 
-use super::{amount_words, count};
+use super::{amount_words, count, examination};
 use crate::asking::{say_day, say_instant};
 
 /// Says what happened. `private` returns the value of a private field, if it is still held.
@@ -115,10 +115,10 @@ fn done(event: &Event) -> String {
             format!("did {} of {activity}{with}{reported}", amount_words(*amount))
         }
         Event::Examined { item, outcome, .. } => match outcome {
-            ExamOutcome::Passed => format!("passed the examination {item}"),
-            ExamOutcome::NotPassed => format!("sat the examination {item}, not passed"),
+            ExamOutcome::Passed => format!("passed {}", examination(item)),
+            ExamOutcome::NotPassed => format!("sat {}, not passed", examination(item)),
             ExamOutcome::Scored { got, of } => {
-                format!("sat the examination {item}: {got} of {of} points")
+                format!("sat {}: {got} of {of} points", examination(item))
             }
         },
         Event::Judged { question, judge, capacity, outcome, .. } => {

@@ -4,7 +4,7 @@ use cairn_domain::assess::{Finding, Part, Unit};
 use cairn_domain::policy::{Measure, Over, Requirement};
 use cairn_domain::{Money, Status};
 
-use super::{count, hundredths, labelled, time};
+use super::{count, hundredths, labelled, people, time};
 
 /// Says a finding's measure, with what its categories lack: 9 of 10 sessions.
 #[must_use]
@@ -137,8 +137,4 @@ fn alone(much: i64, unit: Unit) -> String {
         Unit::Money(currency) => Money { minor: much, currency }.to_string(),
         _ => much.to_string(),
     }
-}
-
-fn people(number: i64) -> String {
-    if number == 1 { "1 person".to_owned() } else { format!("{number} people") }
 }

@@ -58,10 +58,10 @@ pub fn against(why: Against, zone: Tz) -> String {
             format!("there for {}{of}; it takes {}", clock(there), clock(needed))
         }
         Against::CameLate { late, allowed } => {
-            format!("came {} late; {} are allowed", clock(late), clock(allowed))
+            format!("came {} late; at most {} may be", clock(late), clock(allowed))
         }
         Against::LeftEarly { early, allowed } => {
-            format!("left {} early; {} are allowed", clock(early), clock(allowed))
+            format!("left {} early; at most {} may be", clock(early), clock(allowed))
         }
         Against::OverTheCap => "one make-up more than may count".to_owned(),
         Against::Late(closed) => {

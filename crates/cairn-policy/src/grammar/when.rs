@@ -9,18 +9,19 @@ const DAYS: Takes = Takes::Number(1, 36_600);
 
 const MONTHS_WITH_END: &[(&str, &str)] = &[("months", "month_end"), ("month_end", "months")];
 
+/// What says how long: of a term, and of a day that is counted from something.
+const HOW_MANY_MONTHS: Key = may("months", MONTHS, "So many months; a year is twelve.");
+const HOW_MANY_DAYS: Key = may("days", DAYS, "So many days, after the months.");
+const MONTH_END: Key = may(
+    "month_end",
+    Takes::Word(|| words(MONTH_ENDS)),
+    "Where the months end if the last of them has no such day: on its last day, or on the next day after it.",
+);
+
 pub(crate) static TERM: Table = Table::new(
     "this term",
     "{ months = 6, month_end = \"last_day\" }",
-    &[
-        may("months", MONTHS, "So many months; a year is twelve."),
-        may("days", DAYS, "So many days, after the months."),
-        may(
-            "month_end",
-            Takes::Word(|| words(MONTH_ENDS)),
-            "Where the months end if the last of them has no such day: on its last day, or on the next day after it.",
-        ),
-    ],
+    &[HOW_MANY_MONTHS, HOW_MANY_DAYS, MONTH_END],
 )
 .with(MONTHS_WITH_END);
 
@@ -28,13 +29,9 @@ pub(crate) static COUNTED: Table = Table::new(
     "this day",
     "{ days = 30, after = \"admission\" }",
     &[
-        may("months", MONTHS, "So many months; a year is twelve."),
-        may("days", DAYS, "So many days, after the months."),
-        may(
-            "month_end",
-            Takes::Word(|| words(MONTH_ENDS)),
-            "Where the months end if the last of them has no such day: on its last day, or on the next day after it.",
-        ),
+        HOW_MANY_MONTHS,
+        HOW_MANY_DAYS,
+        MONTH_END,
         may("after", Takes::Anchor, "What it is counted from, forwards."),
         may("before", Takes::Anchor, "What it is counted from, backwards."),
     ],

@@ -6,6 +6,14 @@ pub(super) fn joined<T: ToString>(parts: impl IntoIterator<Item = T>) -> String 
     parts.into_iter().map(|part| part.to_string()).collect::<Vec<_>>().join(", ")
 }
 
+/// Returns names of which any will do: "a, b or c".
+pub(super) fn any_of(names: &[&str]) -> String {
+    match names {
+        [before @ .., last] if !before.is_empty() => format!("{} or {last}", before.join(", ")),
+        _ => names.concat(),
+    }
+}
+
 /// Returns names in quotation marks.
 pub(super) fn quoted<T: std::fmt::Display>(names: impl IntoIterator<Item = T>) -> String {
     joined(names.into_iter().map(|name| format!("“{name}”")))

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use cairn_domain::Role;
 use cairn_domain::policy::{Milestone, Requirement};
 
-use crate::say::counts::{count, joined, plural, quoted, share};
-use crate::say::when::{counting, term, until};
+use crate::say::counts::{any_of, count, joined, plural, quoted, share};
+use crate::say::when::{counting, parts, until};
 
 pub(super) fn asked(asks: &Requirement) -> String {
     let window = asks.window().unwrap_or_default();
@@ -26,11 +26,11 @@ pub(super) fn asked(asks: &Requirement) -> String {
         }
         Requirement::Reviews { of, reviewers, each, excluding } => {
             let people = people(*reviewers, "reviewer");
-            format!("Have the {of} accepted by {people}{}", capacities(each, excluding))
+            format!("Have the {of} accepted by {people}{}", capacities(*reviewers, each, excluding))
         }
         Requirement::Judgement { question, judges, each, excluding } => {
             let people = people(*judges, "judge");
-            format!("Have “{question}” granted by {people}{}", capacities(each, excluding))
+            format!("Have “{question}” granted by {people}{}", capacities(*judges, each, excluding))
         }
         Requirement::Exam { of, pass_mark, attempts, wait, .. } => {
             let mark = pass_mark.map_or_else(
@@ -40,14 +40,19 @@ pub(super) fn asked(asks: &Requirement) -> String {
                 },
             );
             let again = wait.map_or_else(String::new, |wait| {
-                format!(", and as many again {} after the last of them", term(wait))
+                let (length, note) = parts(wait);
+                format!(", and as many again {length} after the last of them{note}")
             });
             let attempts = attempts.map_or_else(String::new, |attempts| {
                 let count_s = if attempts == 1 { "counts" } else { "count" };
                 format!("; {} {count_s}{again}", count(attempts, "attempt"))
             });
             let by = until(window.by);
-            format!("Pass the examination “{of}”{by}{mark}{attempts}{}", counting(window))
+            let of = match of.as_str() {
+                "exam" | "examination" => String::new(),
+                name => format!(" “{name}”"),
+            };
+            format!("Pass the examination{of}{by}{mark}{attempts}{}", counting(window))
         }
         Requirement::Prerequisite { any_of } => match any_of.first() {
             Some(one) if any_of.len() == 1 => format!("Complete “{one}” before applying"),
@@ -86,15 +91,25 @@ fn among<T>(each: &BTreeMap<T, u32>, one: impl Fn(&T, u32) -> String) -> String 
     format!("; among them at least {each}")
 }
 
-fn capacities(each: &BTreeMap<Role, u32>, excluding: &BTreeSet<Role>) -> String {
-    let each = among(each, |role, need| format!("{need} as {role}"));
+fn capacities(people: u32, each: &BTreeMap<Role, u32>, excluding: &BTreeSet<Role>) -> String {
+    let one = |role: &Role, need: u32| format!("{need} as {role}");
+    let each = match each.first_key_value() {
+        // Where that is all of them, they are not among others.
+        Some((role, need)) if each.len() == 1 && *need == people => match people {
+            1 => format!(", as {role}"),
+            _ => format!(", each as {role}"),
+        },
+        Some(_) if each.values().map(|need| u64::from(*need)).sum::<u64>() == u64::from(people) => {
+            format!(": {}", joined(each.iter().map(|(role, need)| one(role, *need))))
+        }
+        _ => among(each, one),
+    };
     let out = match excluding.len() {
         0 => String::new(),
-        _ => format!("; a word as {} does not count", joined_by_or(excluding)),
+        _ => format!(
+            "; a word as {} does not count",
+            any_of(&excluding.iter().map(Role::as_str).collect::<Vec<_>>())
+        ),
     };
     each + &out
-}
-
-fn joined_by_or(roles: &BTreeSet<Role>) -> String {
-    roles.iter().map(Role::as_str).collect::<Vec<_>>().join(" or ")
 }

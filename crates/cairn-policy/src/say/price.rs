@@ -55,10 +55,11 @@ fn refunds(steps: &[RefundStep]) -> String {
     }
     let each = steps.iter().map(|step| {
         let keep = match step.keep {
+            Keep::Amount(amount) if amount.minor == 0 => "nothing".to_owned(),
             Keep::Amount(amount) => amount.to_string(),
             Keep::Share(part) => format!("{} of the price", share(part)),
         };
-        format!("by {} {keep}", day(step.until))
+        format!("{keep} until {}", day(step.until))
     });
-    format!("; of whoever leaves is kept: {}, later all that was paid", joined(each))
+    format!("; whoever leaves loses {}, later all that was paid", joined(each))
 }

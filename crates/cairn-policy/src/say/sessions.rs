@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use cairn_domain::SessionId;
 use cairn_domain::policy::{
-    Excusal, ExcusedAbsence, Lateness, LeastPresence, MakeUps, Need, Over, Requirement,
+    Excusal, ExcusedAbsence, Fraction, Lateness, LeastPresence, MakeUps, Need, Over, Requirement,
 };
 
 use crate::say::counts::{count, joined, share};
@@ -16,8 +16,9 @@ pub(super) fn asked(asks: &Requirement) -> String {
             let of = of_which(of.as_ref());
             let need = match need {
                 Need::Count(count) => format!("Attend at least {count} of {of}"),
+                Need::Share(part) if is_whole(*part) => format!("Attend all of {of}"),
                 Need::Share(part) => {
-                    format!("Attend at least {} of {of}, rounded up", share(*part))
+                    format!("Attend at least {} (rounded up) of {of}", share(*part))
                 }
             };
             let made_up = made_up(make_ups.as_ref());
@@ -81,8 +82,13 @@ fn follows(one: &str, next: &str) -> bool {
         && number.and_then(|number| number.checked_add(1)).is_some_and(|after| Some(after) == other)
 }
 
+fn is_whole(part: Fraction) -> bool {
+    part.of == part.per
+}
+
 fn counts(presence: LeastPresence) -> String {
     match presence {
+        LeastPresence::Share(part) if is_whole(part) => "a session counts only whole".to_owned(),
         LeastPresence::Share(part) => format!("a session counts from {} of its time", share(part)),
         LeastPresence::Minutes(minutes) => {
             format!("a session counts from {}", count(minutes, "minute"))
@@ -99,6 +105,9 @@ fn counts(presence: LeastPresence) -> String {
 
 fn missed(presence: LeastPresence) -> String {
     match presence {
+        LeastPresence::Share(part) if is_whole(part) => {
+            "a session is missed with any of it missing".to_owned()
+        }
         LeastPresence::Share(part) => {
             format!("a session is missed with less than {} of its time", share(part))
         }

@@ -7,7 +7,7 @@ use cairn_domain::CheckedPolicy;
 use cairn_domain::policy::{Basis, Ending, Policy, Rule, Session, Validity};
 
 use crate::say::sentence::sentence;
-use crate::say::when::{day, term};
+use crate::say::when::{day, parts};
 
 /// A part of a policy under its heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,10 +118,18 @@ fn frame(policy: &Policy) -> Vec<Line> {
         rules.chain(policy.sessions.iter().map(|session| &session.basis))
     };
     let (assumed, all) = (bases().filter(|basis| basis.is_assumed()).count(), bases().count());
-    if assumed > 0 {
-        lines.push(format!(
+    match (assumed, all) {
+        (0, _) => {}
+        (1, 1) => lines.push("Its one rule was never published: it is an assumption.".to_owned()),
+        (1, _) => lines.push(format!(
+            "1 of its {all} rules and dates was never published: it is an assumption."
+        )),
+        _ if assumed == all => lines.push(format!(
+            "None of its {all} rules and dates was ever published: all are assumptions."
+        )),
+        _ => lines.push(format!(
             "{assumed} of its {all} rules and dates were never published: they are assumptions."
-        ));
+        )),
     }
     lines.into_iter().map(|text| Line { text, note: None }).collect()
 }
@@ -159,9 +167,11 @@ pub(super) fn open_to(ending: &Ending) -> String {
 /// Says for how long a certificate holds.
 pub(super) fn holds(validity: &Validity) -> String {
     let renewable = validity.renewable_for.map_or_else(String::new, |longer| {
-        format!(", and can be renewed for {} more", term(longer))
+        let (length, note) = parts(longer);
+        format!(", and can be renewed for {length} more{note}")
     });
-    format!("holds for {} from the decision{renewable}", term(validity.valid_for))
+    let (length, note) = parts(validity.valid_for);
+    format!("holds for {length} from the decision{note}{renewable}")
 }
 
 /// Returns the sessions in order of time; a reason that several share is said once.

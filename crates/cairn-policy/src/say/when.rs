@@ -13,7 +13,7 @@ pub fn day(day: NaiveDate) -> String {
 
 /// Returns a last day, with a space before it; nothing where none is stated.
 pub(super) fn until(by: Option<&Due>) -> String {
-    by.map_or_else(String::new, |by| format!(" by {}", due(by)))
+    by.map_or_else(String::new, |by| format!(" {}", in_time(by)))
 }
 
 /// Returns the same of a plain day.
@@ -32,8 +32,24 @@ pub(super) fn counting(window: Window<'_>) -> String {
     after + &valid_for
 }
 
+/// Returns a last day with the word before it: "by 6 August 2026", "within 6 months of admission".
+fn in_time(due: &Due) -> String {
+    match due {
+        Due::One(Moment::From(From { anchor, shift: Some(Shift::After(length)) })) => {
+            let (length, note) = parts(*length);
+            // Of a day, "within" could be on either side of it; nobody is admitted before they are.
+            let of = if *anchor == Anchor::Admission { "of" } else { "after" };
+            format!("within {length} {of} {}{note}", event(anchor))
+        }
+        Due::One(Moment::From(From { shift: Some(Shift::Before(_)), .. })) => {
+            format!("no later than {}", days(due))
+        }
+        _ => format!("by {}", days(due)),
+    }
+}
+
 /// Returns a last day, without the word before it.
-pub(super) fn due(due: &Due) -> String {
+fn days(due: &Due) -> String {
     match due {
         Due::One(one) => on(one),
         Due::Earliest(several) => {
@@ -55,7 +71,9 @@ fn on(moment: &Moment) -> String {
     }
 }
 
-fn since(moment: &Moment) -> String {
+/// Returns from when on something counts, such as "after admission".
+#[must_use]
+pub fn since(moment: &Moment) -> String {
     let (anchor, shift) = match moment {
         Moment::Day(one) => return format!("on {} or later", day(*one)),
         Moment::From(From { anchor, shift }) => (anchor, shift),
@@ -66,15 +84,17 @@ fn since(moment: &Moment) -> String {
             format!("after the beginning of {}", event(anchor))
         }
         (None, _) => format!("after {}", event(anchor)),
-        (Some(shift), _) => format!("{} or later", shifted(*shift, anchor)),
+        (Some(shift), _) => format!("no earlier than {}", shifted(*shift, anchor)),
     }
 }
 
 fn shifted(shift: Shift, anchor: &Anchor) -> String {
-    match shift {
-        Shift::After(length) => format!("{} after {}", term(length), event(anchor)),
-        Shift::Before(length) => format!("{} before {}", term(length), event(anchor)),
-    }
+    let (length, which) = match shift {
+        Shift::After(length) => (length, "after"),
+        Shift::Before(length) => (length, "before"),
+    };
+    let (length, note) = parts(length);
+    format!("{length} {which} {}{note}", event(anchor))
 }
 
 fn event(anchor: &Anchor) -> String {
@@ -95,15 +115,22 @@ fn event(anchor: &Anchor) -> String {
 }
 
 /// Returns a span of the calendar, such as "6 months".
-pub(super) fn term(Term { months, days, month_end }: Term) -> String {
+pub(super) fn term(term: Term) -> String {
+    let (length, note) = parts(term);
+    format!("{length}{note}")
+}
+
+/// Returns a span of the calendar, and apart from it what is to be said of months that are too short.
+pub(super) fn parts(Term { months, days, month_end }: Term) -> (String, &'static str) {
     let end = match month_end {
         Some(MonthEnd::LastDay) => " (in a shorter month, its last day)",
         Some(MonthEnd::NextDay) => " (in a shorter month, the first day of the next)",
         None => "",
     };
-    match (months, days) {
-        (0, days) => format!("{}{end}", count(days, "day")),
-        (months, 0) => format!("{}{end}", count(months, "month")),
-        (months, days) => format!("{}{end} and {}", count(months, "month"), count(days, "day")),
-    }
+    let length = match (months, days) {
+        (0, days) => count(days, "day"),
+        (months, 0) => count(months, "month"),
+        (months, days) => format!("{} and {}", count(months, "month"), count(days, "day")),
+    };
+    (length, end)
 }

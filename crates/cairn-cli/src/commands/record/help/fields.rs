@@ -93,7 +93,7 @@ const fn of_any(field: Field) -> Words {
             "What the reflection touches: self, relationships, larger_systems; repeat for more",
         ),
         Field::Item => ("ITEM", "The piece of work, such as project"),
-        Field::Reviewer => ("WHO", "Who reviewed it, such as m.okafor@example.org"),
+        Field::Reviewer => ("REVIEWER", "Who reviewed it, such as m.okafor@example.org"),
         Field::Accepted => ("", "The reviewer accepted it"),
         Field::Returned => ("", "The reviewer gave it back to be revised"),
         Field::Days => ("NUMBER", "How many days they took part in"),
@@ -114,7 +114,7 @@ const fn of_any(field: Field) -> Words {
             ("POINTS", "The points of those there were, such as 42/50; the policy says what passes")
         }
         Field::Question => ("QUESTION", "The question, as the policy names it, such as readiness"),
-        Field::Judge => ("WHO", "Who answered, such as m.okafor@example.org"),
+        Field::Judge => ("JUDGE", "Who answered, such as m.okafor@example.org"),
         Field::As => ("CAPACITY", "In which capacity, as the policy names it, such as mentor"),
         Field::Granted => ("", "They grant it"),
         Field::Denied => ("", "They do not grant it"),

@@ -9,7 +9,7 @@ use crate::audit::PolicyUsed;
 use crate::cohort::{self, Judged, Judgement, Unjudged};
 use crate::failure::Failure;
 use crate::ledger::Ledger;
-use crate::lines::{Answer, Depth};
+use crate::lines::{Answer, CertificateLine, Depth};
 use crate::people::{self, Who};
 use crate::remains::{Latest, Remains};
 
@@ -38,7 +38,7 @@ pub struct Docket {
 /// People whom a committee looks at in the same way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Group {
-    /// `ready`, `close`, `not_yet`, `out_of_reach`, `changed`, `decided` or `ended`.
+    /// `ready`, `close`, `not_yet`, `out_of_reach`, `changed`, `expired`, `decided` or `ended`.
     pub id: &'static str,
     /// What the group is, in words.
     pub title: String,
@@ -58,6 +58,9 @@ pub struct Case {
     pub verdict: &'static str,
     /// What they lack, or what changed.
     pub lacks: Vec<Lack>,
+    /// How the certificate stands, where there is one and the policy limits how long it holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<CertificateLine>,
     /// What remains to be done, where all of it can still come.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remains: Option<Remains>,
@@ -115,7 +118,7 @@ pub fn docket(
     })
 }
 
-const GROUPS: [(&str, &str); 7] = [
+const GROUPS: [(&str, &str); 8] = [
     ("ready", "eligible, and not yet decided"),
     ("close", "one or two requirements short, and still in reach"),
     ("not_yet", "more than two requirements short, or without a seat; still in reach"),
@@ -124,6 +127,7 @@ const GROUPS: [(&str, &str); 7] = [
         "changed",
         "certified, but what is on record now does not support it under the policy of its day",
     ),
+    ("expired", "certified, and the certificate is no longer valid"),
     ("decided", "certified, and supported by what is on record, under the policy of its day"),
     ("ended", "declined, withdrawn, deferred, refused, suspended or revoked"),
 ];
@@ -132,8 +136,10 @@ fn place(answer: &Answer) -> &'static str {
     match answer.verdict {
         "eligible" => "ready",
         "out_of_reach" => "out_of_reach",
-        "certified" if answer.stands != Some(false) => "decided",
-        "certified" => "changed",
+        // What does not support it any more is for the committee, whether the certificate has expired or not.
+        "certified" if answer.stands == Some(false) => "changed",
+        "certified" if answer.run_out().is_some() => "expired",
+        "certified" => "decided",
         "open" | "at_risk" => {
             let seated = matches!(answer.standing, "admitted" | "referred");
             if seated && answer.lacking().count() <= CLOSE { "close" } else { "not_yet" }
@@ -163,6 +169,7 @@ fn case(judged: &Judged) -> Case {
         standing: answer.standing,
         verdict: answer.verdict,
         lacks,
+        certificate: answer.certificate.clone(),
         remains: answer.remains.clone(),
     }
 }

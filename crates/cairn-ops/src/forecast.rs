@@ -10,7 +10,7 @@ use crate::audit::{self, PolicyUsed};
 use crate::cohort::{self, Judged, Judgement, Unjudged};
 use crate::failure::Failure;
 use crate::ledger::{Ledger, Rules};
-use crate::lines::{Answer, Depth, Line, OutcomeLine, SinceLine};
+use crate::lines::{Answer, CertificateLine, Depth, Line, OutcomeLine, SinceLine};
 use crate::moment;
 use crate::people::{self, Person, Who};
 use crate::remains::{Latest, Remains};
@@ -67,6 +67,9 @@ pub struct Prospect {
     /// The best outcome that is in reach, where the policy names outcomes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub best_outcome: Option<OutcomeLine>,
+    /// How the certificate stands, where there is one and the policy limits how long it holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<CertificateLine>,
     /// Since when it has been out of reach.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<SinceLine>,
@@ -196,6 +199,7 @@ fn prospect(ledger: &Ledger<'_>, rules: &Rules, person: &Person, answer: Answer)
         standing: answer.standing,
         verdict: answer.verdict,
         since: root.and_then(|line| line.since.clone()),
+        certificate: answer.certificate,
         outcome: answer.outcome,
         best_outcome: answer.best_outcome,
         remains: answer.remains,

@@ -229,6 +229,12 @@ impl Answer {
         self.requirements.iter().filter(|line| line.unit != "requirements")
     }
 
+    /// Returns the certificate, where there is one and it does not hold any more.
+    #[must_use]
+    pub fn run_out(&self) -> Option<&CertificateLine> {
+        self.certificate.as_ref().filter(|each| each.holds != "valid")
+    }
+
     /// Returns the leaves that are not met.
     pub fn lacking(&self) -> impl Iterator<Item = &Line> {
         self.leaves().filter(|line| line.status != "met")

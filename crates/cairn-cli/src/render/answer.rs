@@ -1,7 +1,7 @@
 //! How one person's answer in one cohort looks: the verdict, the tree, the account, what is odd.
 
 use cairn_ops::audit::CohortAnswer;
-use cairn_ops::lines::{Answer, Line, OutcomeLine};
+use cairn_ops::lines::{Answer, CertificateLine, Line, OutcomeLine};
 
 use crate::render::{Canvas, Tone, remains};
 
@@ -16,8 +16,11 @@ pub(crate) fn status(word: &str) -> (&'static str, &'static str, Tone) {
 }
 
 /// Returns a verdict in plain words, and its tone.
-pub(crate) fn verdict(word: &str) -> (String, Tone) {
+pub(crate) fn verdict(word: &str, certificate: Option<&CertificateLine>) -> (String, Tone) {
     match word {
+        "certified" if certificate.is_some_and(|each| each.holds != "valid") => {
+            ("CERTIFIED, but the certificate has expired".to_owned(), Tone::Warn)
+        }
         "eligible" => ("ELIGIBLE".to_owned(), Tone::Good),
         "certified" => ("CERTIFIED".to_owned(), Tone::Good),
         "open" => ("NOT YET ELIGIBLE".to_owned(), Tone::Strong),
@@ -96,7 +99,7 @@ pub(crate) fn slack(line: &Line, word: &str) -> String {
 }
 
 fn headline(answer: &Answer, canvas: &mut Canvas) {
-    let (word, tone) = verdict(answer.verdict);
+    let (word, tone) = verdict(answer.verdict, answer.certificate.as_ref());
     let lacking = answer.lacking().count();
     let all = answer.leaves().count();
     let mut rest = match (lacking, answer.supported) {

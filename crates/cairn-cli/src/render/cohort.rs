@@ -1,13 +1,19 @@
 //! How a cohort looks.
 
 use cairn_ops::cohort::{Cohort, CohortEvents, Row};
-use cairn_ops::lines::{Line, VERDICTS};
+use cairn_ops::lines::{CertificateLine, Line, VERDICTS};
 
 use crate::render::{Canvas, Draw, Table, Tone, answer, audit};
 
 /// Returns the verdict word for a table: plain, and short.
 pub(crate) fn word(verdict: &str) -> String {
     verdict.replace('_', " ")
+}
+
+/// Returns the same of somebody whose certificate may have expired.
+pub(crate) fn verdict(verdict: &str, certificate: Option<&CertificateLine>) -> String {
+    let expired = certificate.is_some_and(|each| each.holds != "valid");
+    if expired { format!("{}, expired", word(verdict)) } else { word(verdict) }
 }
 
 /// Says totals in the order in which reports list verdicts.
@@ -85,7 +91,7 @@ impl Draw for Cohort {
                 ""
             };
             cells.push(if seat.is_empty() {
-                word(answer.verdict)
+                verdict(answer.verdict, answer.certificate.as_ref())
             } else {
                 format!("{}, {seat}", word(answer.verdict))
             });
@@ -131,6 +137,7 @@ impl Draw for Cohort {
             ["balance", "currency", "outcome", "best_outcome", "latest_safe_day", "remains"]
                 .map(str::to_owned),
         );
+        headings.extend(["certificate", "certificate_until"].map(str::to_owned));
         let mut table = Table::new(headings);
         for row in &self.people {
             let answer = &row.answer;
@@ -161,6 +168,9 @@ impl Draw for Cohort {
             let latest = remains.and_then(|remains| remains.latest.as_ref());
             cells.push(latest.map(|latest| latest.day.to_string()).unwrap_or_default());
             cells.push(remains.map(|remains| remains.words.clone()).unwrap_or_default());
+            let certificate = answer.certificate.as_ref();
+            cells.push(certificate.map(|each| each.holds.to_owned()).unwrap_or_default());
+            cells.push(certificate.map(|each| each.valid_until.to_string()).unwrap_or_default());
             table.row(cells);
         }
         Some(table)

@@ -1,6 +1,6 @@
 //! How a docket looks.
 
-use cairn_ops::docket::Docket;
+use cairn_ops::docket::{Docket, Group};
 
 use crate::render::cohort::unjudged;
 use crate::render::{Canvas, Draw, Table, Tone};
@@ -14,12 +14,15 @@ impl Draw for Docket {
             2,
         );
         canvas.line(&self.asked.words, 2);
-        for group in &self.groups {
+        // Where certificates hold for good, none can have expired.
+        let never = |group: &&Group| group.id == "expired" && group.people.is_empty();
+        for group in self.groups.iter().filter(|group| !never(group)) {
             canvas.gap();
             let title = group.id.replace('_', " ").to_uppercase();
             let tone = match group.id {
                 "ready" | "decided" => Tone::Good,
                 "out_of_reach" | "changed" => Tone::Bad,
+                "expired" => Tone::Warn,
                 _ => Tone::Strong,
             };
             canvas.toned(
@@ -43,23 +46,24 @@ impl Draw for Docket {
                 );
             }
             for case in group.people.iter().filter(|_| !settled) {
-                let lacks: Vec<String> = case
-                    .lacks
-                    .iter()
-                    .map(|lack| {
+                let expired = case.certificate.iter().filter(|each| each.holds != "valid");
+                let expired = expired.map(|each| format!("certificate {}", each.words));
+                let lacks = case.lacks.iter().filter(|_| group.id != "expired");
+                let said: Vec<String> = expired
+                    .chain(lacks.map(|lack| {
                         let latest = lack.latest.as_ref().filter(|_| group.id == "close");
                         let until = latest.map_or_else(String::new, |latest| {
                             format!(", can wait until {}", latest.words)
                         });
                         format!("{} {}{until}", lack.requirement, lack.words)
-                    })
+                    }))
                     .collect();
                 let seat = if matches!(case.standing, "admitted" | "certified") {
                     String::new()
                 } else {
                     format!("{}; ", case.standing)
                 };
-                canvas.line(&format!("  {}   {seat}{}", case.who.called(), lacks.join("; ")), 6);
+                canvas.line(&format!("  {}   {seat}{}", case.who.called(), said.join("; ")), 6);
             }
         }
         unjudged(&self.unjudged, canvas);

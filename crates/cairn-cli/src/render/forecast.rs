@@ -82,8 +82,11 @@ fn of_person(each: &CohortForecast, canvas: &mut Canvas) {
     canvas.line(&format!("{} · policy version {}", each.policy.title, each.policy.version), 2);
     for person in &each.people {
         canvas.gap();
-        let (word, tone) = answer::verdict(person.verdict);
+        let (word, tone) = answer::verdict(person.verdict, person.certificate.as_ref());
         canvas.toned(tone, &word, "", 2);
+        if let Some(certificate) = &person.certificate {
+            canvas.line(&format!("Certificate: {}", certificate.words), 2);
+        }
         answer::outcomes(person.outcome.as_ref(), person.best_outcome.as_ref(), canvas);
         if let Some(since) = &person.since {
             canvas.line(&format!("Out of reach {}", since.words), 2);
@@ -151,7 +154,7 @@ fn of_cohort(each: &CohortForecast, asked: &Asked, canvas: &mut Canvas) {
         });
         table.row([
             person.who.called(),
-            cohort::word(person.verdict),
+            cohort::verdict(person.verdict, person.certificate.as_ref()),
             latest.unwrap_or_default(),
             person.next.as_ref().map(|next| day(next.day)).unwrap_or_default(),
             said(person),
@@ -175,7 +178,7 @@ fn said(person: &Prospect) -> String {
             Some(tasks.collect::<Vec<_>>().join(", "))
         }
         (None, Some(since)) => Some(format!("out of reach {}", since.words)),
-        (None, None) => None,
+        (None, None) => person.certificate.as_ref().map(|it| format!("certificate {}", it.words)),
     };
     let best = outcome.filter(|_| person.verdict == "out_of_reach");
     remains.into_iter().chain(best).collect::<Vec<_>>().join("; ")

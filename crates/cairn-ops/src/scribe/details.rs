@@ -49,12 +49,11 @@ impl Scribe<'_> {
                 ("valid", format!("valid until {until}; it can be renewed until {renew}"))
             }
             Holds::Valid => ("valid", format!("valid until {until}")),
-            Holds::Lapsed => (
-                "lapsed",
-                format!("not valid since the end of {until}; it can be renewed until {renew}"),
-            ),
+            Holds::Lapsed => {
+                ("lapsed", format!("expired on {until}; it can still be renewed until {renew}"))
+            }
             Holds::Expired => {
-                ("expired", format!("not valid since the end of {until}, and not renewed in time"))
+                ("expired", format!("expired on {until}, and was not renewed in time"))
             }
         };
         CertificateLine {

@@ -8,8 +8,9 @@ use crate::asking::Asked;
 use crate::audit::PolicyUsed;
 use crate::cohort::{self, Judged, Judgement, Unjudged};
 use crate::failure::Failure;
+use crate::instalments::Overdue;
 use crate::ledger::Ledger;
-use crate::lines::{Answer, CertificateLine, Depth};
+use crate::lines::{AccountLine, Answer, CertificateLine, Depth};
 use crate::people::{self, Who};
 use crate::remains::{Latest, Remains};
 
@@ -61,6 +62,9 @@ pub struct Case {
     /// How the certificate stands, where there is one and the policy limits how long it holds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certificate: Option<CertificateLine>,
+    /// What they are behind with, where the price is paid in instalments.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub overdue: Option<Overdue>,
     /// What remains to be done, where all of it can still come.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remains: Option<Remains>,
@@ -82,6 +86,18 @@ pub struct Lack {
     /// Until when it can wait, where it is in reach; absent: no deadline binds it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub latest: Option<Latest>,
+}
+
+impl Docket {
+    /// Returns those who are behind with their instalments, whoever has been for longest first.
+    #[must_use]
+    pub fn behind(&self) -> Vec<(&Case, &Overdue)> {
+        let cases = self.groups.iter().flat_map(|group| &group.people);
+        let late = cases.filter_map(|case| case.overdue.as_ref().map(|late| (case, late)));
+        let mut late: Vec<(&Case, &Overdue)> = late.collect();
+        late.sort_by_cached_key(|(case, late)| (late.since, case.who.called().to_lowercase()));
+        late
+    }
 }
 
 /// Draws up the docket of a cohort.
@@ -170,6 +186,7 @@ fn case(judged: &Judged) -> Case {
         verdict: answer.verdict,
         lacks,
         certificate: answer.certificate.clone(),
+        overdue: answer.account.as_ref().and_then(AccountLine::behind),
         remains: answer.remains.clone(),
     }
 }

@@ -200,6 +200,9 @@ pub struct Answer {
     /// The account.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account: Option<AccountLine>,
+    /// What the other ways would ask, where there are several and they ask for different prices; what came in is the same.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub other_accounts: Vec<AccountLine>,
     /// What is odd.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub anomalies: Vec<AnomalyLine>,

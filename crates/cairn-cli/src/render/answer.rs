@@ -67,7 +67,21 @@ pub(crate) fn draw(each: &CohortAnswer, canvas: &mut Canvas) {
     }
     if let Some(account) = &answer.account {
         canvas.gap();
-        canvas.line(&format!("Account: {}", account.words), 2);
+        let title = |id: &str| {
+            let line = answer.requirements.iter().find(|line| line.id == id);
+            let rule = line.and_then(|line| line.rule.as_ref());
+            rule.map_or_else(|| id.to_owned(), |rule| rule.title.clone())
+        };
+        if answer.other_accounts.is_empty() {
+            canvas.line(&format!("Account: {}", account.words), 2);
+        } else {
+            let asked = title(&account.requirement);
+            canvas.line(&format!("Account, for “{asked}”: {}", account.words), 2);
+        }
+        for other in &answer.other_accounts {
+            let (id, price) = (title(&other.requirement), other.price());
+            canvas.line(&format!("Another way, “{id}”, would ask for {price} in all."), 2);
+        }
     }
     if !answer.anomalies.is_empty() {
         canvas.gap();

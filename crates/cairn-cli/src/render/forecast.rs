@@ -1,6 +1,7 @@
 //! How a forecast looks: for one person as a plan with dates, for a cohort as a table.
 
 use cairn_ops::Asked;
+use cairn_ops::asking::say_day;
 use cairn_ops::forecast::{CohortForecast, Forecast, Prospect};
 use cairn_ops::words;
 use chrono::Datelike;
@@ -102,6 +103,9 @@ fn of_person(each: &CohortForecast, canvas: &mut Canvas) {
                 );
             }
         }
+        if let (None, Some(late)) = (&person.remains, &person.overdue) {
+            canvas.line(&format!("{}.", late.words), 2);
+        }
         requirements(person, canvas);
     }
 }
@@ -123,7 +127,10 @@ fn requirements(person: &Prospect, canvas: &mut Canvas) {
         let until = match (&each.latest, &each.since) {
             (Some(latest), _) => latest.words.clone(),
             (None, Some(since)) => format!("out of reach {}", since.words),
-            (None, None) => "no deadline".to_owned(),
+            (None, None) => match &each.overdue {
+                Some(late) => format!("overdue since {}", say_day(late.since)),
+                None => "no deadline".to_owned(),
+            },
         };
         let said = format!("{word}: {}{missed}", each.words);
         table.row([sign.to_owned(), each.title.clone(), said, until]);
@@ -163,7 +170,7 @@ fn of_cohort(each: &CohortForecast, asked: &Asked, canvas: &mut Canvas) {
     canvas.grid(&table, 0);
     canvas.gap();
     canvas.line(
-        "Safe until: the last day on which it can still come, if nothing is done until then (–: no deadline). Next: the first deadline of what remains. `cairn forecast NAME` has the dates.",
+        "Safe until: the last day on which it can still come, if nothing is done until then (–: no deadline). Next: the first deadline of what remains, or since when a payment is overdue. Whoever must act first stands first. `cairn forecast NAME` has the dates.",
         2,
     );
     cohort::unjudged(&each.unjudged, canvas);
@@ -180,6 +187,8 @@ fn said(person: &Prospect) -> String {
         (None, Some(since)) => Some(format!("out of reach {}", since.words)),
         (None, None) => person.certificate.as_ref().map(|it| format!("certificate {}", it.words)),
     };
+    let late = person.overdue.as_ref().filter(|_| person.remains.is_none());
+    let late = late.map(|late| late.words.clone());
     let best = outcome.filter(|_| person.verdict == "out_of_reach");
-    remains.into_iter().chain(best).collect::<Vec<_>>().join("; ")
+    remains.into_iter().chain(late).chain(best).collect::<Vec<_>>().join("; ")
 }

@@ -15,3 +15,4 @@ mod record;
 mod robust;
 mod sample_cohort;
 mod support;
+mod zones;

@@ -126,7 +126,7 @@ pub fn docket(
     }
     Ok(Docket {
         schema: "cairn.docket/1",
-        asked: ledger.asked(),
+        asked: ledger.asked_in(rules.policy.zone()),
         cohort: id.to_string(),
         policy: PolicyUsed::new(&rules),
         groups,

@@ -145,7 +145,9 @@ pub fn of_person(
             }
         }
     }
-    let (asked, who) = (ledger.asked(), Some(person.who()));
+    let zones = |each: &CohortForecast| each.zone.parse().unwrap_or(ledger.zones.home);
+    let asked = ledger.asked_of(cohorts.iter().map(|each| (each.cohort.as_str(), zones(each))));
+    let who = Some(person.who());
     Ok(Forecast { schema: "cairn.forecast/1", asked, who, cohorts, unjudged })
 }
 
@@ -170,8 +172,8 @@ pub fn of_cohort(
         let later = (first.is_none(), first, last.is_none(), last);
         (rank(each), later, each.who.called().to_lowercase())
     });
+    let asked = ledger.asked_in(rules.policy.zone());
     let cohorts = vec![of(&rules, people, unjudged)];
-    let asked = ledger.asked();
     Ok(Forecast { schema: "cairn.forecast/1", asked, who: None, cohorts, unjudged: Vec::new() })
 }
 

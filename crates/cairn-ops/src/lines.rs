@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use cairn_domain::{EventId, Instant, Position, State, Verdict};
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
@@ -87,6 +88,9 @@ pub struct Line {
     pub id: String,
     /// `met`, `open`, `at_risk` or `out_of_reach`.
     pub status: &'static str,
+    /// That it is not met and does not matter: what asks for it is met another way.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub not_needed: bool,
     /// What there is; money in minor units.
     pub have: i64,
     /// What is asked; money in minor units.
@@ -166,9 +170,9 @@ pub struct Answer {
     /// The event that brought them there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub standing_since: Option<Cited>,
-    /// The day on which it did.
+    /// The day on which it did, in the programme's zone.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub standing_since_day: Option<String>,
+    pub standing_since_day: Option<NaiveDate>,
     /// The cohort that they were deferred to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deferred_to: Option<String>,
@@ -238,9 +242,9 @@ impl Answer {
         self.certificate.as_ref().filter(|each| each.holds != "valid")
     }
 
-    /// Returns the leaves that are not met.
+    /// Returns the leaves that are not met, and for which nothing else stands in.
     pub fn lacking(&self) -> impl Iterator<Item = &Line> {
-        self.leaves().filter(|line| line.status != "met")
+        self.leaves().filter(|line| line.status != "met" && !line.not_needed)
     }
 }
 

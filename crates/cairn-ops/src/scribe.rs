@@ -12,14 +12,13 @@ use cairn_domain::{
     Anomaly, Assume, Fate, Instant, Oddity, Position, Stamp, State, Status, assess,
 };
 
-use crate::asking::say_day;
 use crate::ledger::{Ledger, Rules};
 use crate::lines::{
     AgainstLine, AnomalyLine, Answer, Cited, Depth, Line, PartLine, RuleLine, SinceLine, WaivedLine,
 };
 use crate::people::Person;
 use crate::remains::{self, Ahead};
-use crate::words;
+use crate::{ways, words};
 
 impl Answer {
     /// Assesses a person under a cohort's rules at the question's time.
@@ -48,7 +47,7 @@ impl Answer {
             cohort: policy.cohort.to_string(),
             standing: found.state.name(),
             standing_since: since.map(|stamp| scribe.cite(stamp.position)),
-            standing_since_day: since.map(|stamp| say_day(day_of(stamp.at, rules.policy.zone()))),
+            standing_since_day: since.map(|stamp| day_of(stamp.at, rules.policy.zone())),
             deferred_to: deferred.map(ToString::to_string),
             verdict: found.verdict.name(),
             supported: found.supported,
@@ -152,10 +151,15 @@ impl Scribe<'_> {
     fn tree(&self, found: &Assessment) -> Vec<Line> {
         let findings: BTreeMap<&str, &Finding> =
             found.root.walk().map(|finding| (finding.requirement.as_str(), finding)).collect();
+        let spare = ways::not_needed(&found.root);
         let rules = self.rules.policy.rules().iter();
         let both =
             rules.filter_map(|rule| findings.get(rule.id.as_str()).map(|finding| (rule, *finding)));
-        both.map(|(rule, finding)| self.line(rule, finding)).collect()
+        both.map(|(rule, finding)| Line {
+            not_needed: spare.contains(&finding.requirement),
+            ..self.line(rule, finding)
+        })
+        .collect()
     }
 
     fn line(&self, rule: &Rule, finding: &Finding) -> Line {
@@ -171,6 +175,7 @@ impl Scribe<'_> {
         Line {
             id: rule.id.to_string(),
             status: finding.status.name(),
+            not_needed: false,
             have: finding.settled.have,
             need: finding.settled.need,
             unit: words::unit(finding.unit),

@@ -6,7 +6,6 @@ use cairn_domain::assess::{Act, Finding, Size, ToDo};
 use cairn_domain::{RequirementId, Status};
 
 /// Lists what is not met and does not matter, since all that asks for it is met another way.
-#[cfg(any())]
 pub(crate) fn not_needed(root: &Finding) -> BTreeSet<&RequirementId> {
     let mut needed = BTreeSet::new();
     unmet(root, &mut needed);
@@ -14,7 +13,6 @@ pub(crate) fn not_needed(root: &Finding) -> BTreeSet<&RequirementId> {
     all.map(|each| &each.requirement).filter(|id| !needed.contains(id)).collect()
 }
 
-#[cfg(any())]
 fn unmet<'a>(finding: &'a Finding, needed: &mut BTreeSet<&'a RequirementId>) {
     if finding.status != Status::Met {
         needed.insert(&finding.requirement);

@@ -1,7 +1,7 @@
 //! Whoever is behind with what they pay, and what is asked where two ways ask for different prices.
 
 use super::north::{self, record};
-use crate::support::{Desk, root, unwrapped};
+use crate::support::{Desk, unwrapped};
 
 /// Ada Berg, with two more people: Bo Lind leaves, Cy Moe pays on time.
 fn three() -> Desk {
@@ -122,10 +122,7 @@ fn for_somebody_who_has_left_nothing_comes_due_any_more() {
 /// All that is paid is one account: whoever repeats a block owes more than whoever was there.
 #[test]
 fn of_two_prices_the_one_of_the_way_taken_is_asked() {
-    let desk = Desk::bare();
-    desk.ok(&["init", "--origin", "log.example.org/constellation"]);
-    let policy = root().join("fixtures/policies/gallery/22-family-constellation/policy.toml");
-    desk.ok(&["policy", "adopt", &policy.display().to_string(), "--from", "2025-08-01"]);
+    let desk = north::gallery("22-family-constellation", "2025-08-01");
     for name in ["mio", "rei"] {
         record(&desk, &format!("identified --name {name} --on 2025-08-01"));
         record(&desk, &format!("applied {name} --on 2025-08-01"));

@@ -1,5 +1,6 @@
 //! How one person's answer in one cohort looks: the verdict, the tree, the account, what is odd.
 
+use cairn_ops::asking::say_day;
 use cairn_ops::audit::CohortAnswer;
 use cairn_ops::lines::{Answer, CertificateLine, Line, OutcomeLine};
 
@@ -37,8 +38,9 @@ pub(crate) fn draw(each: &CohortAnswer, canvas: &mut Canvas) {
     canvas.line(&each.policy.title, 0);
     let adopted = match (each.policy.adopted, &each.policy.in_force_since) {
         (Some(position), Some(since)) => format!(
-            "policy version {}, adopted at #{position}, in force since {since}",
-            each.policy.version
+            "policy version {}, adopted at #{position}, in force since {}",
+            each.policy.version,
+            say_day(*since)
         ),
         _ => {
             format!("policy version {}, given with the question: not adopted", each.policy.version)
@@ -116,13 +118,15 @@ fn headline(answer: &Answer, canvas: &mut Canvas) {
     let (word, tone) = verdict(answer.verdict, answer.certificate.as_ref());
     let lacking = answer.lacking().count();
     let all = answer.leaves().count();
+    let stands_in = answer.leaves().any(|line| line.not_needed);
     let mut rest = match (lacking, answer.supported) {
+        (0, _) | (_, true) if stands_in => "   all that is asked is met".to_owned(),
         (0, _) | (_, true) => format!("   all {all} requirements are met"),
         (1, _) => format!("   1 of {all} requirements is not met"),
         _ => format!("   {lacking} of {all} requirements are not met"),
     };
     if let (Some(since), Some(day)) = (&answer.standing_since, &answer.standing_since_day) {
-        rest = format!("{rest}; {} since {day} (#{})", answer.standing, since.position);
+        rest = format!("{rest}; {} since {} (#{})", answer.standing, say_day(*day), since.position);
     }
     if let Some(to) = &answer.deferred_to {
         rest = format!("{rest}, to {to}");
@@ -146,6 +150,9 @@ fn tree(answer: &Answer, line: &Line, depth: usize, canvas: &mut Canvas) {
         margin.len() + 2,
     );
     let under = format!("{margin}  ");
+    if line.not_needed {
+        canvas.line(&format!("{under}not needed: another way is met"), under.len() + 2);
+    }
     if let Some(since) = &line.since {
         canvas.line(&format!("{under}out of reach {}", since.words), under.len() + 2);
     }

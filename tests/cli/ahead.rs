@@ -2,6 +2,7 @@
 
 mod behind;
 pub mod north;
+mod wording;
 
 use serde_json::Value;
 
@@ -67,7 +68,7 @@ fn every_kind_of_task_has_words() {
         "attend all 4 sessions left",
         "hand in the paper",
         "do 1.5 credits more for “Ethics credits”",
-        "do 62 h 30 min more of paid and 23 h 30 min more of any kind for “Coaching",
+        "do 62 h 30 min more of coaching-paid and 23 h 30 min more of any kind for",
         "with 1 person not met before",
         "pass the examination written",
         "have “readiness” granted by 1 more person",

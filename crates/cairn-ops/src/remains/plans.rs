@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use cairn_domain::assess::{Act, Assessment, Size, ToDo};
-use cairn_domain::policy::Requirement;
+use cairn_domain::ids::Activity;
+use cairn_domain::policy::{Category, Requirement};
 use cairn_domain::{Instant, RequirementId, SessionId};
 use chrono_tz::Tz;
 
@@ -83,7 +84,7 @@ impl<'a> Plans<'a> {
         });
         let instalments =
             money.map(|money| instalments::within(&self.instalments, money)).unwrap_or_default();
-        let mut words = words::doing(to_do, &self.rules.policy);
+        let mut words = words::doing(&by_activity(self.rules, to_do), &self.rules.policy);
         if let Some(parts) = money.and_then(|money| instalments::beside(&instalments, money)) {
             words = format!("{words} ({parts})");
         }
@@ -115,6 +116,28 @@ fn instalments(
         Some(instalments::lacking(price, asked.account.as_ref()?, rules.policy.zone(), (now, None)))
     });
     asked.unwrap_or_default()
+}
+
+/// Names what is to be logged by its activities, as people log them, and not by the category that they fill in the policy.
+fn by_activity(rules: &Rules, to_do: &ToDo) -> ToDo {
+    let mut to_do = to_do.clone();
+    let Act::Log(id) = &to_do.act else { return to_do };
+    let rule = rules.policy.rules().iter().find(|rule| rule.id == *id);
+    let Some(Requirement::Log { among, .. }) = rule.map(|rule| &rule.asks) else { return to_do };
+    let named = |name: &str| {
+        let mut all = among.iter().flat_map(Category::walk);
+        let category = all.find(|each| each.name.as_str() == name && !each.of.is_empty())?;
+        let activities: Vec<&str> = category.of.iter().map(Activity::as_str).collect();
+        Some(activities.join(" or "))
+    };
+    for size in &mut to_do.sizes {
+        if let Size::Amounts(amounts) = size {
+            for (name, _) in amounts {
+                *name = named(name).unwrap_or_else(|| std::mem::take(name));
+            }
+        }
+    }
+    to_do
 }
 
 fn attend(these: usize, left: usize) -> String {

@@ -114,3 +114,90 @@ pub(crate) fn said(lines: &[InstalmentLine], currency: Currency) -> Vec<String> 
     let to_come = to_come.map(|line| line.words.clone());
     overdue(lines, currency).map(|late| late.words).into_iter().chain(to_come).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use cairn_domain::policy::{Instalment, OnRefund};
+
+    use super::*;
+
+    const ZONE: Tz = Tz::America__New_York;
+
+    fn money(major: i64) -> Money {
+        Money { minor: major * 100, currency: "USD".parse().unwrap() }
+    }
+
+    fn day(month: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, month, 15).unwrap()
+    }
+
+    /// Three parts of 1,000 each, by the 15th of January, February and March.
+    fn lacks(price: i64, paid: i64, refundable: Option<i64>, left: Option<u32>) -> Vec<String> {
+        let parts = (1..=3).map(|month| Instalment { by: day(month), amount: money(1_000) });
+        let schedule = Price {
+            full: money(3_000),
+            tiers: Vec::new(),
+            by: None,
+            on_refund: OnRefund::Keeps,
+            instalments: parts.collect(),
+            refunds: Vec::new(),
+        };
+        let account = Account {
+            price: money(price),
+            tier: None,
+            paid: money(paid),
+            refunded: money(0),
+            adjusted: money(0),
+            balance: money(price - paid),
+            overdue: money(0),
+            refundable: refundable.map(money),
+        };
+        let end = |month| last_instant(Occurred::On(day(month)), ZONE);
+        let lines = lacking(&schedule, &account, ZONE, (end(2), left.map(end)));
+        said(&lines, account.price.currency)
+    }
+
+    #[test]
+    fn what_came_in_fills_the_first_instalments_first() {
+        let two = "2000.00 USD overdue since Thu 15 Jan 2026";
+        let last = "1000.00 USD by Sun 15 Mar 2026";
+        assert_eq!(lacks(3_000, 0, None, None), [two, last]);
+        assert_eq!(
+            lacks(3_000, 1_400, None, None),
+            ["600.00 USD overdue since Sun 15 Feb 2026", last]
+        );
+        assert_eq!(lacks(3_000, 2_000, None, None), [last]);
+        assert!(lacks(3_000, 3_500, None, None).is_empty());
+    }
+
+    /// A reduced price is paid up when it is paid, whatever the instalments come to.
+    #[test]
+    fn no_more_is_due_than_the_price() {
+        assert_eq!(lacks(1_500, 1_000, None, None), ["500.00 USD overdue since Sun 15 Feb 2026"]);
+        assert!(lacks(1_500, 1_500, None, None).is_empty());
+    }
+
+    #[test]
+    fn for_whoever_left_nothing_comes_due_and_nothing_is_where_something_goes_back() {
+        let one = "1000.00 USD overdue since Thu 15 Jan 2026";
+        assert_eq!(lacks(3_000, 0, None, Some(1)), [one]);
+        assert_eq!(lacks(3_000, 0, Some(0), Some(1)), [one]);
+        assert!(lacks(3_000, 500, Some(100), Some(1)).is_empty());
+    }
+
+    #[test]
+    fn a_payment_says_the_sum_once() {
+        let by = |month: u32, amount: i64, overdue| {
+            line(day(month), amount * 100, overdue, money(0).currency)
+        };
+        let all = [by(1, 300, true), by(3, 1_000, false)];
+        let beside =
+            |major: i64| beside(&within(&all, money(major)), money(major)).unwrap_or_default();
+        assert_eq!(beside(300), "overdue since Thu 15 Jan 2026");
+        assert_eq!(
+            beside(700),
+            "300.00 USD overdue since Thu 15 Jan 2026, 400.00 USD by Sun 15 Mar 2026"
+        );
+        assert_eq!(beside(0), "");
+    }
+}

@@ -148,6 +148,38 @@ fn a_certificate_says_how_long_it_holds() {
     assert_eq!(certificate("2028-10-07")["holds"], "lapsed");
     assert_eq!(certificate("2029-10-07")["holds"], "expired");
     let text = unwrapped(&desk.ok(&["audit", "ada", "--as-of", "2029-10-07", "--brief"]));
-    let says = "Certificate: not valid since the end of Fri 6 Oct 2028, and not renewed in time";
+    let says = "Certificate: expired on Fri 6 Oct 2028, and was not renewed in time";
     assert!(text.contains(says), "{text}");
+}
+
+/// Whoever reads a list of many people must not take an expired certificate for a good one.
+#[test]
+fn an_expired_certificate_is_nowhere_shown_as_a_good_one() {
+    let desk = north::begun();
+    north::WHAT_REMAINS.trim().lines().for_each(|line| north::record(&desk, line));
+    north::record(&desk, "certified ada --on 2026-10-06");
+    let says =
+        |words: &[&str], day: &str| unwrapped(&desk.ok(&[words, &["--as-of", day]].concat()));
+    let (good, lapsed) = ("2028-10-06", "2028-10-07");
+    assert!(says(&["docket"], good).contains("DECIDED (1)"));
+    let docket = says(&["docket"], lapsed);
+    assert!(docket.contains("DECIDED (0)"), "{docket}");
+    assert!(
+        docket.contains(
+            "EXPIRED (1) certified, and the certificate is no longer valid Ada Berg certificate \
+             expired on Fri 6 Oct 2028; it can still be renewed until Sat 6 Oct 2029"
+        ),
+        "{docket}"
+    );
+    let late = says(&["docket"], "2029-10-07");
+    assert!(late.contains("expired on Fri 6 Oct 2028, and was not renewed in time"), "{late}");
+    let forecast = says(&["forecast", "--cohort", "north-2026"], lapsed);
+    assert!(forecast.contains("certified, expired certificate expired"), "{forecast}");
+    let one = says(&["forecast", "ada"], lapsed);
+    assert!(one.contains("the certificate has expired Certificate: expired on Fri"), "{one}");
+    let cohort = says(&["cohort", "north-2026"], lapsed);
+    assert!(cohort.contains("certified, expired"), "{cohort}");
+    let table = desk.ok(&["cohort", "north-2026", "--as-of", lapsed, "--format", "csv"]);
+    assert!(table.trim_end().ends_with(",lapsed,2028-10-06,,"), "{table}");
+    assert!(!says(&["cohort", "north-2026"], good).contains("expired"));
 }

@@ -5,6 +5,7 @@
 mod damage;
 mod exporting;
 mod loading;
+mod loading_refused;
 
 use std::path::{Path, PathBuf};
 

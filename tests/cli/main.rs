@@ -16,3 +16,4 @@ mod robust;
 mod sample_cohort;
 mod support;
 mod told;
+mod zones;

@@ -1,5 +1,7 @@
 //! From when an answer speaks: what was true by D, as far as was known on K.
 
+use std::collections::BTreeMap;
+
 use cairn_domain::time::{day_of, end_of_day};
 use cairn_domain::{Instant, Occurred, Position};
 use chrono::{NaiveDate, TimeDelta};
@@ -79,8 +81,12 @@ pub struct Asked {
     /// The day that was asked for, which counts to its end; absent where an instant was.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub as_of_day: Option<NaiveDate>,
-    /// The zone that the day is meant in, by its IANA name.
+    /// The zone that the day is meant in, by its IANA name; where there are several, the one in which it ends last.
     pub zone: String,
+    /// The zone of each cohort that the answer is about, where they differ and a day was asked for: it ends in each at its own
+    /// time.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub zones: BTreeMap<String, String>,
     /// Everything recorded by this instant was known; absent: everything in the log.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub known_at: Option<Instant>,
@@ -117,11 +123,10 @@ pub fn say_last_day(deadline: Instant, zone: Tz) -> String {
 }
 
 impl Horizon {
-    /// Says the horizon in words.
-    #[must_use]
-    pub fn words(&self, zone: Tz, known_to: Position) -> String {
+    /// Says the horizon in words: a day in the zones that it is meant in, all else in one.
+    pub(crate) fn words(&self, zones: &str, (zone, home): (Tz, Tz), known_to: Position) -> String {
         let as_of = match self.as_of_day {
-            Some(day) => format!("As of {}, end of day ({zone})", say_day(day)),
+            Some(day) => format!("As of {}, end of day ({zones})", say_day(day)),
             None => format!("As of {} ({zone})", say_instant(self.as_of, zone)),
         };
         let known = if self.known_at == Instant::MAX_UTC && self.known_to == Position::MAX {
@@ -130,6 +135,8 @@ impl Horizon {
             format!("only what was recorded up to #{known_to}")
         } else {
             let by = match self.known_day {
+                // What was written down by the end of a day is one question for the whole log.
+                Some(day) if zone != home => format!("{}, end of day ({home})", say_day(day)),
                 Some(day) => format!("{}, end of day", say_day(day)),
                 None => say_instant(self.known_at, zone),
             };

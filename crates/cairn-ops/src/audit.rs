@@ -1,11 +1,15 @@
 //! Where one practitioner stands, and which events say so.
 
+use std::collections::BTreeMap;
+
 use cairn_domain::time::day_of;
 use cairn_domain::{CheckedPolicy, CohortId, Position, PractitionerId, State, StreamId};
+use chrono::NaiveDate;
+use chrono_tz::Tz;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::asking::{Asked, say_day};
+use crate::asking::Asked;
 use crate::entry::{Entry, Told, entry};
 use crate::failure::{Failure, Kind};
 use crate::ledger::{Ledger, Rules};
@@ -67,9 +71,9 @@ pub struct PolicyUsed {
     /// The event that adopted it; absent where it was given with the question.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub adopted: Option<Position>,
-    /// Since when it is in force.
+    /// The day since which it is in force, in the programme's zone.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub in_force_since: Option<String>,
+    pub in_force_since: Option<NaiveDate>,
 }
 
 impl PolicyUsed {
@@ -77,7 +81,7 @@ impl PolicyUsed {
     #[must_use]
     pub fn new(rules: &Rules) -> Self {
         let policy = rules.policy.policy();
-        let since = rules.adopted.map(|stamp| say_day(day_of(stamp.at, policy.zone)));
+        let since = rules.adopted.map(|stamp| day_of(stamp.at, policy.zone));
         Self {
             title: policy.title.clone(),
             version: policy.version.clone(),
@@ -96,18 +100,21 @@ pub fn audit(
 ) -> Result<Audit, Failure> {
     let person = people::person(ledger, id)?;
     let (mut cohorts, mut unjudged) = (Vec::new(), Vec::new());
+    let mut zones: BTreeMap<String, Tz> = BTreeMap::new();
     for (cohort, rules) in rules_for(ledger, &person, policy) {
         // What cannot be judged is said; the record is shown all the same.
         match person.readable(ledger).and(rules) {
             Ok(rules) => {
                 let answer = Answer::new(ledger, &rules, &person, Depth::Full);
+                zones.insert(answer.cohort.clone(), rules.policy.zone());
                 cohorts.push(CohortAnswer { answer, policy: PolicyUsed::new(&rules) });
             }
             Err(failure) => unjudged.push(without_verdict(ledger, &person, &cohort, &failure)),
         }
     }
-    let (timeline, later) = timeline(ledger, &person)?;
-    let (asked, who) = (ledger.asked(), person.who());
+    let (timeline, later) = timeline(ledger, &person, &zones)?;
+    let asked = ledger.asked_of(zones.iter().map(|(cohort, zone)| (cohort.as_str(), *zone)));
+    let who = person.who();
     Ok(Audit { schema: "cairn.audit/1", asked, who, timeline, later, cohorts, unjudged })
 }
 
@@ -146,7 +153,21 @@ pub(crate) fn rules_for(
 }
 
 /// Lists what is on record of a person, as it was known; counts what was true only later.
-fn timeline(ledger: &Ledger<'_>, person: &Person) -> Result<(Vec<Entry>, usize), Failure> {
+///
+/// The timeline ends where the answers do: a day ends in each cohort's own zone.
+fn timeline(
+    ledger: &Ledger<'_>,
+    person: &Person,
+    zones: &BTreeMap<String, Tz>,
+) -> Result<(Vec<Entry>, usize), Failure> {
+    let last = zones.values().map(|zone| ledger.now_in(*zone)).max();
+    let until = |entry: &Entry| {
+        let zone = entry.cohort.as_ref().and_then(|cohort| {
+            let theirs = || ledger.zones.cohorts.get(&cohort.parse::<CohortId>().ok()?).copied();
+            zones.get(cohort).copied().or_else(theirs)
+        });
+        zone.map(|zone| ledger.now_in(zone)).or(last).unwrap_or(ledger.horizon.as_of)
+    };
     let mut lines = Vec::new();
     let mut later = 0;
     for member in std::iter::once(&person.id).chain(&person.others) {
@@ -163,7 +184,7 @@ fn timeline(ledger: &Ledger<'_>, person: &Person) -> Result<(Vec<Entry>, usize),
             let settled = Told { facts: &person.facts, fates: &person.fates };
             let (at, entry) = entry(&ledger.zones, settled, envelope, &places, other)?;
             // A correction is knowledge, not something that happened to the person: it shows from when it was recorded.
-            if at <= ledger.horizon.as_of || entry.corrects.is_some() {
+            if at <= until(&entry) || entry.corrects.is_some() {
                 lines.push((at, entry));
             } else {
                 later += 1;

@@ -163,7 +163,7 @@ pub fn cohort(
     }
     Ok(Cohort {
         schema: "cairn.cohort/1",
-        asked: ledger.asked(),
+        asked: ledger.asked_in(rules.policy.zone()),
         cohort: id.to_string(),
         policy: PolicyUsed::new(&rules),
         requirements: known,
@@ -232,7 +232,9 @@ impl Filter {
         among(&self.verdicts, answer.verdict)
             && among(&self.standings, answer.standing)
             && (self.lacking.is_empty()
-                || answer.lacking().any(|line| self.lacking.contains(&line.id)))
+                || answer
+                    .leaves()
+                    .any(|line| line.status != "met" && self.lacking.contains(&line.id)))
     }
 }
 
@@ -291,7 +293,7 @@ pub fn events(ledger: &Ledger<'_>, id: &CohortId) -> Result<CohortEvents, Failur
     let events = lines.into_iter().map(|(_, line)| line).collect();
     Ok(CohortEvents {
         schema: "cairn.cohort_events/1",
-        asked: ledger.asked(),
+        asked: ledger.asked_in(zone),
         cohort: id.to_string(),
         events,
     })

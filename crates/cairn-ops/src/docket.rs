@@ -8,8 +8,9 @@ use crate::asking::Asked;
 use crate::audit::PolicyUsed;
 use crate::cohort::{self, Judged, Judgement, Unjudged};
 use crate::failure::Failure;
+use crate::instalments::Overdue;
 use crate::ledger::Ledger;
-use crate::lines::{Answer, Depth};
+use crate::lines::{AccountLine, Answer, CertificateLine, Depth};
 use crate::people::{self, Who};
 use crate::remains::{Latest, Remains};
 
@@ -38,7 +39,7 @@ pub struct Docket {
 /// People whom a committee looks at in the same way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Group {
-    /// `ready`, `close`, `not_yet`, `out_of_reach`, `changed`, `decided` or `ended`.
+    /// `ready`, `close`, `not_yet`, `out_of_reach`, `changed`, `expired`, `decided` or `ended`.
     pub id: &'static str,
     /// What the group is, in words.
     pub title: String,
@@ -58,6 +59,12 @@ pub struct Case {
     pub verdict: &'static str,
     /// What they lack, or what changed.
     pub lacks: Vec<Lack>,
+    /// How the certificate stands, where there is one and the policy limits how long it holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<CertificateLine>,
+    /// What they are behind with, where the price is paid in instalments.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub overdue: Option<Overdue>,
     /// What remains to be done, where all of it can still come.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remains: Option<Remains>,
@@ -79,6 +86,18 @@ pub struct Lack {
     /// Until when it can wait, where it is in reach; absent: no deadline binds it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub latest: Option<Latest>,
+}
+
+impl Docket {
+    /// Returns those who are behind with their instalments, whoever has been for longest first.
+    #[must_use]
+    pub fn behind(&self) -> Vec<(&Case, &Overdue)> {
+        let cases = self.groups.iter().flat_map(|group| &group.people);
+        let late = cases.filter_map(|case| case.overdue.as_ref().map(|late| (case, late)));
+        let mut late: Vec<(&Case, &Overdue)> = late.collect();
+        late.sort_by_cached_key(|(case, late)| (late.since, case.who.called().to_lowercase()));
+        late
+    }
 }
 
 /// Draws up the docket of a cohort.
@@ -107,7 +126,7 @@ pub fn docket(
     }
     Ok(Docket {
         schema: "cairn.docket/1",
-        asked: ledger.asked(),
+        asked: ledger.asked_in(rules.policy.zone()),
         cohort: id.to_string(),
         policy: PolicyUsed::new(&rules),
         groups,
@@ -115,7 +134,7 @@ pub fn docket(
     })
 }
 
-const GROUPS: [(&str, &str); 7] = [
+const GROUPS: [(&str, &str); 8] = [
     ("ready", "eligible, and not yet decided"),
     ("close", "one or two requirements short, and still in reach"),
     ("not_yet", "more than two requirements short, or without a seat; still in reach"),
@@ -124,6 +143,7 @@ const GROUPS: [(&str, &str); 7] = [
         "changed",
         "certified, but what is on record now does not support it under the policy of its day",
     ),
+    ("expired", "certified, and the certificate is no longer valid"),
     ("decided", "certified, and supported by what is on record, under the policy of its day"),
     ("ended", "declined, withdrawn, deferred, refused, suspended or revoked"),
 ];
@@ -132,8 +152,10 @@ fn place(answer: &Answer) -> &'static str {
     match answer.verdict {
         "eligible" => "ready",
         "out_of_reach" => "out_of_reach",
-        "certified" if answer.stands != Some(false) => "decided",
-        "certified" => "changed",
+        // What does not support it any more is for the committee, whether the certificate has expired or not.
+        "certified" if answer.stands == Some(false) => "changed",
+        "certified" if answer.run_out().is_some() => "expired",
+        "certified" => "decided",
         "open" | "at_risk" => {
             let seated = matches!(answer.standing, "admitted" | "referred");
             if seated && answer.lacking().count() <= CLOSE { "close" } else { "not_yet" }
@@ -163,6 +185,8 @@ fn case(judged: &Judged) -> Case {
         standing: answer.standing,
         verdict: answer.verdict,
         lacks,
+        certificate: answer.certificate.clone(),
+        overdue: answer.account.as_ref().and_then(AccountLine::behind),
         remains: answer.remains.clone(),
     }
 }

@@ -9,8 +9,9 @@ use crate::asking::Asked;
 use crate::audit::{self, PolicyUsed};
 use crate::cohort::{self, Judged, Judgement, Unjudged};
 use crate::failure::Failure;
+use crate::instalments::Overdue;
 use crate::ledger::{Ledger, Rules};
-use crate::lines::{Answer, Depth, Line, OutcomeLine, SinceLine};
+use crate::lines::{AccountLine, Answer, CertificateLine, Depth, Line, OutcomeLine, SinceLine};
 use crate::moment;
 use crate::people::{self, Person, Who};
 use crate::remains::{Latest, Remains};
@@ -41,7 +42,7 @@ pub struct CohortForecast {
     pub policy: PolicyUsed,
     /// The zone of the programme's days, by its IANA name.
     pub zone: String,
-    /// Whom it looks ahead for: whose last safe day comes first stands first.
+    /// Whom it looks ahead for: whoever must do something first stands first.
     pub people: Vec<Prospect>,
     /// Those of whom nothing can be said.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -67,13 +68,19 @@ pub struct Prospect {
     /// The best outcome that is in reach, where the policy names outcomes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub best_outcome: Option<OutcomeLine>,
+    /// How the certificate stands, where there is one and the policy limits how long it holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<CertificateLine>,
     /// Since when it has been out of reach.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<SinceLine>,
+    /// What they are behind with, where the price is paid in instalments.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub overdue: Option<Overdue>,
     /// What remains to be done, where something does and all of it can still come.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remains: Option<Remains>,
-    /// The next deadline of the plan, and what it is for.
+    /// The next deadline of the plan, and what it is for; an instalment that is overdue is the next, too.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<Next>,
     /// Each requirement that is not met and not made of others.
@@ -109,6 +116,9 @@ pub struct Ahead {
     /// Since when it has been out of reach (without a waiver or correction).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<SinceLine>,
+    /// What they are behind with, where it is about money.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub overdue: Option<Overdue>,
 }
 
 /// Looks ahead for one person: in every cohort that they have to do with, or in one.
@@ -135,7 +145,9 @@ pub fn of_person(
             }
         }
     }
-    let (asked, who) = (ledger.asked(), Some(person.who()));
+    let zones = |each: &CohortForecast| each.zone.parse().unwrap_or(ledger.zones.home);
+    let asked = ledger.asked_of(cohorts.iter().map(|each| (each.cohort.as_str(), zones(each))));
+    let who = Some(person.who());
     Ok(Forecast { schema: "cairn.forecast/1", asked, who, cohorts, unjudged })
 }
 
@@ -154,11 +166,14 @@ pub fn of_cohort(
     let mut people: Vec<Prospect> = each.collect();
     people.sort_by_cached_key(|each| {
         let until = each.remains.as_ref().and_then(|remains| remains.latest.as_ref());
-        let last = until.map(|latest| latest.before);
-        (rank(each), last.is_none(), last, each.who.called().to_lowercase())
+        let last = until.map(|latest| latest.day);
+        let next = each.next.as_ref().map(|next| next.day);
+        let first = next.into_iter().chain(last).min();
+        let later = (first.is_none(), first, last.is_none(), last);
+        (rank(each), later, each.who.called().to_lowercase())
     });
+    let asked = ledger.asked_in(rules.policy.zone());
     let cohorts = vec![of(&rules, people, unjudged)];
-    let asked = ledger.asked();
     Ok(Forecast { schema: "cairn.forecast/1", asked, who: None, cohorts, unjudged: Vec::new() })
 }
 
@@ -187,7 +202,11 @@ fn prospect(ledger: &Ledger<'_>, rules: &Rules, person: &Person, answer: Answer)
     // Where the question has ended, there is nothing to look ahead for.
     let is_open = matches!(answer.verdict, "open" | "at_risk" | "out_of_reach");
     let lacking = answer.lacking().filter(|_| is_open);
-    let requirements = lacking.map(|line| ahead(rules, line)).collect();
+    let account = answer.account.as_ref();
+    let overdue = account.and_then(AccountLine::behind);
+    let about = account.map(|account| account.requirement.as_str());
+    let late = |line: &Line| overdue.clone().filter(|_| about == Some(line.id.as_str()));
+    let requirements = lacking.map(|line| ahead(rules, line, late(line))).collect();
     let root = answer.requirements.iter().find(|line| line.id == answer.root && is_open);
     let next = answer.remains.as_ref().and_then(|remains| next(rules, remains));
     Prospect {
@@ -196,15 +215,17 @@ fn prospect(ledger: &Ledger<'_>, rules: &Rules, person: &Person, answer: Answer)
         standing: answer.standing,
         verdict: answer.verdict,
         since: root.and_then(|line| line.since.clone()),
+        certificate: answer.certificate,
         outcome: answer.outcome,
         best_outcome: answer.best_outcome,
+        overdue,
         remains: answer.remains,
         next,
         requirements,
     }
 }
 
-fn ahead(rules: &Rules, line: &Line) -> Ahead {
+fn ahead(rules: &Rules, line: &Line, overdue: Option<Overdue>) -> Ahead {
     let rule = rules.policy.rules().iter().find(|rule| rule.id.as_str() == line.id);
     Ahead {
         requirement: line.id.clone(),
@@ -214,14 +235,18 @@ fn ahead(rules: &Rules, line: &Line) -> Ahead {
         slack: line.slack,
         latest: line.latest.clone(),
         since: line.since.clone(),
+        overdue,
     }
 }
 
 /// Returns what of a plan is due first.
 fn next(rules: &Rules, remains: &Remains) -> Option<Next> {
+    let zone = rules.policy.zone();
     let steps = remains.plan.iter().flat_map(|task| &task.steps);
-    let due = steps.filter_map(|step| step.before.map(|before| (before, step)));
-    let (before, step) = due.min_by_key(|(before, _)| *before)?;
-    let day = moment::last_day(before, rules.policy.zone());
-    Some(Next { day, what: step.words.clone() })
+    let due = steps.flat_map(|step| {
+        let parts = step.instalments.iter().map(|part| (part.by, format!("pay {}", part.words)));
+        let whole = step.before.map(|before| (moment::last_day(before, zone), step.words.clone()));
+        parts.chain(whole)
+    });
+    due.min_by_key(|(day, _)| *day).map(|(day, what)| Next { day, what })
 }

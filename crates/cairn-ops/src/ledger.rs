@@ -1,16 +1,18 @@
 //! The log, read for a question: cohorts with their policies, and records settled into facts.
 
+mod asked;
+
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 
 use cairn_domain::{
-    Calendar, CheckedPolicy, CohortId, CohortRecord, Event, EventId, Instant, Occurred, Position,
-    Recorded, Settled, Stamp, StreamId, Zones, settle, time,
+    Calendar, CheckedPolicy, CohortId, CohortRecord, Event, EventId, Instant, Position, Recorded,
+    Settled, Stamp, StreamId, Zones, settle,
 };
 use cairn_eventlog::{EnvelopeRef, Head, Log, codec};
 use chrono_tz::Tz;
 
-use crate::asking::{Asked, Asking, Horizon, Known, last_instant};
+use crate::asking::{Asking, Horizon, Known};
 use crate::failure::Failure;
 use crate::lines::Cited;
 
@@ -94,14 +96,6 @@ impl<'a> Ledger<'a> {
         let mut ledger = Self { log, head, horizon, zones, cohorts, known_to: 0 };
         ledger.known_to = ledger.last_known()?;
         Ok(ledger)
-    }
-
-    /// Returns the last instant that counts, where the question's day is meant in this zone.
-    #[must_use]
-    pub fn now_in(&self, zone: Tz) -> Instant {
-        self.horizon
-            .as_of_day
-            .map_or(self.horizon.as_of, |day| last_instant(Occurred::On(day), zone))
     }
 
     /// Finds the last position within the horizon.
@@ -192,7 +186,7 @@ impl<'a> Ledger<'a> {
         let in_force = record.and_then(|record| record.policy_at(now));
         let Some((stamp, policy)) = in_force else {
             return Err(Failure::mend(format!("no policy was in force for the cohort `{cohort}`"))
-                .because(format!("the question is asked {}", self.asked().words.replacen("As of", "as of", 1)))
+                .because(format!("the question is asked {}", self.asked_in(self.zones.of(Some(cohort))).words.replacen("As of", "as of", 1)))
                 .hint("`cairn policy adopt FILE` adopts one; `--policy FILE` asks under one without adopting it"));
         };
         let checked = policy.clone().check().map_err(|faults| {
@@ -213,25 +207,6 @@ impl<'a> Ledger<'a> {
         let calendar = Calendar::new(&policy, record);
         let digest = digest(&policy);
         Rules { policy, calendar, adopted, digest }
-    }
-
-    /// Says from when and from what the answer speaks.
-    #[must_use]
-    pub fn asked(&self) -> Asked {
-        let zone = self.zones.home;
-        let bounded = self.horizon.known_at != Instant::MAX_UTC;
-        Asked {
-            as_of: time::to_micros(self.horizon.as_of),
-            as_of_day: self.horizon.as_of_day,
-            zone: zone.name().to_owned(),
-            known_at: bounded.then_some(self.horizon.known_at),
-            known_to: self.known_to,
-            log: self.log.about().origin.clone(),
-            root: hex::encode(self.head.root),
-            size: self.head.size,
-            time_zones: time::TIME_ZONES.to_owned(),
-            words: self.horizon.words(zone, self.known_to),
-        }
     }
 }
 

@@ -17,6 +17,7 @@ pub mod failure;
 pub mod find;
 pub mod forecast;
 pub mod init;
+pub mod instalments;
 pub mod ledger;
 pub mod lines;
 pub mod links;
@@ -30,6 +31,7 @@ pub mod replay;
 mod scribe;
 pub mod timeline;
 pub mod verify;
+mod ways;
 pub mod why;
 pub mod words;
 

@@ -96,6 +96,9 @@ pub struct Line {
     pub id: String,
     /// `met`, `open`, `at_risk` or `out_of_reach`.
     pub status: &'static str,
+    /// That it is not met and does not matter: what asks for it is met another way.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub not_needed: bool,
     /// What there is; money in minor units.
     pub have: i64,
     /// What is asked; money in minor units.
@@ -178,9 +181,9 @@ pub struct Answer {
     /// The event that brought them there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub standing_since: Option<Cited>,
-    /// The day on which it did.
+    /// The day on which it did, in the programme's zone.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub standing_since_day: Option<String>,
+    pub standing_since_day: Option<NaiveDate>,
     /// The cohort that they were deferred to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deferred_to: Option<String>,
@@ -212,6 +215,9 @@ pub struct Answer {
     /// The account.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account: Option<AccountLine>,
+    /// What the other ways would ask, where there are several and they ask for different prices; what came in is the same.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub other_accounts: Vec<AccountLine>,
     /// What is odd.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub anomalies: Vec<AnomalyLine>,
@@ -241,9 +247,15 @@ impl Answer {
         self.requirements.iter().filter(|line| line.unit != "requirements")
     }
 
-    /// Returns the leaves that are not met.
+    /// Returns the certificate, where there is one and it does not hold any more.
+    #[must_use]
+    pub fn run_out(&self) -> Option<&CertificateLine> {
+        self.certificate.as_ref().filter(|each| each.holds != "valid")
+    }
+
+    /// Returns the leaves that are not met, and for which nothing else stands in.
     pub fn lacking(&self) -> impl Iterator<Item = &Line> {
-        self.leaves().filter(|line| line.status != "met")
+        self.leaves().filter(|line| line.status != "met" && !line.not_needed)
     }
 }
 

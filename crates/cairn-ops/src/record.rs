@@ -18,6 +18,10 @@ mod seals;
 mod stories;
 #[cfg(test)]
 mod stories_decisions;
+#[cfg(test)]
+mod stories_observations;
+#[cfg(test)]
+mod stories_refusals;
 mod subject;
 pub(crate) mod target;
 pub(crate) mod text;

@@ -1,21 +1,23 @@
 //! What remains for somebody: a plan in dates of the programme's zone and of their own, and until when it can wait.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod plans;
 
-use cairn_domain::assess::{Act, Outlook, ToDo, outlook};
-use cairn_domain::ids::Item;
-use cairn_domain::policy::Requirement;
-use cairn_domain::{Instant, RequirementId, SessionId};
+use std::collections::BTreeMap;
+
+use cairn_domain::assess::{Assessment, Outlook, ToDo, outlook};
+use cairn_domain::{Instant, RequirementId, Verdict};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::asking::say_day;
+use crate::instalments::{self, InstalmentLine, Overdue};
 use crate::ledger::Rules;
-use crate::moment::{self, Bounds};
+use crate::moment;
 use crate::people::Person;
-use crate::words;
+use crate::ways;
+use plans::Plans;
 
 /// The last day on which something can still come, nothing having been done until then.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -75,6 +77,12 @@ pub struct StepLine {
     pub words: String,
     /// The requirements that it is for.
     pub serves: Vec<String>,
+    /// The currency, where something is to be paid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
+    /// Of what is to be paid, what is lacking of each instalment; late is overdue, not lost.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub instalments: Vec<InstalmentLine>,
     /// From when it can be done, where that is still to come.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Instant>,
@@ -93,6 +101,8 @@ pub struct StepLine {
 pub(crate) struct Ahead {
     /// What remains; absent where nothing does, where it is out of reach, or where the question has ended.
     pub remains: Option<Remains>,
+    /// The acts of it.
+    pub plan: Option<Vec<ToDo>>,
     wait: BTreeMap<RequirementId, Latest>,
     lapses: BTreeMap<RequirementId, Latest>,
 }
@@ -109,13 +119,17 @@ impl Ahead {
     }
 }
 
-/// Looks ahead for a person under a cohort's rules.
-pub(crate) fn ahead(rules: &Rules, person: &Person, now: Instant, has_ended: bool) -> Ahead {
-    if has_ended {
-        return Ahead { remains: None, wait: BTreeMap::new(), lapses: BTreeMap::new() };
+/// Looks ahead for a person under a cohort's rules, by which this was found.
+pub(crate) fn ahead(rules: &Rules, person: &Person, now: Instant, found: &Assessment) -> Ahead {
+    if matches!(found.verdict, Verdict::Ended(_)) {
+        let (wait, lapses) = (BTreeMap::new(), BTreeMap::new());
+        return Ahead { remains: None, plan: None, wait, lapses };
     }
-    let Outlook { plan, wait, lapses } =
+    let Outlook { mut plan, wait, lapses } =
         outlook(&rules.policy, &rules.calendar, &person.standing, now, None);
+    if let Some(plan) = &mut plan {
+        ways::pay(plan, &found.root);
+    }
     let zone = rules.policy.zone();
     let in_days = |moments: BTreeMap<RequirementId, Instant>| {
         let days = moments.into_iter().map(|(id, before)| (id, Latest::new(before, zone)));
@@ -123,100 +137,21 @@ pub(crate) fn ahead(rules: &Rules, person: &Person, now: Instant, has_ended: boo
     };
     let (wait, lapses) = (in_days(wait), in_days(lapses));
     let own = person.zone(now).filter(|own| *own != zone);
-    let remains = plan.filter(|plan| !plan.is_empty()).map(|plan| {
-        let tasks = tasks((rules, person), &plan, now, own);
+    let plans = Plans::new((rules, person), found, plan.as_deref(), (now, own));
+    let remains = plan.as_ref().filter(|plan| !plan.is_empty()).map(|plan| {
+        let tasks = plans.tasks(plan);
         let words = tasks.iter().map(Task::dated).collect::<Vec<_>>().join("; ");
         let latest = wait.get(&rules.policy.policy().root).cloned();
         Remains { plan: tasks, latest, words }
     });
-    Ahead { remains, wait, lapses }
+    Ahead { remains, plan, wait, lapses }
 }
 
-/// Puts like things together, each kind where its first is due.
-fn tasks(whose: (&Rules, &Person), plan: &[ToDo], now: Instant, own: Option<Tz>) -> Vec<Task> {
-    let mut groups: Vec<(&'static str, Vec<&ToDo>)> = Vec::new();
-    for each in plan {
-        let kind = words::act(&each.act);
-        let alike = matches!(each.act, Act::Attend(_) | Act::MakeUp(_) | Act::Reflect(_));
-        match groups.iter_mut().find(|(known, _)| alike && *known == kind) {
-            Some((_, group)) => group.push(each),
-            None => groups.push((kind, vec![each])),
-        }
-    }
-    groups.into_iter().map(|(act, group)| task(whose, act, &group, now, own)).collect()
-}
-
-fn task(
-    (rules, person): (&Rules, &Person),
-    act: &'static str,
-    group: &[&ToDo],
-    now: Instant,
-    own: Option<Tz>,
-) -> Task {
-    let enrolment = person.standing.in_cohort(&rules.policy.policy().cohort);
-    let sat = |item: &Item| {
-        let attempts = enrolment.and_then(|enrolment| enrolment.attempts.get(item));
-        attempts.into_iter().flatten().any(|attempt| attempt.stamp.at <= now)
-    };
-    let doing = |to_do: &ToDo| words::doing(to_do, &rules.policy, &sat);
-    let left = (act == "attend").then(|| to_come(rules, group, now));
-    let several = group.len() > 1;
-    let words = match (act, group) {
-        ("attend", _) => attend(group.len(), left.unwrap_or_default()),
-        ("make_up", _) if several => format!("make up for {} sessions", group.len()),
-        ("reflect", _) if several => format!("file reflections on {} sessions", group.len()),
-        (_, [only, ..]) => doing(only),
-        (_, []) => String::new(),
-    };
-    let brief = words::in_brief(group, left, &rules.policy);
-    let steps = group.iter().map(|each| step(rules, each, doing(each), own)).collect();
-    Task { act, words, brief, left, steps }
-}
-
-fn attend(these: usize, left: usize) -> String {
-    match left.saturating_sub(these) {
-        0 if these == 1 => "attend the session left".to_owned(),
-        0 => format!("attend all {these} sessions left"),
-        1 => format!("attend {these} of the {left} sessions left (the other can be missed)"),
-        rest => {
-            format!("attend {these} of the {left} sessions left (the other {rest} can be missed)")
-        }
-    }
-}
-
-/// Counts the sessions to come that the requirements look at for which some are to be attended.
-fn to_come(rules: &Rules, group: &[&ToDo], now: Instant) -> usize {
-    let served: BTreeSet<&RequirementId> = group.iter().flat_map(|each| &each.serves).collect();
-    let rules_for = rules.policy.rules().iter().filter(|rule| served.contains(&rule.id));
-    let asks: Vec<Option<&BTreeSet<SessionId>>> = rules_for
-        .filter_map(|rule| match &rule.asks {
-            Requirement::Sessions { of, .. } | Requirement::Absences { of, .. } => {
-                Some(of.as_ref())
-            }
-            _ => None,
-        })
-        .collect();
-    let looked_at = |id: &SessionId| asks.iter().any(|of| of.is_none_or(|of| of.contains(id)));
-    let sessions = rules.calendar.sessions.iter().filter(|session| looked_at(&session.id));
-    sessions.filter(|session| session.window(now).is_some_and(|window| now < window.to)).count()
-}
-
-fn step(rules: &Rules, to_do: &ToDo, words: String, own: Option<Tz>) -> StepLine {
-    // That one can reflect on a session, or make up for it, only once it has begun goes without saying.
-    let follows = matches!(to_do.act, Act::Reflect(_) | Act::MakeUp(_));
-    let bounds = Bounds {
-        from: to_do.from.filter(|_| !follows),
-        before: to_do.before,
-        is_session: matches!(to_do.act, Act::Attend(_)),
-    };
-    StepLine {
-        about: words::about(&to_do.act),
-        words,
-        serves: to_do.serves.iter().map(ToString::to_string).collect(),
-        from: to_do.from,
-        before: to_do.before,
-        when: moment::say(bounds, rules.policy.zone()),
-        when_own: own.and_then(|own| moment::say_own(bounds, rules.policy.zone(), own)),
+impl StepLine {
+    /// Returns what is overdue of what is to be paid, where something is.
+    #[must_use]
+    pub fn behind(&self) -> Option<Overdue> {
+        instalments::overdue(&self.instalments, self.currency.as_ref()?.parse().ok()?)
     }
 }
 
@@ -241,7 +176,10 @@ impl Task {
             }
             [] => String::new(),
         };
-        let apart = if said.contains(", ") && !when.is_empty() && !when.starts_with(',') {
+        let apart = if (said.contains(", ") || said.ends_with(')'))
+            && !when.is_empty()
+            && !when.starts_with(',')
+        {
             ","
         } else {
             ""

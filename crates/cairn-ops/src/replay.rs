@@ -130,10 +130,19 @@ pub fn replay(
     }
     Ok(Replay {
         schema: "cairn.replay/1",
-        asked: to.ledger.asked(),
+        asked: asked(to, cohorts),
         cohorts: replays,
-        against: against.map(|point| point.ledger.asked()),
+        against: against.map(|point| asked(point, cohorts)),
     })
+}
+
+/// Says from when one side speaks, in the zones of its cohorts.
+fn asked(point: &Point<'_>, cohorts: &[CohortId]) -> Asked {
+    let zone = |cohort: &CohortId| {
+        let given = theirs(point.policy, cohort, cohorts).map(CheckedPolicy::zone);
+        given.unwrap_or_else(|| point.ledger.zones.of(Some(cohort)))
+    };
+    point.ledger.asked_of(cohorts.iter().map(|cohort| (cohort.as_str(), zone(cohort))))
 }
 
 /// Among several cohorts, a policy file is for its own; asked of one alone, it must be for that one.

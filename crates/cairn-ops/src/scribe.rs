@@ -1,5 +1,6 @@
 //! Writing an assessment down as the lines of a report: each with its measure in words and the events it cites.
 
+mod account;
 mod details;
 mod limits;
 mod overtaken;
@@ -11,18 +12,16 @@ use cairn_domain::assess::{Assessment, Finding, Part};
 use cairn_domain::policy::{Basis, Rule};
 use cairn_domain::time::day_of;
 use cairn_domain::{
-    Anomaly, Assume, Fate, Instant, Oddity, Position, Stamp, State, Status, Verdict, assess,
+    Anomaly, Assume, Fate, Instant, Oddity, Position, Stamp, State, Status, assess,
 };
 
-use crate::asking::say_day;
 use crate::ledger::{Ledger, Rules};
 use crate::lines::{
-    AccountLine, AgainstLine, AnomalyLine, Answer, Cited, Depth, Line, PartLine, RuleLine,
-    SinceLine,
+    AgainstLine, AnomalyLine, Answer, Cited, Depth, Line, PartLine, RuleLine, SinceLine,
 };
 use crate::people::Person;
 use crate::remains::{self, Ahead};
-use crate::words;
+use crate::{ways, words};
 
 impl Answer {
     /// Assesses a person under a cohort's rules at the question's time.
@@ -33,14 +32,14 @@ impl Answer {
         let policy = rules.policy.policy();
         let enrolment = person.standing.in_cohort(&policy.cohort);
         let since = enrolment.and_then(|enrolment| enrolment.state_since(now));
-        let ahead = (depth >= Depth::Ahead).then(|| {
-            remains::ahead(rules, person, now, matches!(found.verdict, Verdict::Ended(_)))
-        });
-        let scribe = Scribe { rules, person, depth, now, ahead };
+        let ahead = (depth >= Depth::Ahead).then(|| remains::ahead(rules, person, now, &found));
+        let left = left(&found, since);
+        let scribe = Scribe { rules, person, depth, now, left, ahead };
         let deferred = enrolment
             .filter(|_| found.state == State::Deferred)
             .and_then(|each| each.deferred_to(now));
-        let (requirements, account) = scribe.tree(&found);
+        let requirements = scribe.tree(&found);
+        let (account, other_accounts) = scribe.accounts(&found);
         let decided = enrolment.and_then(|enrolment| enrolment.certified(now));
         let stands = decided.filter(|_| found.state == State::Certified);
         let stands = stands.map(|stamp| stands_up(ledger, rules, person, stamp, found.supported));
@@ -51,7 +50,7 @@ impl Answer {
             cohort: policy.cohort.to_string(),
             standing: found.state.name(),
             standing_since: since.map(|stamp| scribe.cite(stamp.position)),
-            standing_since_day: since.map(|stamp| say_day(day_of(stamp.at, rules.policy.zone()))),
+            standing_since_day: since.map(|stamp| day_of(stamp.at, rules.policy.zone())),
             deferred_to: deferred.map(ToString::to_string),
             verdict: found.verdict.name(),
             supported: found.supported,
@@ -62,6 +61,7 @@ impl Answer {
             root: policy.root.to_string(),
             requirements,
             account,
+            other_accounts,
             anomalies: found
                 .anomalies
                 .iter()
@@ -106,11 +106,19 @@ fn stands_up(
     }
 }
 
+/// Returns when somebody left, if that is where they stand.
+pub(crate) fn left(found: &Assessment, since: Option<Stamp>) -> Option<Instant> {
+    let has_left = matches!(found.state, State::Withdrawn | State::Deferred | State::Declined);
+    since.filter(|_| has_left).map(|stamp| stamp.at)
+}
+
 struct Scribe<'a> {
     rules: &'a Rules,
     person: &'a Person,
     depth: Depth,
     now: Instant,
+    /// When they left, if they have.
+    left: Option<Instant>,
     ahead: Option<Ahead>,
 }
 
@@ -146,17 +154,18 @@ impl Scribe<'_> {
     }
 
     /// Lays the tree out flat, in the policy's order; a requirement that is asked for twice has one line.
-    fn tree(&self, found: &Assessment) -> (Vec<Line>, Option<AccountLine>) {
+    fn tree(&self, found: &Assessment) -> Vec<Line> {
         let findings: BTreeMap<&str, &Finding> =
             found.root.walk().map(|finding| (finding.requirement.as_str(), finding)).collect();
+        let spare = ways::not_needed(&found.root);
         let rules = self.rules.policy.rules().iter();
         let both =
             rules.filter_map(|rule| findings.get(rule.id.as_str()).map(|finding| (rule, *finding)));
-        let account = both.clone().find_map(|(_, finding)| finding.account.as_ref());
-        (
-            both.map(|(rule, finding)| self.line(rule, finding)).collect(),
-            account.map(|account| self.account(account)),
-        )
+        both.map(|(rule, finding)| Line {
+            not_needed: spare.contains(&finding.requirement),
+            ..self.line(rule, finding)
+        })
+        .collect()
     }
 
     fn line(&self, rule: &Rule, finding: &Finding) -> Line {
@@ -172,6 +181,7 @@ impl Scribe<'_> {
         Line {
             id: rule.id.to_string(),
             status: finding.status.name(),
+            not_needed: false,
             have: finding.settled.have,
             need: finding.settled.need,
             unit: words::unit(finding.unit),

@@ -90,7 +90,7 @@ pub fn timeline(
         .filter(|verdict| steps.iter().any(|step: &Moment| step.counts.contains_key(**verdict)));
     Ok(Timeline {
         schema: "cairn.timeline/1",
-        asked: ledger.asked(),
+        asked: ledger.asked_in(last.policy.zone()),
         cohort: id.to_string(),
         policy: PolicyUsed::new(&last),
         verdicts: verdicts.map(|verdict| (*verdict).to_owned()).collect(),

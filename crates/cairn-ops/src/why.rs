@@ -124,7 +124,7 @@ pub fn explain(
     let parts = finding.rule.iter().flat_map(|rule| &rule.of).filter_map(|id| find(id)).map(part);
     Ok(Why {
         schema: "cairn.why/1",
-        asked: ledger.asked(),
+        asked: ledger.asked_in(rules.policy.zone()),
         who: person.who(),
         cohort: cohort.to_string(),
         policy: PolicyUsed::new(&rules),

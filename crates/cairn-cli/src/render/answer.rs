@@ -1,7 +1,8 @@
 //! How one person's answer in one cohort looks: the verdict, the tree, the account, what is odd.
 
+use cairn_ops::asking::say_day;
 use cairn_ops::audit::CohortAnswer;
-use cairn_ops::lines::{Answer, Line, OutcomeLine};
+use cairn_ops::lines::{Answer, CertificateLine, Line, OutcomeLine};
 
 use crate::render::{Canvas, Tone, remains};
 
@@ -16,8 +17,11 @@ pub(crate) fn status(word: &str) -> (&'static str, &'static str, Tone) {
 }
 
 /// Returns a verdict in plain words, and its tone.
-pub(crate) fn verdict(word: &str) -> (String, Tone) {
+pub(crate) fn verdict(word: &str, certificate: Option<&CertificateLine>) -> (String, Tone) {
     match word {
+        "certified" if certificate.is_some_and(|each| each.holds != "valid") => {
+            ("CERTIFIED, but the certificate has expired".to_owned(), Tone::Warn)
+        }
         "eligible" => ("ELIGIBLE".to_owned(), Tone::Good),
         "certified" => ("CERTIFIED".to_owned(), Tone::Good),
         "open" => ("NOT YET ELIGIBLE".to_owned(), Tone::Strong),
@@ -34,8 +38,9 @@ pub(crate) fn draw(each: &CohortAnswer, canvas: &mut Canvas) {
     canvas.line(&each.policy.title, 0);
     let adopted = match (each.policy.adopted, &each.policy.in_force_since) {
         (Some(position), Some(since)) => format!(
-            "policy version {}, adopted at #{position}, in force since {since}",
-            each.policy.version
+            "policy version {}, adopted at #{position}, in force since {}",
+            each.policy.version,
+            say_day(*since)
         ),
         _ => {
             format!("policy version {}, given with the question: not adopted", each.policy.version)
@@ -64,7 +69,21 @@ pub(crate) fn draw(each: &CohortAnswer, canvas: &mut Canvas) {
     }
     if let Some(account) = &answer.account {
         canvas.gap();
-        canvas.line(&format!("Account: {}", account.words), 2);
+        let title = |id: &str| {
+            let line = answer.requirements.iter().find(|line| line.id == id);
+            let rule = line.and_then(|line| line.rule.as_ref());
+            rule.map_or_else(|| id.to_owned(), |rule| rule.title.clone())
+        };
+        if answer.other_accounts.is_empty() {
+            canvas.line(&format!("Account: {}", account.words), 2);
+        } else {
+            let asked = title(&account.requirement);
+            canvas.line(&format!("Account, for “{asked}”: {}", account.words), 2);
+        }
+        for other in &answer.other_accounts {
+            let (id, price) = (title(&other.requirement), other.price());
+            canvas.line(&format!("Another way, “{id}”, would ask for {price} in all."), 2);
+        }
     }
     if !answer.anomalies.is_empty() {
         canvas.gap();
@@ -96,18 +115,20 @@ pub(crate) fn slack(line: &Line, word: &str) -> String {
 }
 
 fn headline(answer: &Answer, canvas: &mut Canvas) {
-    let (word, tone) = verdict(answer.verdict);
+    let (word, tone) = verdict(answer.verdict, answer.certificate.as_ref());
     let lacking = answer.lacking().count();
     let all = answer.leaves().count();
+    let stands_in = answer.leaves().any(|line| line.not_needed);
     let mut rest = match (lacking, answer.supported) {
         (0, _) | (_, true) if all == 1 => "   the one requirement is met".to_owned(),
+        (0, _) | (_, true) if stands_in => "   all that is asked is met".to_owned(),
         (0, _) | (_, true) => format!("   all {all} requirements are met"),
         (1, _) if all == 1 => "   the one requirement is not met".to_owned(),
         (1, _) => format!("   1 of {all} requirements is not met"),
         _ => format!("   {lacking} of {all} requirements are not met"),
     };
     if let (Some(since), Some(day)) = (&answer.standing_since, &answer.standing_since_day) {
-        rest = format!("{rest}; {} since {day} (#{})", answer.standing, since.position);
+        rest = format!("{rest}; {} since {} (#{})", answer.standing, say_day(*day), since.position);
     }
     if let Some(to) = &answer.deferred_to {
         rest = format!("{rest}, to {to}");
@@ -131,6 +152,9 @@ fn tree(answer: &Answer, line: &Line, depth: usize, canvas: &mut Canvas) {
         margin.len() + 2,
     );
     let under = format!("{margin}  ");
+    if line.not_needed {
+        canvas.line(&format!("{under}not needed: another way is met"), under.len() + 2);
+    }
     if let Some(since) = &line.since {
         canvas.line(&format!("{under}out of reach {}", since.words), under.len() + 2);
     }

@@ -1,7 +1,7 @@
 //! How a cohort looks.
 
 use cairn_ops::cohort::{Cohort, CohortEvents, Row};
-use cairn_ops::lines::{Line, VERDICTS};
+use cairn_ops::lines::{Answer, CertificateLine, Line, VERDICTS};
 use cairn_ops::words;
 
 use crate::render::{Canvas, Draw, Table, Tone, answer, audit};
@@ -9,6 +9,12 @@ use crate::render::{Canvas, Draw, Table, Tone, answer, audit};
 /// Returns the verdict word for a table: plain, and short.
 pub(crate) fn word(verdict: &str) -> String {
     verdict.replace('_', " ")
+}
+
+/// Returns the same of somebody whose certificate may have expired.
+pub(crate) fn verdict(verdict: &str, certificate: Option<&CertificateLine>) -> String {
+    let expired = certificate.is_some_and(|each| each.holds != "valid");
+    if expired { format!("{}, expired", word(verdict)) } else { word(verdict) }
 }
 
 /// Says totals in the order in which reports list verdicts.
@@ -47,7 +53,7 @@ pub(crate) fn letter(place: usize) -> String {
     if place < 26 { letter.to_string() } else { format!("{letter}{}", place / 26) }
 }
 
-fn cell(line: &Line) -> String {
+fn cell(line: &Line, answer: &Answer) -> String {
     let (sign, ..) = answer::status(line.status);
     let measure = match line.unit {
         "done" => String::new(),
@@ -64,7 +70,11 @@ fn cell(line: &Line) -> String {
         _ => format!("{}/{}", line.have, line.need),
     };
     let waived = if line.waived.is_some() { "w" } else { "" };
-    format!("{sign}{waived} {measure}").trim_end().to_owned()
+    let behind = answer.account.as_ref().is_some_and(|account| {
+        account.requirement == line.id && account.overdue > 0 && line.status != "met"
+    });
+    let overdue = if behind { "o" } else { "" };
+    format!("{sign}{waived}{overdue} {measure}").trim_end().to_owned()
 }
 
 impl Draw for Cohort {
@@ -89,7 +99,9 @@ impl Draw for Cohort {
             let answer = &row.answer;
             let mut cells = vec![row.who.called()];
             cells.extend(
-                self.requirements.iter().map(|id| find(row, id).map(cell).unwrap_or_default()),
+                self.requirements
+                    .iter()
+                    .map(|id| find(row, id).map(|line| cell(line, answer)).unwrap_or_default()),
             );
             // An applicant without a seat is open too; that they have no seat is what matters.
             let seat = if matches!(answer.standing, "applied" | "waitlisted" | "referred") {
@@ -98,7 +110,7 @@ impl Draw for Cohort {
                 ""
             };
             cells.push(if seat.is_empty() {
-                word(answer.verdict)
+                verdict(answer.verdict, answer.certificate.as_ref())
             } else {
                 format!("{}, {seat}", word(answer.verdict))
             });
@@ -125,6 +137,7 @@ impl Draw for Cohort {
             "! at risk",
             "✕ out of reach (without a waiver or correction)",
             "w waived",
+            "o overdue",
         ];
         canvas.items(&signs.map(str::to_owned), "  ", 2);
         unjudged(&self.unjudged, canvas);
@@ -143,6 +156,9 @@ impl Draw for Cohort {
         headings.extend(
             ["balance", "currency", "outcome", "best_outcome", "latest_safe_day", "remains"]
                 .map(str::to_owned),
+        );
+        headings.extend(
+            ["certificate", "certificate_until", "overdue", "overdue_since"].map(str::to_owned),
         );
         let mut table = Table::new(headings);
         for row in &self.people {
@@ -174,6 +190,13 @@ impl Draw for Cohort {
             let latest = remains.and_then(|remains| remains.latest.as_ref());
             cells.push(latest.map(|latest| latest.day.to_string()).unwrap_or_default());
             cells.push(remains.map(|remains| remains.words.clone()).unwrap_or_default());
+            let certificate = answer.certificate.as_ref();
+            cells.push(certificate.map(|each| each.holds.to_owned()).unwrap_or_default());
+            cells.push(certificate.map(|each| each.valid_until.to_string()).unwrap_or_default());
+            let late = account.filter(|account| account.overdue > 0);
+            cells.push(late.map(|late| late.overdue.to_string()).unwrap_or_default());
+            let since = late.and_then(|late| late.overdue_since);
+            cells.push(since.map(|day| day.to_string()).unwrap_or_default());
             table.row(cells);
         }
         Some(table)

@@ -1,6 +1,7 @@
 //! How a forecast looks: for one person as a plan with dates, for a cohort as a table.
 
 use cairn_ops::Asked;
+use cairn_ops::asking::say_day;
 use cairn_ops::forecast::{CohortForecast, Forecast, Prospect};
 use cairn_ops::words;
 use chrono::Datelike;
@@ -82,8 +83,11 @@ fn of_person(each: &CohortForecast, canvas: &mut Canvas) {
     canvas.line(&format!("{} · policy version {}", each.policy.title, each.policy.version), 2);
     for person in &each.people {
         canvas.gap();
-        let (word, tone) = answer::verdict(person.verdict);
+        let (word, tone) = answer::verdict(person.verdict, person.certificate.as_ref());
         canvas.toned(tone, &word, "", 2);
+        if let Some(certificate) = &person.certificate {
+            canvas.line(&format!("Certificate: {}", certificate.words), 2);
+        }
         answer::outcomes(person.outcome.as_ref(), person.best_outcome.as_ref(), canvas);
         if let Some(since) = &person.since {
             canvas.line(&format!("Out of reach {}", since.words), 2);
@@ -98,6 +102,9 @@ fn of_person(each: &CohortForecast, canvas: &mut Canvas) {
                     2,
                 );
             }
+        }
+        if let (None, Some(late)) = (&person.remains, &person.overdue) {
+            canvas.line(&format!("{}.", late.words), 2);
         }
         requirements(person, canvas);
     }
@@ -120,7 +127,10 @@ fn requirements(person: &Prospect, canvas: &mut Canvas) {
         let until = match (&each.latest, &each.since) {
             (Some(latest), _) => latest.words.clone(),
             (None, Some(since)) => format!("out of reach {}", since.words),
-            (None, None) => "no deadline".to_owned(),
+            (None, None) => match &each.overdue {
+                Some(late) => format!("overdue since {}", say_day(late.since)),
+                None => "no deadline".to_owned(),
+            },
         };
         let said = format!("{word}: {}{missed}", each.words);
         table.row([sign.to_owned(), each.title.clone(), said, until]);
@@ -151,7 +161,7 @@ fn of_cohort(each: &CohortForecast, asked: &Asked, canvas: &mut Canvas) {
         });
         table.row([
             person.who.called(),
-            cohort::word(person.verdict),
+            cohort::verdict(person.verdict, person.certificate.as_ref()),
             latest.unwrap_or_default(),
             person.next.as_ref().map(|next| day(next.day)).unwrap_or_default(),
             said(person),
@@ -160,7 +170,7 @@ fn of_cohort(each: &CohortForecast, asked: &Asked, canvas: &mut Canvas) {
     canvas.grid(&table, 0);
     canvas.gap();
     canvas.line(
-        "Safe until: the last day on which it can still come, if nothing is done until then (–: no deadline). Next: the first deadline of what remains. `cairn forecast NAME` has the dates.",
+        "Safe until: the last day on which it can still come, if nothing is done until then (–: no deadline). Next: the first deadline of what remains, or since when a payment is overdue. Whoever must act first stands first. `cairn forecast NAME` has the dates.",
         2,
     );
     cohort::unjudged(&each.unjudged, canvas);
@@ -175,8 +185,10 @@ fn said(person: &Prospect) -> String {
             Some(tasks.collect::<Vec<_>>().join(", "))
         }
         (None, Some(since)) => Some(format!("out of reach {}", since.words)),
-        (None, None) => None,
+        (None, None) => person.certificate.as_ref().map(|it| format!("certificate {}", it.words)),
     };
+    let late = person.overdue.as_ref().filter(|_| person.remains.is_none());
+    let late = late.map(|late| late.words.clone());
     let best = outcome.filter(|_| person.verdict == "out_of_reach");
-    remains.into_iter().chain(best).collect::<Vec<_>>().join("; ")
+    remains.into_iter().chain(late).chain(best).collect::<Vec<_>>().join("; ")
 }

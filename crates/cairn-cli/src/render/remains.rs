@@ -26,7 +26,23 @@ fn latest(remains: &Remains, canvas: &mut Canvas) {
     match &remains.latest {
         Some(latest) => canvas
             .line(&format!("Latest safe day, if nothing is done until then: {}", latest.words), 2),
-        None => canvas.line("No deadline binds it.", 2),
+        None => canvas.line(&no_deadline(remains), 2),
+    }
+}
+
+/// Says that it never comes too late; what is paid in instalments has its days all the same.
+fn no_deadline(remains: &Remains) -> String {
+    let mut steps = remains.plan.iter().flat_map(|task| &task.steps);
+    let paid = steps.find(|step| !step.instalments.is_empty());
+    let next = paid.and_then(|step| step.instalments.first());
+    match (paid.and_then(StepLine::behind), next) {
+        (Some(late), _) => {
+            format!("No deadline puts it out of reach, but a payment is late: {}.", late.words)
+        }
+        (None, Some(next)) => {
+            format!("No deadline puts it out of reach; the next payment: {}.", next.words)
+        }
+        (None, None) => "No deadline binds it.".to_owned(),
     }
 }
 

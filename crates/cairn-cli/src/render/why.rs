@@ -15,7 +15,7 @@ impl Draw for Why {
         canvas.line(&format!("{} · policy version {}", self.policy.title, self.policy.version), 2);
         canvas.gap();
         if self.whole {
-            let (word, tone) = answer::verdict(self.verdict);
+            let (word, tone) = answer::verdict(self.verdict, None);
             canvas.toned(tone, &word, "", 2);
         }
         rule(&self.requirement, &self.finding, canvas);

@@ -1,15 +1,18 @@
 //! What stands beside the requirements: the account, the outcome, the certificate, and what was extended.
 
-use cairn_domain::Position;
+use cairn_domain::{Currency, Money, Position};
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Cited;
+use crate::instalments::{self, InstalmentLine, Overdue};
 
 /// The account, in minor units.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AccountLine {
+    /// The requirement that asks for it.
+    pub requirement: String,
     /// The currency.
     pub currency: String,
     /// The price that applies.
@@ -28,13 +31,39 @@ pub struct AccountLine {
     pub adjusted: i64,
     /// Still owed; negative: paid too much.
     pub balance: i64,
-    /// What should have been paid in instalments by now and was not.
+    /// What should have been paid in instalments by now, or by when they left, and was not; nothing, where something goes
+    /// back to them.
     pub overdue: i64,
+    /// The last day of the first instalment that is overdue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub overdue_since: Option<NaiveDate>,
+    /// What is lacking of each instalment, in order of their days; nothing comes due for somebody who has left.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub instalments: Vec<InstalmentLine>,
     /// What would go back to them if they left now, or goes back since they left; absent where the policy says nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refundable: Option<i64>,
     /// All of it, in words.
     pub words: String,
+}
+
+impl AccountLine {
+    /// Says the price.
+    #[must_use]
+    pub fn price(&self) -> String {
+        let currency = self.currency.parse();
+        currency.map_or_else(
+            |_| format!("{} {}", self.price, self.currency),
+            |currency| Money { minor: self.price, currency }.to_string(),
+        )
+    }
+
+    /// Returns what is overdue, where something is.
+    #[must_use]
+    pub fn behind(&self) -> Option<Overdue> {
+        let currency: Currency = self.currency.parse().ok()?;
+        instalments::overdue(&self.instalments, currency)
+    }
 }
 
 /// One of the ways in which the programme can end for somebody.

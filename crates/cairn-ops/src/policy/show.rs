@@ -107,7 +107,9 @@ pub fn in_force(
 ) -> Result<(Rules, String), Failure> {
     let ledger = Ledger::open(log, asking, now)?;
     let cohort = find::cohort(&ledger, cohort)?;
-    Ok((ledger.rules(&cohort)?, ledger.asked().words))
+    let rules = ledger.rules(&cohort)?;
+    let words = ledger.asked_in(rules.policy.zone()).words;
+    Ok((rules, words))
 }
 
 /// What differs between two policies.

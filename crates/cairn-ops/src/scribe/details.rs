@@ -1,14 +1,14 @@
-//! What stands beside the requirements, written down: the account, the outcome, the certificate, and what was extended.
+//! What stands beside the requirements, written down: the outcome, the certificate, and what was extended.
 
 use cairn_domain::Instant;
-use cairn_domain::assess::{Account, Certificate, Holds, Waived};
+use cairn_domain::assess::{Certificate, Holds, Waived};
 use cairn_domain::evidence::Extension;
 use cairn_domain::ids::OutcomeId;
 use cairn_domain::policy::Rule;
 
 use super::Scribe;
 use crate::asking::say_day;
-use crate::lines::{AccountLine, CertificateLine, ExtendedLine, OutcomeLine, WaivedLine};
+use crate::lines::{CertificateLine, ExtendedLine, OutcomeLine, WaivedLine};
 use crate::moment::last_day;
 
 impl Scribe<'_> {
@@ -84,12 +84,11 @@ impl Scribe<'_> {
                 ("valid", format!("valid until {until}; it can be renewed until {renew}"))
             }
             Holds::Valid => ("valid", format!("valid until {until}")),
-            Holds::Lapsed => (
-                "lapsed",
-                format!("not valid since the end of {until}; it can be renewed until {renew}"),
-            ),
+            Holds::Lapsed => {
+                ("lapsed", format!("expired on {until}; it can still be renewed until {renew}"))
+            }
             Holds::Expired => {
-                ("expired", format!("not valid since the end of {until}, and not renewed in time"))
+                ("expired", format!("expired on {until}, and was not renewed in time"))
             }
         };
         CertificateLine {
@@ -98,40 +97,6 @@ impl Scribe<'_> {
             valid_until: valid,
             renewable_until: renewable,
             words,
-        }
-    }
-
-    pub(super) fn account(&self, account: &Account) -> AccountLine {
-        let mut said = vec![format!("price {}", account.price)];
-        if let Some((tier, stamp)) = &account.tier {
-            said.push(format!("{tier}, locked by #{}", stamp.position));
-        }
-        said.push(format!("paid {}", account.paid));
-        if account.refunded.minor != 0 {
-            said.push(format!("refunded {}", account.refunded));
-        }
-        if account.adjusted.minor != 0 {
-            said.push(format!("adjusted {}", account.adjusted));
-        }
-        said.push(format!("balance {}", account.balance));
-        if account.overdue.minor > 0 {
-            said.push(format!("overdue {}", account.overdue));
-        }
-        if let Some(refundable) = account.refundable {
-            said.push(format!("refundable {refundable}"));
-        }
-        AccountLine {
-            currency: account.price.currency.to_string(),
-            price: account.price.minor,
-            tier: account.tier.as_ref().map(|(name, _)| name.clone()),
-            locked_by: account.tier.as_ref().map(|(_, stamp)| self.cite(stamp.position)),
-            paid: account.paid.minor,
-            refunded: account.refunded.minor,
-            adjusted: account.adjusted.minor,
-            balance: account.balance.minor,
-            overdue: account.overdue.minor,
-            refundable: account.refundable.map(|money| money.minor),
-            words: said.join(" · "),
         }
     }
 }

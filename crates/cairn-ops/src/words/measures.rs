@@ -13,13 +13,16 @@ pub fn measure(finding: &Finding, asks: &Requirement) -> String {
     let mut said = match finding.unit {
         Unit::Done if have >= need => "done".to_owned(),
         Unit::Done => "not yet".to_owned(),
+        // More than is asked is not so much "of" it.
+        Unit::Requirements if have > need => format!("{have} met ({need} asked)"),
         Unit::Requirements => format!("{have} of {need} met"),
-        Unit::Sessions => format!("{have} of {}", count(need, "session")),
-        Unit::Filings => format!("{have} of {}", count(need, "reflection")),
+        Unit::Sessions => counted(have, need, "session"),
+        Unit::Filings => counted(have, need, "reflection"),
         Unit::Days if have == 0 => format!("none; {} asked", count(need, "day")),
         Unit::Days => format!("{}; {need} asked", count(have, "day")),
-        Unit::Retreats => format!("{have} of {}", count(need, "retreat")),
-        Unit::Reviewers => format!("accepted by {have} of {}", count(need, "reviewer")),
+        Unit::Retreats => counted(have, need, "retreat"),
+        Unit::Reviewers => format!("accepted by {}", counted(have, need, "reviewer")),
+        Unit::Judges if have > need => format!("granted by {} ({need} asked)", people(have)),
         Unit::Judges => format!("granted by {have} of {}", people(need)),
         Unit::Absences => absences(finding, asks),
         Unit::Minutes | Unit::Hundredths | Unit::Money(_) => of(have, need, finding.unit, asks),
@@ -48,10 +51,13 @@ pub fn brief(finding: &Finding, asks: &Requirement) -> String {
             format!("{} owed", Money { minor: need.saturating_sub(have), currency })
         }
         Unit::Absences => absences(finding, asks),
+        // Where there is enough in all, only what the categories lack is worth a place.
+        _ if have >= need && lacking(finding).next().is_some() => String::new(),
         unit => of(have, need, unit, asks),
     };
     for part in lacking(finding) {
-        said = format!("{said}, {}", self::part(part, finding.unit, asks));
+        let apart = if said.is_empty() { "" } else { ", " };
+        said = format!("{said}{apart}{}", self::part(part, finding.unit, asks));
     }
     let waiting = finding.with_pending.saturating_sub(have);
     if waiting > 0 && !matches!(finding.unit, Unit::Done | Unit::Absences) {
@@ -123,10 +129,22 @@ fn part(part: &Part, unit: Unit, asks: &Requirement) -> String {
 
 fn of(have: i64, need: i64, unit: Unit, asks: &Requirement) -> String {
     match (unit, unit_label(asks)) {
+        (Unit::Hundredths, Some(label)) if have > need => {
+            format!("{} ({} asked)", labelled(have, label), hundredths(need))
+        }
+        _ if have > need => format!("{} ({} asked)", alone(have, unit), alone(need, unit)),
         (Unit::Hundredths, Some(label)) => {
             format!("{} of {}", hundredths(have), labelled(need, label))
         }
         _ => format!("{} of {}", alone(have, unit), alone(need, unit)),
+    }
+}
+
+fn counted(have: i64, need: i64, noun: &str) -> String {
+    if have > need {
+        format!("{} ({need} asked)", count(have, noun))
+    } else {
+        format!("{have} of {}", count(need, noun))
     }
 }
 

@@ -51,7 +51,7 @@ const PASSES: [Pass; 3] = [
         binaries: RULES,
         effort: &[
             ("CAIRN_ORACLE_HURRY", "1"),
-            ("CAIRN_ORACLE_HISTORIES", "1000"),
+            ("CAIRN_ORACLE_HISTORIES", "400"),
             ("PROPTEST_CASES", "32"),
         ],
         of_program: false,
@@ -67,7 +67,7 @@ const PASSES: [Pass; 3] = [
         binaries: RULES,
         effort: &[
             ("CAIRN_ORACLE_HURRY", "1"),
-            ("CAIRN_ORACLE_HISTORIES", "10000"),
+            ("CAIRN_ORACLE_HISTORIES", "6000"),
             ("PROPTEST_CASES", "256"),
         ],
         of_program: false,
@@ -153,6 +153,13 @@ fn run(options: &Options) -> io::Result<bool> {
             // Whoever survived an earlier pass was reached, though this one does not come past it.
             if fate != Fate::Unreached {
                 fates.insert(id, fate);
+            }
+        }
+        if options.verbose {
+            for mutant in field.mutants.iter().filter(|mutant| {
+                matches!(fates.get(&mutant.id), Some(Fate::Survived | Fate::Unreached))
+            }) {
+                eprintln!("  left after {}: {}", pass.name, mutant.name());
             }
         }
     }

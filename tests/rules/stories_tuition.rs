@@ -37,6 +37,30 @@ fn a_late_instalment_is_overdue_and_not_lost() {
     assert_eq!(overdue(&paid), 0);
 }
 
+/// What was overdue when somebody left is; nothing comes due after that, and no more is asked than the programme keeps.
+#[test]
+fn nothing_comes_due_after_they_left() {
+    let instalments = |price: &mut Price| {
+        let part =
+            |by: &str, amount| Instalment { by: by.parse().unwrap(), amount: dollars(amount) };
+        price.instalments = vec![part("2025-09-30", 400), part("2025-10-31", 600)];
+    };
+    let told = given([applied().on("2025-09-01"), admitted().on("2025-09-02")])
+        .and([paid(100).on("2025-09-02"), withdrew().on("2025-10-15")])
+        .as_of("2025-12-31");
+    assert_eq!(overdue(&told.clone().under(tuition(instalments))), 30_000);
+    let policy = tuition(|price| {
+        instalments(price);
+        let until = "2025-12-31".parse().unwrap();
+        price.refunds = vec![RefundStep { until, keep: Keep::Amount(dollars(50)) }];
+    });
+    let told = told.under(policy);
+    assert_eq!(overdue(&told), 0, "50.00 USD go back");
+    let told = told.and([refunded(50).on("2025-11-01")]);
+    assert_eq!(overdue(&told), 0, "what is kept is there");
+    assert_eq!(overdue(&told.and([refunded(20).on("2025-11-02")])), 2_000);
+}
+
 #[test]
 fn what_goes_back_depends_on_when_they_left() {
     let policy = || {

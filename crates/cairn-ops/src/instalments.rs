@@ -39,20 +39,19 @@ pub struct Overdue {
 
 /// Lists what is lacking of each instalment, in order of their days. What came in fills the first ones first.
 ///
-/// For somebody who has left, nothing comes due any more: what was overdue when they left is, and that is all; nor is that,
-/// where something goes back to them.
+/// For somebody who has left, nothing comes due any more: what the domain says is overdue is, and that is all.
 pub(crate) fn lacking(
     price: &Price,
     account: &Account,
     zone: Tz,
     (now, left): (Instant, Option<Instant>),
 ) -> Vec<InstalmentLine> {
-    let goes_back = account.refundable.is_some_and(|much| much.minor > 0);
-    if left.is_some() && goes_back {
-        return Vec::new();
-    }
     let there = account.paid.minor - account.refunded.minor + account.adjusted.minor;
-    let due = account.price.minor;
+    // Of whoever has left no more is asked than what is overdue; what came in has filled the instalments up to that.
+    let due = match left {
+        Some(_) => there.max(0).saturating_add(account.overdue.minor),
+        None => account.price.minor,
+    };
     let counts_to = left.map_or(now, |left| left.min(now));
     let (mut sum, mut covered) = (0_i64, there.max(0));
     let mut lines = Vec::new();
@@ -132,7 +131,12 @@ mod tests {
     }
 
     /// Three parts of 1,000 each, by the 15th of January, February and March.
-    fn lacks(price: i64, paid: i64, refundable: Option<i64>, left: Option<u32>) -> Vec<String> {
+    fn lacks(price: i64, paid: i64) -> Vec<String> {
+        lacks_of(price, paid, None)
+    }
+
+    /// The same for somebody who left at the end of such a day, behind with so much.
+    fn lacks_of(price: i64, paid: i64, left: Option<(u32, i64)>) -> Vec<String> {
         let parts = (1..=3).map(|month| Instalment { by: day(month), amount: money(1_000) });
         let schedule = Price {
             full: money(3_000),
@@ -149,11 +153,11 @@ mod tests {
             refunded: money(0),
             adjusted: money(0),
             balance: money(price - paid),
-            overdue: money(0),
-            refundable: refundable.map(money),
+            overdue: money(left.map_or(0, |(_, overdue)| overdue)),
+            refundable: None,
         };
         let end = |month| last_instant(Occurred::On(day(month)), ZONE);
-        let lines = lacking(&schedule, &account, ZONE, (end(2), left.map(end)));
+        let lines = lacking(&schedule, &account, ZONE, (end(2), left.map(|(month, _)| end(month))));
         said(&lines, account.price.currency)
     }
 
@@ -161,28 +165,25 @@ mod tests {
     fn what_came_in_fills_the_first_instalments_first() {
         let two = "2000.00 USD overdue since Thu 15 Jan 2026";
         let last = "1000.00 USD by Sun 15 Mar 2026";
-        assert_eq!(lacks(3_000, 0, None, None), [two, last]);
-        assert_eq!(
-            lacks(3_000, 1_400, None, None),
-            ["600.00 USD overdue since Sun 15 Feb 2026", last]
-        );
-        assert_eq!(lacks(3_000, 2_000, None, None), [last]);
-        assert!(lacks(3_000, 3_500, None, None).is_empty());
+        assert_eq!(lacks(3_000, 0), [two, last]);
+        assert_eq!(lacks(3_000, 1_400), ["600.00 USD overdue since Sun 15 Feb 2026", last]);
+        assert_eq!(lacks(3_000, 2_000), [last]);
+        assert!(lacks(3_000, 3_500).is_empty());
     }
 
     /// A reduced price is paid up when it is paid, whatever the instalments come to.
     #[test]
     fn no_more_is_due_than_the_price() {
-        assert_eq!(lacks(1_500, 1_000, None, None), ["500.00 USD overdue since Sun 15 Feb 2026"]);
-        assert!(lacks(1_500, 1_500, None, None).is_empty());
+        assert_eq!(lacks(1_500, 1_000), ["500.00 USD overdue since Sun 15 Feb 2026"]);
+        assert!(lacks(1_500, 1_500).is_empty());
     }
 
     #[test]
-    fn for_whoever_left_nothing_comes_due_and_nothing_is_where_something_goes_back() {
-        let one = "1000.00 USD overdue since Thu 15 Jan 2026";
-        assert_eq!(lacks(3_000, 0, None, Some(1)), [one]);
-        assert_eq!(lacks(3_000, 0, Some(0), Some(1)), [one]);
-        assert!(lacks(3_000, 500, Some(100), Some(1)).is_empty());
+    fn for_whoever_left_nothing_comes_due() {
+        let much = |amount: &str| [format!("{amount} USD overdue since Thu 15 Jan 2026")];
+        assert_eq!(lacks_of(3_000, 0, Some((1, 1_000))), much("1000.00"));
+        assert_eq!(lacks_of(3_000, 100, Some((1, 300))), much("300.00"), "400.00 USD are kept");
+        assert!(lacks_of(3_000, 500, Some((1, 0))).is_empty());
     }
 
     #[test]

@@ -103,7 +103,16 @@ def account(moment, rule) -> dict:
         sums[kind] += amount
     net = sums[PAID] - sums[REFUNDED] + sums[ADJUSTED]
     zone = moment.world.zone
-    due = sum(each["amount"]["minor"] for each in price.get("instalments", ()) if zone.end(day(each["by"])) <= moment.soonest)
+    left, state = moment.world.life.at(moment.now)
+    gone = left is not None and state in LEFT
+    # What can no longer come in time: from now on, or when they left.
+    soonest = left.at + 1 if gone else moment.soonest
+    due = sum(each["amount"]["minor"] for each in price.get("instalments", ()) if zone.end(day(each["by"])) <= soonest)
+    keeps = kept(moment, price, applies)
+    due = min(due, applies)
+    # Whoever has left is asked for no more than would be kept.
+    if gone and keeps is not None:
+        due = min(due, keeps)
     return {
         "price": applies,
         "tier": tier,
@@ -111,23 +120,27 @@ def account(moment, rule) -> dict:
         "refunded": sums[REFUNDED],
         "adjusted": sums[ADJUSTED],
         "balance": applies - net,
-        "overdue": max(min(due, applies) - max(net, 0), 0),
-        "refundable": refundable(moment, price, applies, sums[PAID] - sums[REFUNDED]),
+        "overdue": max(due - max(net, 0), 0),
+        "refundable": refundable(price, keeps, sums[PAID] - sums[REFUNDED]),
     }
 
 
-def refundable(moment, price: dict, applies: int, came_in: int) -> int | None:
-    """What would go back to somebody who left now, or goes back to somebody who has left: of money, not of adjustments."""
-    if not price.get("refunds"):
-        return None
+def kept(moment, price: dict, applies: int) -> int | None:
+    """What the first refund step keeps that had not passed when they left, or has not now; none: there is no such step."""
     left, state = moment.world.life.at(moment.now)
     when = left.at if left and state in LEFT else moment.now
-    for step in price["refunds"]:
+    for step in price.get("refunds", ()):
         if when < moment.world.zone.end(day(step["until"])):
             keep = step["keep"]
             if "amount" in keep:
-                return max(came_in - keep["amount"]["minor"], 0)
+                return keep["amount"]["minor"]
             share = keep["share"]
-            return max(came_in - -(-share["of"] * applies // share["per"]), 0)
-    return 0
+            return -(-share["of"] * applies // share["per"])
+    return None
 
+
+def refundable(price: dict, keeps: int | None, came_in: int) -> int | None:
+    """What would go back to somebody who left now, or goes back to somebody who has left: of money, not of adjustments."""
+    if not price.get("refunds"):
+        return None
+    return 0 if keeps is None else max(came_in - keeps, 0)

@@ -32,24 +32,25 @@ impl Oracle<'_> {
         let there = paid - refunded + adjusted;
         // Whoever leaves by the end of a day leaves in time; what can no longer be paid by then is overdue.
         let passed = |day, at: Instant| at >= self.end_of(day);
-        let due = of.instalments.iter().filter(|each| passed(each.by, now + TICK));
+        let left = self.left(now);
+        let leaving = left.unwrap_or(now);
+        let due = of.instalments.iter().filter(|each| passed(each.by, leaving + TICK));
         let due: i64 = due.map(|each| each.amount.minor).sum();
-        let leaving = self.left(now).unwrap_or(now);
         let step = of.refunds.iter().find(|step| !passed(step.until, leaving));
-        let back = step.map_or(0, |step| {
-            let kept = match step.keep {
-                Keep::Amount(money) => money.minor,
-                Keep::Share(part) => share(part, price),
-            };
-            (paid - refunded - kept).max(0)
+        let kept = step.map(|step| match step.keep {
+            Keep::Amount(money) => money.minor,
+            Keep::Share(part) => share(part, price),
         });
+        let back = kept.map_or(0, |kept| (paid - refunded - kept).max(0));
+        // Whoever has left is asked for no more than would be kept.
+        let most = if left.is_some() { kept.unwrap_or(price).min(price) } else { price };
         Account {
             price,
             paid,
             refunded,
             adjusted,
             balance: price - there,
-            overdue: (due.min(price) - there.max(0)).max(0),
+            overdue: (due.min(most) - there.max(0)).max(0),
             refundable: (!of.refunds.is_empty()).then_some(back),
         }
     }

@@ -9,7 +9,7 @@ use crate::fact::Stamp;
 use crate::money::Money;
 use crate::policy::{Condition, Keep, Lock, OnRefund, Price, Tier};
 use crate::state::State;
-use crate::time::Instant;
+use crate::time::{Instant, last_before};
 
 fn minor(sum: i128) -> i64 {
     i64::try_from(sum).unwrap_or(if sum < 0 { i64::MIN } else { i64::MAX })
@@ -175,8 +175,17 @@ pub(super) fn account(case: &Case<'_>, price: &Price) -> Account {
         movements.map(|movement| i128::from(movement.credit.minor)).sum::<i128>()
     };
     let (due, tier) = owed(case, price, Assume::Strict);
+    let left = left(case);
+    let at = left.unwrap_or(case.now);
     let (paid, refunded) = (total(MovementKind::Payment), total(MovementKind::Refund));
     let adjusted = total(MovementKind::Adjustment);
+    let kept = kept(case, price, due, at);
+    let back = (paid + refunded).saturating_sub(kept).max(0);
+    // Nothing more comes due once they have left, and no more is asked than the programme would keep.
+    let passed = price.instalments.iter();
+    let passed = passed.filter(|each| at >= last_before(case.end_of(Some(each.by))));
+    let by_then: i128 = passed.map(|each| i128::from(each.amount.minor)).sum();
+    let asked = by_then.min(due.into()).min(left.map_or(i128::MAX, |_| kept));
     Account {
         price: money(due.into()),
         tier: tier.map(|(tier, stamp)| (tier.name.clone(), stamp)),
@@ -184,33 +193,23 @@ pub(super) fn account(case: &Case<'_>, price: &Price) -> Account {
         refunded: money(-refunded),
         adjusted: money(adjusted),
         balance: money(i128::from(due) - paid - refunded - adjusted),
-        overdue: money(overdue(case, price, due, paid + refunded + adjusted)),
-        refundable: refundable(case, price, due, paid + refunded).map(money),
+        overdue: money((asked - (paid + refunded + adjusted).max(0)).max(0)),
+        refundable: (!price.refunds.is_empty()).then(|| money(back)),
     }
 }
 
-/// Returns what should have come in by now, by the instalments, and has not.
-fn overdue(case: &Case<'_>, price: &Price, due: i64, there: i128) -> i128 {
-    let passed = price.instalments.iter().filter(|each| !case.open(case.end_of(Some(each.by))));
-    let by_now: i128 = passed.map(|each| i128::from(each.amount.minor)).sum();
-    (by_now.min(due.into()) - there.max(0)).max(0)
+/// Returns since when they have left, where they have.
+fn left(case: &Case<'_>) -> Option<Instant> {
+    let state = case.enrolment.state(case.now);
+    let has_left = matches!(state, State::Withdrawn | State::Deferred | State::Declined);
+    case.enrolment.state_since(case.now).filter(|_| has_left).map(|stamp| stamp.at)
 }
 
-/// Returns what goes back to whoever has left, or would to whoever left now.
-fn refundable(case: &Case<'_>, price: &Price, due: i64, there: i128) -> Option<i128> {
-    if price.refunds.is_empty() {
-        return None;
-    }
-    let has_left = matches!(
-        case.enrolment.state(case.now),
-        State::Withdrawn | State::Deferred | State::Declined
-    );
-    let left = case.enrolment.state_since(case.now).filter(|_| has_left);
-    let at = left.map_or(case.now, |stamp| stamp.at);
+/// Returns what is kept of what whoever left at an instant has paid: all, where no step says less.
+fn kept(case: &Case<'_>, price: &Price, due: i64, at: Instant) -> i128 {
     let step = price.refunds.iter().find(|step| at < case.end_of(Some(step.until)));
-    let kept = step.map_or(i128::MAX, |step| match step.keep {
+    step.map_or(i128::MAX, |step| match step.keep {
         Keep::Amount(money) => money.minor.into(),
         Keep::Share(share) => share.of_amount(due).into(),
-    });
-    Some(there.saturating_sub(kept).max(0))
+    })
 }

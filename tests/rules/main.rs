@@ -15,6 +15,7 @@ mod laws_log;
 mod laws_money;
 mod laws_rules;
 mod laws_states;
+mod laws_sweeps;
 mod laws_time;
 mod oracle;
 mod oracle_itself;

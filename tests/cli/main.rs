@@ -1,6 +1,7 @@
 //! The product as its users meet it: the real binary, its answers, its errors, and every command that the docs show.
 #![expect(clippy::expect_used, reason = "a test that cannot set its stage should stop and say so")]
 
+mod agree;
 mod ahead;
 mod correct;
 mod docs;

@@ -218,8 +218,9 @@ proptest! {
             let met = each.waived.is_some() || each.settled.passes();
             prop_assert_eq!(each.status == Status::Met, met, "{:?}", each);
             // A limit is kept by as little as possible.
-            let (low, high) = if each.settled.limit { (each.with_pending, each.settled.have) } else { (each.settled.have, each.with_pending) };
-            prop_assert!(low <= high || each.settled.need != each.settled.have);
+            let sign = if each.settled.limit { -1 } else { 1 };
+            let measures = [each.settled.have, each.with_pending, each.in_reach].map(|have| sign * have);
+            prop_assert!(measures.is_sorted(), "{:?}", each);
         }
     }
 }

@@ -82,3 +82,32 @@ fn a_timeline_ends_where_the_verdict_does() {
     assert_eq!(theirs.count(), 1);
     assert_eq!(audit["later"], 1);
 }
+
+/// What was completed for no cohort in particular, and is known by its day, is of that day wherever a cohort asks: which
+/// cohort the log knew first changes nothing.
+#[test]
+fn a_day_without_a_cohort_is_a_day_of_the_cohort_that_asks() {
+    let of = |first: &str| {
+        let desk = Desk::bare();
+        desk.ok(&["init", "--origin", "log.example.org/zones"]);
+        let others = ["05-waters-center-sydney", "14-nols-first-responder"];
+        let last = others.iter().find(|other| **other != first).expect("two");
+        for each in [first, last] {
+            let policy = root().join(format!("fixtures/policies/gallery/{each}/policy.toml"));
+            desk.ok(&["policy", "adopt", &policy.display().to_string(), "--from", "2023-01-01"]);
+        }
+        for line in [
+            "identified --name \"Zed Day\" --on 2025-02-01",
+            "applied zed --cohort first-responder-again-2025 --on 2025-03-01",
+            "admitted zed --cohort first-responder-again-2025 --on 2025-03-10",
+            "credited zed --achievement \"NOLS Wilderness First Responder\" --on 2022-03-01",
+            "credited zed --achievement \"WFR recertification\" --on 2025-03-10",
+        ] {
+            record(&desk, line);
+        }
+        let audit = desk.json(&["audit", "zed", "--as-of", "2025-03-10"]);
+        audit["cohorts"][0]["verdict"].clone()
+    };
+    assert_eq!(of("05-waters-center-sydney"), "eligible");
+    assert_eq!(of("14-nols-first-responder"), "eligible");
+}

@@ -40,6 +40,14 @@ fn filing_on_a_cancelled_session_is_said_to_count_for_nothing() {
 }
 
 #[test]
+fn having_been_at_a_cancelled_session_is_said_to_count_for_nothing() {
+    given([attended("2025-09", Presence::Whole).on("2025-09-11")])
+        .while_the_cohort([session_cancelled("2025-09").on("2025-09-13")])
+        .as_of("2025-09-30")
+        .then_against("attendance", &[(1, Against::Cancelled)]);
+}
+
+#[test]
 fn work_that_was_given_back_is_said_to_be() {
     given([submitted(), returned("ada")]).then_against("reviews", &[(2, Against::Returned)]);
 }

@@ -58,7 +58,9 @@ class World:
         known_at = instant(case["known_at"])
         self.facts: dict[str, list[Fact]] = defaultdict(list)
         mine = []
-        for fact in settle(case["person"], known_at, case["zones"]):
+        # A day that is known without a cohort is one of the cohort that is asked about.
+        zones = {**case["zones"], "home": policy["zone"]}
+        for fact in settle(case["person"], known_at, zones):
             named = fact.body.get("cohort")
             if named == self.cohort or (named is None and fact.kind in EVERYBODYS):
                 self.facts[fact.kind].append(fact)

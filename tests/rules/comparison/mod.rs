@@ -47,7 +47,7 @@ pub fn compare_at(world: &World, times: &[Instant]) -> (Vec<(Instant, String)>, 
         faults: Vec::new(),
         tally: Tally::new(),
     };
-    both.facts();
+    both.facts(world);
     let kinds: Vec<&str> = both.oracle.person.iter().map(|told| told.event.kind()).collect();
     for kind in kinds {
         both.count(format!("history {kind}"));
@@ -81,12 +81,13 @@ impl Comparison<'_> {
     }
 
     /// Which events count, in which order, saying what.
-    fn facts(&mut self) {
+    fn facts(&mut self, world: &World) {
         let ours = |told: &crate::oracle::Told| (told.at, told.position, told.event.clone());
         let domain: Vec<_> = (self.read.settled.facts.iter())
             .map(|fact| (fact.stamp.at, fact.stamp.position, fact.event.clone()))
             .collect();
-        let oracle: Vec<_> = self.oracle.person.iter().map(ours).collect();
+        let told = crate::oracle::told(&world.person, world.known_at, &world.zones);
+        let oracle: Vec<_> = told.iter().map(ours).collect();
         let unknown = |event: &cairn_domain::Event| matches!(event, cairn_domain::Event::Unknown);
         let unreadable: Vec<u64> =
             oracle.iter().filter(|fact| unknown(&fact.2)).map(|fact| fact.1).collect();

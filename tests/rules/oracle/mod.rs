@@ -45,7 +45,7 @@ use chrono::{Days, NaiveDate, TimeDelta};
 
 pub use account::Account;
 pub use days::first_instant;
-pub use told::Told;
+pub use told::{Told, told};
 
 /// From when until when.
 type Window = (Instant, Instant);
@@ -119,7 +119,12 @@ pub struct Oracle<'a> {
 impl<'a> Oracle<'a> {
     /// Reads the practitioner's stream and the cohort's as they were known at an instant.
     pub fn new(policy: &'a Policy, zones: &Zones, of: [&'a [Recorded]; 2], known: Instant) -> Self {
-        let [person, cohort] = of.map(|history| told::told(history, known, zones));
+        let [mut person, cohort] = of.map(|history| told(history, known, zones));
+        // A day that is known without a cohort is one of the cohort that is asked about.
+        for each in person.iter_mut().filter(|each| each.event.cohort().is_none()) {
+            each.at = each.day.map_or(each.at, |day| first_instant(day, policy.zone));
+        }
+        person.sort_by_key(|each| (each.at, each.position));
         let plan = policy.sessions.iter().map(|each| sessions::planned(policy.zone, each));
         Self::having(policy, plan.collect(), person, cohort)
     }

@@ -12,7 +12,7 @@ use super::days::long_after;
 use super::{Ask, Oracle, TICK, Window};
 
 /// So many days before the first, and after the last, that something tells of: longer than any term of a small world.
-const MARGIN: Days = Days::new(150);
+const MARGIN: Days = Days::new(200);
 
 impl Oracle<'_> {
     /// Every instant at which an answer may change, in order.
@@ -77,7 +77,9 @@ impl Oracle<'_> {
     /// The first instant from which, nothing having been done until then, it would be out of reach; `None`: never.
     pub fn wait(&self, rule: &Rule, now: Instant) -> Option<Instant> {
         let idle = self.if_nothing_more_happened(now);
-        let mut ahead = idle.points().iter().filter(|at| **at > now);
+        // What would come after the last of the points, by a term or two, is not looked at: nothing can be said of the last ones.
+        let far = idle.points().last().map_or(now, |last| *last - Days::new(90));
+        let mut ahead = idle.points().iter().filter(|at| **at > now && **at <= far);
         ahead.find(|at| !idle.passes(rule, Ask::new(**at, PerfectFuture))).copied()
     }
 

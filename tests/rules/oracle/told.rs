@@ -16,7 +16,7 @@ pub struct Told<'a> {
 }
 
 /// What counts of a stream, as known at an instant: corrections resolved, in order of occurrence and position.
-pub(super) fn told<'a>(history: &'a [Recorded], known_at: Instant, zones: &Zones) -> Vec<Told<'a>> {
+pub fn told<'a>(history: &'a [Recorded], known_at: Instant, zones: &Zones) -> Vec<Told<'a>> {
     let known: Vec<&Recorded> =
         history.iter().filter(|each| each.recorded_at <= known_at).collect();
     let corrects = |event: &Event| matches!(event, Event::Voided { .. } | Event::Amended { .. });

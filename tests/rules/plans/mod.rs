@@ -6,7 +6,7 @@ mod deeds;
 use std::collections::BTreeSet;
 
 use cairn_domain::assess::{Act, ToDo};
-use cairn_domain::policy::{Anchor, Due, Milestone, Moment, Policy, Requirement, Rule};
+use cairn_domain::policy::{Anchor, Category, Due, Milestone, Moment, Policy, Requirement, Rule};
 use cairn_domain::{Assume, Event, Instant, RequirementId};
 use chrono::TimeDelta;
 
@@ -58,9 +58,9 @@ impl Actor<'_> {
         for (place, todo) in plan.iter().enumerate() {
             // What is logged, or done later, for one requirement may happen to be what another asks for.
             let by_itself = |act: &Act| matches!(act, Act::Log(_) | Act::Do(_));
-            let others = plan.iter().filter(|other| *other != todo);
+            let mut others = plan.iter().filter(|other| *other != todo);
             if by_itself(&todo.act)
-                || others.into_iter().any(|other| matches!(other.act, Act::Do(_)))
+                || others.any(|other| matches!(other.act, Act::Do(_)) || self.is_shared(other))
             {
                 continue;
             }
@@ -69,6 +69,20 @@ impl Actor<'_> {
             }
         }
         faults
+    }
+
+    /// Whether what is logged may also bring another requirement nearer, that the plan does not log it for.
+    fn is_shared(&self, todo: &ToDo) -> bool {
+        let Act::Log(id) = &todo.act else { return false };
+        let activities = |rule: &Rule| match &rule.asks {
+            Requirement::Log { among, .. } => {
+                among.iter().flat_map(Category::walk).flat_map(|each| each.of.clone()).collect()
+            }
+            _ => BTreeSet::new(),
+        };
+        let ours = activities(self.oracle.rule(id));
+        let mut others = self.policy.requirements.iter().filter(|rule| rule.id != *id);
+        others.any(|rule| !activities(rule).is_disjoint(&ours))
     }
 
     /// Whether the text leaves open what a plan promises: where something counts for a while only, where a last day waits

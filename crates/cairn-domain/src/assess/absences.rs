@@ -8,7 +8,7 @@ use crate::assess::attendance::{self, comes_live, pending_passes};
 use crate::assess::case::{Assume, Case};
 use crate::assess::finding::Measured;
 use crate::assess::reasons::Evidence;
-use crate::assess::sessions::{in_question, is_excused};
+use crate::assess::sessions::{in_question, is_excused, note_cancelled};
 use crate::ids::SessionId;
 use crate::policy::{ExcusedAbsence, LeastPresence, Over, Requirement, Scheduled};
 use crate::presence::Interval;
@@ -85,6 +85,7 @@ pub(super) fn slack(case: &Case<'_>, index: usize) -> u32 {
 impl Rule<'_> {
     /// The sessions in order of beginning; those that are passed over are left out.
     fn seats(&self, case: &Case<'_>, assume: Assume, notes: &mut Evidence) -> Vec<Seat> {
+        note_cancelled(case, self.of, notes);
         let mut sessions: Vec<(&Scheduled, Interval)> = in_question(case, self.of).collect();
         // As planned they are in order; as held, they may not be.
         sessions.sort_by_key(|(_, window)| window.from);

@@ -15,7 +15,7 @@ use crate::fact::Stamp;
 use crate::ids::SessionId;
 use crate::policy::{Calendar, CheckedPolicy, Measure, Milestone, Requirement};
 use crate::standing::Standing;
-use crate::time::{Instant, day_of, end_of_day, last_before};
+use crate::time::{Instant, day_of, end_of_day, last_before, start_of_day};
 
 /// What is taken for granted while measuring.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -129,6 +129,20 @@ impl<'a> Case<'a> {
     /// Returns the local day of an event.
     pub fn day(&self, stamp: Stamp) -> NaiveDate {
         stamp.day.unwrap_or_else(|| day_of(stamp.at, self.policy.zone()))
+    }
+
+    /// Returns what was completed elsewhere or earlier: each name, and when. A day that is known without a cohort is a day in
+    /// the zone of the cohort that is asked about.
+    pub fn credits(&self) -> impl Iterator<Item = (&'a str, Stamp)> {
+        let zone = self.policy.zone();
+        let here = move |stamp: Stamp| Stamp {
+            at: stamp.day.map_or(stamp.at, |day| start_of_day(day, zone)),
+            ..stamp
+        };
+        let everywhere = self.who.credits.iter();
+        let everywhere = everywhere.map(move |each| (each.achievement.as_str(), here(each.stamp)));
+        let own = self.enrolment.credits.iter();
+        everywhere.chain(own.map(|each| (each.achievement.as_str(), each.stamp)))
     }
 
     /// Returns the waiver that meets a requirement: the first one by the authority that the policy names; where several

@@ -138,7 +138,9 @@ fn sizes(case: &Case<'_>, index: usize, act: &Act) -> Vec<Size> {
             vec![Size::Retreats { times, days: *days }]
         }
         (Act::Reflect(_), Requirement::Filings { .. }) => {
-            let lacking = strict().parts.into_iter().filter(|part| part.have < part.need);
+            // Of each category, the first of the plan's reflections make up what is lacking.
+            let first = place_among_reflections(case, index, act);
+            let lacking = strict().parts.into_iter().filter(|part| part.have + first < part.need);
             let facets: Vec<Facet> =
                 lacking.filter_map(|part| Facet::new(part.name).ok()).collect();
             if facets.is_empty() { Vec::new() } else { vec![Size::Touching(facets)] }
@@ -151,6 +153,22 @@ fn sizes(case: &Case<'_>, index: usize, act: &Act) -> Vec<Size> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Counts the reflections of a plan before one of them that are for the same requirement; none, where one of them is on a
+/// session that has one already: that may touch something already.
+fn place_among_reflections(case: &Case<'_>, index: usize, act: &Act) -> i64 {
+    let Acts::Only(plan) = case.acts else { return 0 };
+    let filed =
+        |act: &Act| matches!(act, Act::Reflect(id) if case.enrolment.reflections.contains_key(id));
+    if plan.iter().any(filed) {
+        return 0;
+    }
+    let counts = |each: &&Act| {
+        let before = bounds(case, index, each).before;
+        matches!(each, Act::Reflect(_)) && before.is_some_and(|before| case.open(before))
+    };
+    plan.iter().take_while(|each| *each != act).filter(counts).fold(0, |sum, _| sum + 1)
 }
 
 /// Returns how many more people it takes: in all, and in each capacity that lacks some.

@@ -29,9 +29,8 @@ pub(super) fn measure(
         Milestone::Admitted => once(case, &span, who.admissions.iter().copied(), notes),
         Milestone::Completed(names) => {
             let names: BTreeSet<String> = names.iter().map(|name| normal(name)).collect();
-            let credits = case.who.credits.iter().chain(&who.credits);
-            let matching = credits.filter(|credit| names.contains(&normal(&credit.achievement)));
-            once(case, &span, matching.map(|credit| credit.stamp), notes)
+            let matching = case.credits().filter(|(name, _)| names.contains(&normal(name)));
+            once(case, &span, matching.map(|(_, stamp)| stamp), notes)
         }
         Milestone::Retreat { days, times } => retreats(case, &span, (*days, *times), notes),
     };
@@ -211,27 +210,21 @@ pub(super) fn prerequisite(
         _ => case.day(credit) <= case.day(applied),
     };
     let (mut have, mut known) = (0, false);
-    for credit in case
-        .who
-        .credits
-        .iter()
-        .chain(&case.enrolment.credits)
-        .filter(|credit| case.past(credit.stamp))
-    {
-        if !names.contains(&normal(&credit.achievement)) {
+    for (name, credit) in case.credits().filter(|(_, credit)| case.past(*credit)) {
+        if !names.contains(&normal(name)) {
             continue;
         }
         known = true;
         match applied {
-            Some(applied) if before(credit.stamp, applied) => {
+            Some(applied) if before(credit, applied) => {
                 have = 1;
-                notes.counts.insert(credit.stamp.position);
+                notes.counts.insert(credit.position);
             }
             Some(_) => {
-                notes.against.insert(credit.stamp.position, Against::AfterApplying);
+                notes.against.insert(credit.position, Against::AfterApplying);
             }
             None => {
-                notes.pending.insert(credit.stamp.position);
+                notes.pending.insert(credit.position);
             }
         }
     }

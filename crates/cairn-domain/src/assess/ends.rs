@@ -102,7 +102,7 @@ fn evidence(case: &Case<'_>, asks: &Requirement) -> Vec<Stamp> {
             who.attempts.get(of).into_iter().flatten().map(|attempt| attempt.stamp).collect()
         }
         _ => {
-            let credits = case.who.credits.iter().chain(&who.credits).map(|credit| credit.stamp);
+            let credits = case.credits().map(|(_, stamp)| stamp);
             let retreats = who.retreats.iter().map(|retreat| retreat.stamp);
             let submissions = who.submissions.values().flatten().copied();
             let begun = who.applications.iter().chain(&who.admissions).copied();

@@ -78,7 +78,7 @@ fn stamps(case: &Case<'_>) -> Vec<(Instant, u64)> {
     stamps.extend(who.attempts.values().flatten().map(|attempt| attempt.stamp));
     stamps.extend(who.logged.iter().map(|done| done.stamp));
     stamps.extend(who.retreats.iter().map(|retreat| retreat.stamp));
-    stamps.extend(case.who.credits.iter().chain(&who.credits).map(|credit| credit.stamp));
+    stamps.extend(case.credits().map(|(_, stamp)| stamp));
     stamps.extend(who.waivers.values().flatten().map(|waiver| waiver.stamp));
     stamps.extend(who.extensions.values().flatten().map(|extension| extension.stamp));
     stamps.extend(case.calendar.recorded().map(|(_, stamp, _)| stamp));
@@ -93,7 +93,6 @@ fn stamps(case: &Case<'_>) -> Vec<(Instant, u64)> {
 
 fn of_rule(case: &Case<'_>, index: usize, tell: &mut Tell<'_>) {
     let rule = case.policy.rule(index);
-    let zone = case.policy.zone();
     let of_rule = Deadline::Milestone(rule.id.clone());
     waivers(case, rule, tell);
     match &rule.asks {
@@ -131,11 +130,6 @@ fn of_rule(case: &Case<'_>, index: usize, tell: &mut Tell<'_>) {
             window(case, index, &of_rule, tell);
             if let Requirement::Log { per_day: Some(_), .. } = &rule.asks {
                 each_day(case, index, tell);
-            }
-            if let Requirement::Exam { of, wait: Some(wait), .. } = &rule.asks {
-                for attempt in case.enrolment.attempts.get(of).into_iter().flatten() {
-                    tell(start_of_day(wait.after(case.day(attempt.stamp)), zone), &of_rule);
-                }
             }
         }
         Requirement::Paid(price) => {

@@ -83,7 +83,13 @@ fn to_do(case: &Case<'_>, index: usize, whole: bool) -> Option<Vec<ToDo>> {
             }
         }
     }
-    if let Some(end) = runs_out(case, index, &acts) {
+    let runs_out = runs_out(case, index, &acts);
+    // What runs out before anything can be done is as good as gone, where there is another way.
+    let gone = runs_out.filter(|end| !case.open(*end));
+    if let Some(plan) = gone.and_then(|end| to_do(&case.waiting(end), index, whole)) {
+        return Some(plan);
+    }
+    if let Some(end) = runs_out {
         plan.iter_mut().filter(|each| can_begin(each, end)).for_each(|each| each.due_by(end));
     }
     // What is due first comes first; what nothing binds comes last. To apply, or to have a seat, closes what must be done by

@@ -73,6 +73,7 @@ pub(super) fn measure(
     notes: &mut Evidence,
 ) -> Measured {
     let Some(asked) = rule(case, index) else { return Measured::count(0, 0) };
+    note_cancelled(case, asked.of, notes);
     let mut tally = Tally::default();
     let (mut plain, mut leaving) = (Vec::new(), Vec::new());
     for (session, window) in in_question(case, asked.of) {
@@ -98,6 +99,20 @@ pub(super) fn measure(
         notes.take(own);
     }
     Measured::count(have.into(), need.into())
+}
+
+/// Notes what was recorded of sessions that did not take place.
+pub(super) fn note_cancelled(
+    case: &Case<'_>,
+    of: Option<&BTreeSet<SessionId>>,
+    notes: &mut Evidence,
+) {
+    let cancelled = case.calendar.sessions.iter().filter(|each| each.window(case.now).is_none());
+    for session in cancelled.filter(|each| of.is_none_or(|of| of.contains(&each.id))) {
+        let seen = case.enrolment.attendance.get(&session.id).into_iter().flatten();
+        let seen = seen.filter(|seen| case.past(seen.stamp));
+        notes.against.extend(seen.map(|seen| (seen.stamp.position, Against::Cancelled)));
+    }
 }
 
 /// The sessions that a requirement is about, with their windows, but for those that were cancelled.

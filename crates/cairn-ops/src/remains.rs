@@ -90,6 +90,9 @@ pub struct StepLine {
     /// The first instant at which it is too late; absent: no deadline binds it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<Instant>,
+    /// Whether a last day of it is counted from what has not happened yet; the words say from what.
+    #[serde(skip)]
+    pub hangs: bool,
     /// When, in words, in the programme's zone; absent: whenever.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub when: Option<String>,

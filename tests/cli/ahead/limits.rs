@@ -125,7 +125,8 @@ fn what_had_to_come_before_the_application_says_so() {
 fn what_can_only_be_reported_any_more_is_not_to_be_done() {
     let desk = begun("18-asis", "2023-01-01", &["applied ada --on 2023-01-02"]);
     let window = "(within 36 months after admission, reported within 39 months after admission)";
-    says(&plan(&desk, "2023-01-03"), &[window], &[]);
+    let yet = "No deadline binds it yet; those in brackets are counted from what is still to come.";
+    says(&plan(&desk, "2023-01-03"), &[window, yet], &["binds it."]);
     record(&desk, "admitted ada --on 2023-01-04");
     let open = plan(&desk, "2025-12-01");
     says(&open, &["log 60 CPEs more", "by Sun 4 Jan 2026"], &["report 60", "admission"]);
@@ -147,6 +148,18 @@ fn a_plan_with_days_does_not_say_that_nothing_binds_it() {
     says(&early, &["pay 270.00 EUR by Sun 7 Sep 2025", another], &["No deadline binds"]);
     let late = plan(&desk, "2025-09-20");
     says(&late, &["pay 320.00 EUR", "No deadline binds it."], &[another]);
+}
+
+/// A session can be moved, and the last day with it.
+#[test]
+fn what_hangs_on_a_session_to_come_says_on_which() {
+    let desk = begun("03-search-inside-yourself", "2025-09-01", &["applied ada --on 2025-09-02"]);
+    let before = "two days” (no later than 1 day before session module-2) by Sun 16 Nov 2025";
+    says(&plan(&desk, "2025-09-03"), &[before], &[]);
+    let desk = begun("12-bar-idaho", "2025-09-01", &[]);
+    record(&desk, "submitted ada --item letter --on 2025-09-01");
+    let second = "pass the examination mpre (by the day of the 2nd session after the application)";
+    says(&plan(&desk, "2025-09-02"), &[second, "No deadline binds it yet"], &[]);
 }
 
 /// Three absences in a row may be, four may not: of seven weeks, not any three will do.
@@ -179,4 +192,61 @@ fn who_is_to_grant_it_is_said_once_and_by_the_title() {
     says(&said, &[grant], &["1 more person", "0 of 1 as", "missed-day"]);
     let why = unwrapped(&desk.ok(&["why", "ada", "trainers", "--as-of", "2026-04-30"]));
     says(&why, &["open; granted by 0 of 1 person, as trainer"], &["0 of 1 as"]);
+}
+
+const COURSE: &str = r#"
+cohort = "course-2026"
+title = "Course 2026"
+version = "1"
+zone = "America/New_York"
+currency = "USD"
+begins = 2026-01-08
+ends = 2026-12-17
+root = "both"
+
+[requirement.basics]
+title = "Basics"
+assumed = "a test"
+prerequisite = { any_of = ["Basics"] }
+
+[requirement.paper]
+title = "Paper"
+assumed = "a test"
+submitted = { item = "paper", by = { after = { requirement = "talk" }, days = 30 } }
+
+[requirement.talk]
+title = "Talk (in public)"
+assumed = "a test"
+completed = { any_of = ["Talk"] }
+
+[requirement.both]
+title = "Both"
+assumed = "a test"
+all = ["basics", "paper", "talk"]
+"#;
+
+/// No bracket within a bracket, though a title may have some.
+#[test]
+fn what_is_asked_before_applying_comes_before() {
+    let desk = Desk::bare();
+    desk.ok(&["init", "--origin", "log.example.org/course"]);
+    let file = desk.path().join("course.toml");
+    std::fs::write(&file, COURSE).expect("a file");
+    desk.ok(&["policy", "adopt", &file.display().to_string(), "--from", "2026-01-01"]);
+    record(&desk, "identified --name \"Ada Berg\" --on 2026-01-08");
+    record(&desk, "submitted ada --item other --on 2026-01-09");
+    let said = plan(&desk, "2026-01-10");
+    let words = [
+        "complete “Basics” (before applying)",
+        "hand in the paper, within 30 days of “Talk (in public)”",
+    ];
+    says(&said, &words, &[]);
+    record(&desk, "credited ada --achievement Basics --on 2026-01-11");
+    record(&desk, "credited ada --achievement Talk --on 2026-01-11");
+    record(&desk, "applied ada --on 2026-01-12");
+    says(
+        &plan(&desk, "2026-01-13"),
+        &["hand in the paper by Tue 10 Feb 2026"],
+        &["before applying", ", within"],
+    );
 }

@@ -53,6 +53,10 @@ fn no_deadline(remains: &Remains) -> String {
             "No deadline puts it out of reach; after the days above, the plan would be another."
                 .to_owned()
         }
+        (None, None) if steps().any(|step| step.hangs) => {
+            "No deadline binds it yet; those in brackets are counted from what is still to come."
+                .to_owned()
+        }
         (None, None) => "No deadline binds it.".to_owned(),
     }
 }

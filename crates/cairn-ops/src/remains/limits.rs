@@ -52,19 +52,16 @@ impl<'a> Limits<'a> {
 
     /// Lists what binds a step: from when, by when, and for how long it counts.
     fn of(&self, to_do: &ToDo) -> Vec<String> {
-        let rules = self.rules.policy.rules().iter();
-        let served = rules.filter(|rule| to_do.serves.contains(&rule.id) && is_asked(to_do, rule));
         let (mut after, mut by, mut told) = (Vec::new(), Vec::new(), Vec::new());
         let (mut before_applying, mut holds) = (false, Vec::new());
-        for rule in served {
+        for rule in self.served(to_do) {
             let window = rule.asks.window().unwrap_or_default();
             let due = window.by.map_or(&[][..], |by| by.moments());
             let reported = rule.asks.reported_by().map_or(&[][..], |by| by.moments());
             after.extend(window.after.and_then(|moment| self.to_come(moment)));
             by.extend(due.iter().filter_map(|moment| self.to_come(moment)));
             told.extend(reported.iter().filter_map(|moment| self.to_come(moment)));
-            before_applying |= matches!(rule.asks, Requirement::Prerequisite { .. })
-                && !self.has_happened(&Anchor::Application);
+            before_applying |= self.comes_before_applying(rule);
             holds.extend(window.valid_for.map(|term| match rule.asks {
                 Requirement::Log { .. } => format!("each counts for {}", length(term)),
                 _ => format!("counts for {}", length(term)),
@@ -84,6 +81,26 @@ impl<'a> Limits<'a> {
             }
         }
         once
+    }
+
+    /// Tells whether a last day of a step is counted from what has not happened yet.
+    pub fn hangs(&self, to_do: &ToDo) -> bool {
+        self.served(to_do).any(|rule| {
+            let mut last_days = rule.asks.last_days();
+            last_days.any(|moment| self.to_come(moment).is_some())
+                || self.comes_before_applying(rule)
+        })
+    }
+
+    /// The rules that ask for what a step does.
+    fn served(&self, to_do: &ToDo) -> impl Iterator<Item = &'a Rule> {
+        let rules = self.rules.policy.rules().iter();
+        rules.filter(|rule| to_do.serves.contains(&rule.id) && is_asked(to_do, rule))
+    }
+
+    fn comes_before_applying(&self, rule: &Rule) -> bool {
+        matches!(rule.asks, Requirement::Prerequisite { .. })
+            && !self.has_happened(&Anchor::Application)
     }
 
     /// Returns the end of the time to do it, where that has passed and it can only be reported.

@@ -116,6 +116,7 @@ impl<'a> Plans<'a> {
             instalments,
             from: to_do.from,
             before: to_do.before,
+            hangs: self.limits.hangs(to_do),
             when: moment::say(bounds, zone),
             when_own: self.own.and_then(|own| moment::say_own(bounds, zone, own)),
         }

@@ -1,6 +1,7 @@
 //! Looking ahead and looking for reasons: `cairn forecast`, `cairn why`, and what audits and dockets say of it.
 
 mod behind;
+mod limits;
 pub mod north;
 mod wording;
 
@@ -71,7 +72,7 @@ fn every_kind_of_task_has_words() {
         "log 62 h 30 min more of coaching-paid and 23 h 30 min more of any kind for",
         "with 1 person not met before",
         "pass the examination written at another attempt",
-        "have “readiness” granted by 1 more person",
+        "have “Readiness” granted by 1 more person",
         "pay 4500.00 USD",
         "2 missed in a row",
         "Outcome so far: Left without either · best in reach: Certified coach",

@@ -1,5 +1,6 @@
 //! What remains for somebody: a plan in dates of the programme's zone and of their own, and until when it can wait.
 
+mod limits;
 mod plans;
 
 use std::collections::BTreeMap;
@@ -89,6 +90,9 @@ pub struct StepLine {
     /// The first instant at which it is too late; absent: no deadline binds it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<Instant>,
+    /// Whether a last day of it is counted from what has not happened yet; the words say from what.
+    #[serde(skip)]
+    pub hangs: bool,
     /// When, in words, in the programme's zone; absent: whenever.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub when: Option<String>,
@@ -169,6 +173,11 @@ impl Task {
                     |when| format!("attend {about} on {when}").replace("on now", "now"),
                 );
             }
+            // Where not any so many will do, a sentence without a list below it names them.
+            several if self.act == "attend" && said.starts_with("attend these ") => {
+                let names = several.iter().filter_map(|step| step.about.as_deref());
+                format!(": {}", names.collect::<Vec<_>>().join(", "))
+            }
             _ if self.act == "attend" => String::new(),
             [only] => on(only.when.as_deref()),
             [first, ..] => {
@@ -178,7 +187,7 @@ impl Task {
         };
         let apart = if (said.contains(", ") || said.ends_with(')'))
             && !when.is_empty()
-            && !when.starts_with(',')
+            && !when.starts_with([',', ':'])
         {
             ","
         } else {

@@ -19,6 +19,12 @@ pub(crate) fn in_full(remains: &Remains, cities: Option<&(String, String)>, canv
         self::task(task, cities, canvas);
     }
     canvas.gap();
+    if remains.plan.iter().filter(|task| task.act == "log").count() > 1 {
+        canvas.line(
+            "Amounts are planned for each requirement by itself; one piece of work may serve for two.",
+            2,
+        );
+    }
     latest(remains, canvas);
 }
 
@@ -32,8 +38,8 @@ fn latest(remains: &Remains, canvas: &mut Canvas) {
 
 /// Says that it never comes too late; what is paid in instalments has its days all the same.
 fn no_deadline(remains: &Remains) -> String {
-    let mut steps = remains.plan.iter().flat_map(|task| &task.steps);
-    let paid = steps.find(|step| !step.instalments.is_empty());
+    let steps = || remains.plan.iter().flat_map(|task| &task.steps);
+    let paid = steps().find(|step| !step.instalments.is_empty());
     let next = paid.and_then(|step| step.instalments.first());
     match (paid.and_then(StepLine::behind), next) {
         (Some(late), _) => {
@@ -41,6 +47,15 @@ fn no_deadline(remains: &Remains) -> String {
         }
         (None, Some(next)) => {
             format!("No deadline puts it out of reach; the next payment: {}.", next.words)
+        }
+        // Another way would do after them: a price that is not reduced any more.
+        (None, None) if steps().any(|step| step.before.is_some()) => {
+            "No deadline puts it out of reach; after the days above, the plan would be another."
+                .to_owned()
+        }
+        (None, None) if steps().any(|step| step.hangs) => {
+            "No deadline binds it yet; those in brackets are counted from what is still to come."
+                .to_owned()
         }
         (None, None) => "No deadline binds it.".to_owned(),
     }

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use cairn_domain::assess::{Act, Assessment, Size, ToDo};
 use cairn_domain::ids::{Activity, Item};
-use cairn_domain::policy::{Category, Requirement, Rule};
+use cairn_domain::policy::{Category, Over, Requirement, Rule};
 use cairn_domain::{Instant, RequirementId, SessionId};
 use chrono_tz::Tz;
 
+use super::limits::Limits;
 use super::{StepLine, Task};
 use crate::instalments::{self, InstalmentLine};
 use crate::ledger::Rules;
@@ -24,13 +25,14 @@ pub(super) struct Plans<'a> {
     instalments: Vec<InstalmentLine>,
     /// The examinations that they have sat before.
     sat: BTreeSet<&'a Item>,
+    limits: Limits<'a>,
 }
 
 impl<'a> Plans<'a> {
     /// Gathers it, at the question's time.
     pub fn new(
         (rules, person): (&'a Rules, &'a Person),
-        found: &Assessment,
+        found: &'a Assessment,
         plan: Option<&[ToDo]>,
         (now, own): (Instant, Option<Tz>),
     ) -> Self {
@@ -38,7 +40,8 @@ impl<'a> Plans<'a> {
         let attempts = enrolment.into_iter().flat_map(|enrolment| &enrolment.attempts);
         let sat = attempts.filter(|(_, all)| all.iter().any(|each| each.stamp.at <= now));
         let sat = sat.map(|(item, _)| item).collect();
-        Self { rules, now, own, instalments: instalments(rules, now, found, plan), sat }
+        let limits = Limits::new((rules, person), found, now);
+        Self { rules, now, own, instalments: instalments(rules, now, found, plan), sat, limits }
     }
 
     /// Puts like things together, each kind where its first is due.
@@ -59,14 +62,20 @@ impl<'a> Plans<'a> {
         let left = (act == "attend").then(|| to_come(self.rules, group, self.now));
         let several = group.len() > 1;
         let steps: Vec<StepLine> = group.iter().map(|each| self.step(each)).collect();
+        let these = left.and_then(|left| these(self.rules, group, left));
         let words = match (act, steps.as_slice()) {
-            ("attend", _) => attend(group.len(), left.unwrap_or_default()),
+            ("attend", _) => attend(group.len(), left.unwrap_or_default(), these.as_deref()),
             ("make_up", _) if several => format!("make up for {} sessions", group.len()),
             ("reflect", _) if several => format!("file reflections on {} sessions", group.len()),
             (_, [only, ..]) => only.words.clone(),
             (_, []) => String::new(),
         };
         let mut brief = words::in_brief(group, left, &self.rules.policy);
+        if let (Some(these), Some(left)) = (these, left) {
+            brief = format!("attend {these} of {left}");
+        } else if group.iter().any(|each| self.limits.only_to_report(each).is_some()) {
+            brief = format!("report {brief}");
+        }
         let late = steps.iter().find_map(StepLine::behind);
         if let Some(late) = late {
             // What is said already is not said again.
@@ -98,6 +107,7 @@ impl<'a> Plans<'a> {
         if let Some(parts) = money.and_then(|money| instalments::beside(&instalments, money)) {
             words = format!("{words} ({parts})");
         }
+        let words = self.limits.add_to(words, to_do);
         StepLine {
             about: words::about(&to_do.act),
             words,
@@ -106,6 +116,7 @@ impl<'a> Plans<'a> {
             instalments,
             from: to_do.from,
             before: to_do.before,
+            hangs: self.limits.hangs(to_do),
             when: moment::say(bounds, zone),
             when_own: self.own.and_then(|own| moment::say_own(bounds, zone, own)),
         }
@@ -150,16 +161,42 @@ fn by_activity(rules: &Rules, to_do: &ToDo) -> ToDo {
     to_do
 }
 
-fn attend(these: usize, left: usize) -> String {
-    match left.saturating_sub(these) {
-        0 if these == 1 => "attend the session left".to_owned(),
-        0 => format!("attend all {these} sessions left"),
+fn attend(number: usize, left: usize, these: Option<&str>) -> String {
+    let these = these.map_or_else(|| number.to_string(), ToOwned::to_owned);
+    match left.saturating_sub(number) {
+        0 if number == 1 => "attend the session left".to_owned(),
+        0 => format!("attend all {number} sessions left"),
         1 => format!("attend {these} of the {left} sessions left (the other can be missed)"),
         rest => {
             format!("attend {these} of the {left} sessions left (the other {rest} can be missed)")
         }
     }
 }
+
+/// Names the sessions of a plan, where not any so many of those left would do: what is limited in a row, or within days,
+/// depends on which they are, and so does what is asked of some sessions only.
+fn these(rules: &Rules, group: &[&ToDo], left: usize) -> Option<String> {
+    let of_rule = |id: &RequirementId| rules.policy.rules().iter().find(|rule| rule.id == *id);
+    let served = group.iter().flat_map(|each| &each.serves).filter_map(of_rule);
+    let lies_apart = |rule: &Rule| {
+        matches!(rule.asks, Requirement::Absences { over: Over::InARow | Over::Days(_), .. })
+    };
+    let unlike = group.windows(2).any(|pair| matches!(pair, [a, b] if a.serves != b.serves));
+    let particular = group.len() < left && (unlike || served.into_iter().any(lies_apart));
+    particular.then(|| {
+        let names: Vec<String> = group.iter().filter_map(|each| words::about(&each.act)).collect();
+        match names.split_last() {
+            // So many are listed one by one below.
+            _ if names.len() > FEW => format!("these {}", names.len()),
+            Some((last, [])) => last.clone(),
+            Some((last, others)) => format!("{} and {last}", others.join(", ")),
+            None => String::new(),
+        }
+    })
+}
+
+/// As many sessions as are named in one line.
+const FEW: usize = 4;
 
 /// Counts the sessions to come that the requirements look at for which some are to be attended.
 fn to_come(rules: &Rules, group: &[&ToDo], now: Instant) -> usize {

@@ -3,7 +3,7 @@
 use cairn_domain::assess::{Act, Size, ToDo};
 use cairn_domain::event::Amount;
 use cairn_domain::ids::Item;
-use cairn_domain::policy::Rule;
+use cairn_domain::policy::{Requirement, Rule};
 use cairn_domain::{CheckedPolicy, Facet, RequirementId};
 
 use super::waits::{after, examination, milestone};
@@ -62,25 +62,23 @@ pub fn doing(to_do: &ToDo, policy: &CheckedPolicy, sat: &dyn Fn(&Item) -> bool) 
         Act::Complete(name) => format!("complete “{name}”"),
         Act::Apply => "apply".to_owned(),
         Act::Seat => "be admitted".to_owned(),
-        Act::Accept(item) => format!("have the {item} accepted{}", by(sizes, "reviewer")),
-        Act::Grant(question) => format!("have “{question}” granted{}", by(sizes, "person")),
+        Act::Accept(item) => {
+            format!("have the {item} accepted{}", by(sizes, "reviewer", asked(to_do, policy)))
+        }
+        Act::Grant(question) => {
+            let by = by(sizes, "person", asked(to_do, policy));
+            format!("have {} granted{by}", granted(question, policy))
+        }
         Act::Log(id) => log(sizes, id, policy),
         Act::Pass(item) => {
             let again = if sat(item) { " at another attempt" } else { "" };
             format!("pass {}{again}", examination(item))
         }
         Act::Pay => pay(sizes),
-        Act::Do(id) => {
-            let what = milestone(id, policy).map_or_else(
-                || called(id, policy),
-                |act| doing(&ToDo { act, ..to_do.clone() }, policy, sat),
-            );
-            match after(id, policy) {
-                // Where the day is known, the step says it.
-                Some(after) if to_do.from.is_none() => format!("{what} ({after})"),
-                _ => what,
-            }
-        }
+        Act::Do(id) => milestone(id, policy).map_or_else(
+            || called(id, policy),
+            |act| doing(&ToDo { act, ..to_do.clone() }, policy, sat),
+        ),
         Act::Settle(id) => format!("have it settled for how long they were at {id}"),
     }
 }
@@ -102,7 +100,7 @@ pub fn in_brief(group: &[&ToDo], left: Option<usize>, policy: &CheckedPolicy) ->
         (Act::Apply, _) => "apply".to_owned(),
         (Act::Seat, _) => "be admitted".to_owned(),
         (Act::Accept(item), _) => format!("have {item} accepted"),
-        (Act::Grant(question), _) => format!("have {question} granted"),
+        (Act::Grant(question), _) => format!("have {} granted", granted(question, policy)),
         (Act::Log(id), _) => format!("more {id}"),
         (Act::Pass(item), _) => format!("pass {item}"),
         (Act::Pay, _) => pay(&only.sizes),
@@ -129,7 +127,7 @@ pub fn missing(act: &Act, policy: &CheckedPolicy) -> String {
         Act::Apply => "they did not apply in time".to_owned(),
         Act::Seat => "they were not admitted in time".to_owned(),
         Act::Accept(item) => format!("the {item} was not accepted"),
-        Act::Grant(question) => format!("“{question}” was not granted"),
+        Act::Grant(question) => format!("{} was not granted", granted(question, policy)),
         Act::Log(id) => format!("not enough was logged for {}", called(id, policy)),
         Act::Pass(item) => format!("{} was not passed", examination(item)),
         Act::Pay => "not enough was paid in time".to_owned(),
@@ -180,22 +178,45 @@ fn retreat(times: u32, days: u32) -> String {
     if times == 1 { format!("a retreat of {of}") } else { format!("{times} retreats of {of}") }
 }
 
-fn by(sizes: &[Size], whom: &str) -> String {
-    let more = |number: u32| match (number, whom) {
-        (1, _) => format!("1 more {whom}"),
-        (many, "person") => format!("{many} more people"),
-        (many, _) => format!("{many} more {whom}s"),
+/// Names a question as the requirement that asks it is called.
+fn granted(question: &Item, policy: &CheckedPolicy) -> String {
+    let asks = |rule: &&Rule| matches!(&rule.asks, Requirement::Judgement { question: asked, .. } if asked == question);
+    let rule = policy.rules().iter().find(asks);
+    rule.map_or_else(|| format!("“{question}”"), |rule| format!("“{}”", rule.title))
+}
+
+/// Returns how many people what an act serves asks for, at most.
+fn asked(to_do: &ToDo, policy: &CheckedPolicy) -> u32 {
+    let served = to_do.serves.iter().filter_map(|id| rule(id, policy));
+    let people = served.filter_map(|rule| match rule.asks {
+        Requirement::Reviews { reviewers, .. } => Some(reviewers),
+        Requirement::Judgement { judges, .. } => Some(judges),
+        _ => None,
+    });
+    people.max().unwrap_or(0)
+}
+
+/// Says by how many people; that they are more than there are is said only where there are some.
+fn by(sizes: &[Size], whom: &str, asked: u32) -> String {
+    let some = |number: u32| {
+        let more = if number < asked { "more " } else { "" };
+        match (number, whom) {
+            (1, _) => format!("1 {more}{whom}"),
+            (many, "person") => format!("{many} {more}people"),
+            (many, _) => format!("{many} {more}{whom}s"),
+        }
     };
     let people = sizes.iter().filter_map(|size| {
         let Size::People { number, each, not_as } = size else { return None };
-        let each: Vec<String> =
+        let capacities: Vec<String> =
             each.iter().map(|(role, many)| format!("{many} as {role}")).collect();
         let not: Vec<&str> = not_as.iter().map(cairn_domain::Role::as_str).collect();
-        let more = more(*number);
+        let some = some(*number);
         Some(match (each.as_slice(), not.as_slice()) {
-            ([], []) => more,
-            ([], not) => format!("{more} (not as {})", not.join(" or ")),
-            (each, _) => format!("{more} ({})", each.join(", ")),
+            ([], []) => some,
+            ([], not) => format!("{some} (not as {})", not.join(" or ")),
+            ([(role, all)], _) if all == number => format!("{some}, as {role}"),
+            _ => format!("{some} ({})", capacities.join(", ")),
         })
     });
     let people: Vec<String> = people.collect();

@@ -30,7 +30,11 @@ pub fn measure(finding: &Finding, asks: &Requirement) -> String {
     if finding.waived.is_some() {
         said = format!("waived ({said})");
     }
-    for part in lacking(finding) {
+    let of_all = in_one_capacity(finding);
+    if let Some(part) = of_all {
+        said = format!("{said}, as {}", part.name.replace('_', " "));
+    }
+    for part in lacking(finding).filter(|_| of_all.is_none()) {
         said = format!("{said}; {}", self::part(part, finding.unit, asks));
     }
     let waiting = finding.with_pending.saturating_sub(have);
@@ -53,6 +57,7 @@ pub fn brief(finding: &Finding, asks: &Requirement) -> String {
         Unit::Absences => absences(finding, asks),
         // Where there is enough in all, only what the categories lack is worth a place.
         _ if have >= need && lacking(finding).next().is_some() => String::new(),
+        _ if in_one_capacity(finding).is_some() => String::new(),
         unit => of(have, need, unit, asks),
     };
     for part in lacking(finding) {
@@ -109,6 +114,15 @@ fn absences(finding: &Finding, asks: &Requirement) -> String {
 
 fn lacking(finding: &Finding) -> impl Iterator<Item = &Part> {
     finding.settled.parts.iter().filter(|part| part.have < part.need)
+}
+
+/// Finds the one capacity in which everybody is asked for, where as many are there in it as in all: that is said once.
+fn in_one_capacity(finding: &Finding) -> Option<&Part> {
+    let of_people = matches!(finding.unit, Unit::Reviewers | Unit::Judges);
+    let all = &finding.settled;
+    let mut lacking = lacking(finding).filter(|_| of_people);
+    let only = lacking.next().filter(|part| part.have == all.have && part.need == all.need);
+    only.filter(|_| lacking.next().is_none())
 }
 
 /// Says what a category lacks.

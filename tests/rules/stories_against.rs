@@ -1,7 +1,7 @@
 //! Why something that was looked at does not count: one story for each reason that is not told elsewhere.
 
 use cairn_domain::Money;
-use cairn_domain::Presence::Seconds;
+use cairn_domain::Presence::{Seconds, Whole};
 use cairn_domain::assess::Against;
 use cairn_testkit::story::*;
 use cairn_testkit::worlds::{at, home_cohort};
@@ -41,7 +41,7 @@ fn filing_on_a_cancelled_session_is_said_to_count_for_nothing() {
 
 #[test]
 fn having_been_at_a_cancelled_session_is_said_to_count_for_nothing() {
-    given([attended("2025-09", Presence::Whole).on("2025-09-11")])
+    given([attended("2025-09", Whole).on("2025-09-11")])
         .while_the_cohort([session_cancelled("2025-09").on("2025-09-13")])
         .as_of("2025-09-30")
         .then_against("attendance", &[(1, Against::Cancelled)]);

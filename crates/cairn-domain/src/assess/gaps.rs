@@ -7,9 +7,8 @@ use crate::event::Amount;
 use crate::policy::{Category, Measure};
 
 /// Returns what is lacking: so much of each category, so much of any, and so many different people.
-pub(super) fn of(case: &Case<'_>, index: usize) -> Vec<Size> {
-    let Some(rule) = log::rule(case, index) else { return Vec::new() };
-    let sums = log::so_far(case, index, &rule);
+pub(super) fn of(case: &Case<'_>, rule: &log::Rule<'_>) -> Vec<Size> {
+    let sums = log::so_far(case, rule);
     let mut gaps: Vec<(String, u64)> = Vec::new();
     let mut have: u64 = 0;
     for category in rule.among {

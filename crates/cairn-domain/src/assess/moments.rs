@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::assess::case::Case;
-use crate::assess::ends::{each_day, window};
+use crate::assess::ends::{each_day, of_window};
 use crate::assess::filings::counts_within;
 use crate::assess::plan::rules;
 use crate::assess::reasons::Deadline;
@@ -96,12 +96,18 @@ fn of_rule(case: &Case<'_>, index: usize, tell: &mut Tell<'_>) {
     let zone = case.policy.zone();
     let of_rule = Deadline::Milestone(rule.id.clone());
     waivers(case, rule, tell);
+    if let Some(window) = rule.asks.window() {
+        of_window(case, index, window, &of_rule, tell);
+    }
     match &rule.asks {
         Requirement::All(_)
         | Requirement::AtLeast { .. }
         | Requirement::Reviews { .. }
         | Requirement::Judgement { .. }
-        | Requirement::Prerequisite { .. } => {}
+        | Requirement::Prerequisite { .. }
+        | Requirement::Done { .. }
+        | Requirement::Log { per_day: None, .. }
+        | Requirement::Exam { wait: None, .. } => {}
         Requirement::Absences { .. } => sessions(case, tell),
         Requirement::Sessions { make_ups, .. } => {
             sessions(case, tell);
@@ -127,15 +133,12 @@ fn of_rule(case: &Case<'_>, index: usize, tell: &mut Tell<'_>) {
                 }
             }
         }
-        Requirement::Done { .. } | Requirement::Exam { .. } | Requirement::Log { .. } => {
-            window(case, index, &of_rule, tell);
-            if let Requirement::Log { per_day: Some(_), .. } = &rule.asks {
-                each_day(case, index, tell);
-            }
-            if let Requirement::Exam { of, wait: Some(wait), .. } = &rule.asks {
-                for attempt in case.enrolment.attempts.get(of).into_iter().flatten() {
-                    tell(start_of_day(wait.after(case.day(attempt.stamp)), zone), &of_rule);
-                }
+        Requirement::Log { need, per_day: Some(limit), .. } => {
+            each_day(case, index, (*need, *limit), tell);
+        }
+        Requirement::Exam { of, wait: Some(wait), .. } => {
+            for attempt in case.enrolment.attempts.get(of).into_iter().flatten() {
+                tell(start_of_day(wait.after(case.day(attempt.stamp)), zone), &of_rule);
             }
         }
         Requirement::Paid(price) => {

@@ -44,6 +44,7 @@ mod stories_presence;
 mod stories_reach;
 mod stories_refusals;
 mod stories_sharing;
+mod stories_sizes;
 mod stories_tuition;
 mod stories_waivers;
 mod stories_windows;

@@ -47,6 +47,7 @@ mod stories_sharing;
 mod stories_sizes;
 mod stories_tuition;
 mod stories_waivers;
+mod stories_whys;
 mod stories_windows;
 mod stories_wording;
 mod support;

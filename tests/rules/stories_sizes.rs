@@ -136,6 +136,15 @@ fn so_much_of_each_category_and_then_of_any() {
 }
 
 #[test]
+fn the_last_minute_is_asked_for_too() {
+    let asks = || hours_of(1, None, [category("coaching", None, None)]);
+    let told = seated()
+        .and([logged("coaching", cairn_domain::event::Amount::Minutes(59)).on("2025-08-01")]);
+    told.under(asking([("hours", asks())]))
+        .then_plan(&["log hours (1 minutes) for hours before 2026-01-01T05:00:00Z"]);
+}
+
+#[test]
 fn dives_are_counted_in_hundredths() {
     let mut asks = hours_of(2, None, [Category { least: None, ..category("dive", None, None) }]);
     if let Requirement::Log { unit, need, .. } = &mut asks {

@@ -44,10 +44,8 @@ pub(super) fn slack(case: &Case<'_>, asked: &Rule<'_>) -> u32 {
             (_, _, false) => to_come.lost += 1,
         }
     }
-    (0..=to_come.all())
-        .take_while(|missed| asked.bears(&tally, to_come, *missed))
-        .last()
-        .unwrap_or(0)
+    let missed = (1..=to_come.all()).take_while(|missed| asked.bears(&tally, to_come, *missed));
+    u32::try_from(missed.count()).unwrap_or(u32::MAX)
 }
 
 impl ToCome {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use cairn_domain::assess::{Cause, Deadline};
-use cairn_domain::policy::{Lock, Requirement, Rule};
+use cairn_domain::policy::{Lock, Milestone, Requirement, Rule};
 use cairn_domain::{Policy, Presence, Status};
 use cairn_testkit::story::*;
 use cairn_testkit::worlds::{at, name};
@@ -197,4 +197,21 @@ fn a_session_that_ends_with_the_last_day_cannot_be_made_up_for() {
             .as_of("2025-12-01")
             .then_status("attendance", &status);
     }
+}
+
+#[test]
+fn of_deadlines_at_one_instant_the_cause_is_that_of_the_first_that_went_out_of_reach() {
+    let milestone = |what| Deadline::Milestone(requirement(what));
+    let end = "2026-01-01T05:00:00Z";
+    let policy = || {
+        let away = done(Milestone::Retreat { days: 5, times: 1 });
+        let paper = done(Milestone::Submitted(name("project")));
+        let talk = done(Milestone::Completed(["Talk".to_owned()].into()));
+        asking([("away", away), ("paper", paper), ("talk", talk)])
+    };
+    given([]).under(policy()).then_status("certify", &passed(end, milestone("away")));
+    given([retreat(5)]).under(policy()).then_status("certify", &passed(end, milestone("paper")));
+    given([retreat(5), submitted()])
+        .under(policy())
+        .then_status("certify", &passed(end, milestone("talk")));
 }

@@ -234,3 +234,28 @@ fn steps_that_wait_for_each_other_in_a_long_row_are_within_reach_or_not() {
         .then("step-13", "open", (0, 1))
         .then("step-14", "out_of_reach", (0, 1));
 }
+
+/// Each of them waits for the one before: what is found out once is not found out anew for each that waits.
+#[test]
+fn a_long_row_of_requirements_that_wait_for_each_other_is_answered() {
+    let names = (0..14).map(|nth| format!("paper-{nth}")).collect::<Vec<_>>();
+    let mut policy = asking([("paper-0", hand_in()), ("paper-1", hand_in())]);
+    let first = policy.requirements.remove(1);
+    policy.requirements.truncate(1);
+    for (nth, id) in names.iter().enumerate() {
+        let mut rule = first.clone();
+        rule.id = name(id);
+        if let (Requirement::Done { milestone, after, .. }, true) = (&mut rule.asks, nth > 0) {
+            *milestone = Milestone::Submitted(name(id));
+            *after = Some(after_the(&names[nth - 1]));
+        }
+        policy.requirements.push(rule);
+    }
+    policy.requirements[0].asks =
+        Requirement::All(names.iter().map(|id| requirement(id)).collect());
+    given([applied()]).under(policy).as_of("2025-09-01").then("paper-13", "open", (0, 1));
+}
+
+fn after_the(requirement: &str) -> cairn_domain::policy::Moment {
+    after(days(1), met(requirement))
+}

@@ -24,8 +24,8 @@ pub struct BadCommitment(pub String);
 
 impl fmt::Display for Commitment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("sha256:")?;
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        f.write_str("sha256:")
+            .and_then(|()| self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}")))
     }
 }
 

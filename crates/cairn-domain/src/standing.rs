@@ -117,18 +117,18 @@ pub fn links<'a>(facts: impl IntoIterator<Item = &'a Fact>) -> BTreeSet<Practiti
     // By position, not by occurrence: the last word counts.
     let mut said: Vec<_> = facts
         .into_iter()
-        .filter(|fact| matches!(fact.event, Event::Linked { .. } | Event::Unlinked { .. }))
+        .filter_map(|fact| match fact.event {
+            Event::Linked { other } => Some((fact.stamp.position, other, true)),
+            Event::Unlinked { other } => Some((fact.stamp.position, other, false)),
+            _ => None,
+        })
         .collect();
-    said.sort_by_key(|fact| fact.stamp.position);
-    for fact in said {
-        match &fact.event {
-            Event::Linked { other } => {
-                others.insert(*other);
-            }
-            Event::Unlinked { other } => {
-                others.remove(other);
-            }
-            _ => {}
+    said.sort_by_key(|(position, ..)| *position);
+    for (_, other, linked) in said {
+        if linked {
+            others.insert(other);
+        } else {
+            others.remove(&other);
         }
     }
     others

@@ -9,6 +9,7 @@
     reason = "a story may end with what is expected of it, or go on"
 )]
 
+mod ahead;
 mod deeds;
 mod happening;
 mod policy;
@@ -17,7 +18,7 @@ mod terms;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cairn_domain::assess::{Against, outlook};
+use cairn_domain::assess::Against;
 use cairn_domain::time::end_of_day;
 use cairn_domain::{
     Assessment, Calendar, CheckedPolicy, CohortRecord, Decision, Event, EventId, Finding, Instant,
@@ -238,9 +239,7 @@ impl Story {
     /// # Panics
     /// If it is another.
     pub fn then_can_wait(self, requirement: &str, until: Option<&str>) -> Self {
-        let policy = self.checked();
-        let calendar = Calendar::new(&policy, &self.cohort_record());
-        let ahead = outlook(&policy, &calendar, &self.standing(), self.now, None);
+        let ahead = self.outlook(None);
         assert_eq!(ahead.wait.get(&name(requirement)).copied(), until.map(at));
         self
     }

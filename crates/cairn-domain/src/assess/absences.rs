@@ -10,19 +10,19 @@ use crate::assess::finding::Measured;
 use crate::assess::reasons::Evidence;
 use crate::assess::sessions::{in_question, is_excused, note_cancelled};
 use crate::ids::SessionId;
-use crate::policy::{ExcusedAbsence, LeastPresence, Over, Requirement, Scheduled};
+use crate::policy::{ExcusedAbsence, LeastPresence, Over, Scheduled};
 use crate::presence::Interval;
 use crate::time::last_before;
 
 /// What an `absences` requirement asks.
-struct Rule<'a> {
-    index: usize,
-    at_most: u32,
-    over: Over,
-    of: Option<&'a BTreeSet<SessionId>>,
-    presence: LeastPresence,
-    late: Option<u32>,
-    excused: ExcusedAbsence,
+pub(super) struct Rule<'a> {
+    pub index: usize,
+    pub at_most: u32,
+    pub over: Over,
+    pub of: Option<&'a BTreeSet<SessionId>>,
+    pub presence: LeastPresence,
+    pub late: Option<u32>,
+    pub excused: ExcusedAbsence,
 }
 
 /// A session as a limit on absences sees it.
@@ -45,36 +45,19 @@ enum ToCome {
     Free,
 }
 
-fn rule<'a>(case: &Case<'a>, index: usize) -> Option<Rule<'a>> {
-    match &case.policy.rule(index).asks {
-        Requirement::Absences { at_most, over, of, presence, late, excused } => Some(Rule {
-            index,
-            at_most: *at_most,
-            over: *over,
-            of: of.as_ref(),
-            presence: *presence,
-            late: *late,
-            excused: *excused,
-        }),
-        _ => None,
-    }
-}
-
 pub(super) fn measure(
     case: &Case<'_>,
-    index: usize,
+    rule: &Rule<'_>,
     assume: Assume,
     notes: &mut Evidence,
 ) -> Measured {
-    let Some(rule) = rule(case, index) else { return Measured::count(0, 0) };
     let seats = rule.seats(case, assume, notes);
     let have = rule.worst(&seats);
     Measured { limit: true, ..Measured::count(have.into(), rule.at_most.into()) }
 }
 
 /// Returns the most further sessions that can be missed, whichever they are.
-pub(super) fn slack(case: &Case<'_>, index: usize) -> u32 {
-    let Some(rule) = rule(case, index) else { return 0 };
+pub(super) fn slack(case: &Case<'_>, rule: &Rule<'_>) -> u32 {
     let seats = rule.seats(case, Assume::PerfectFuture, &mut Evidence::default());
     let to_come = seats.iter().filter(|seat| seat.to_come.is_some()).count();
     // All but one of the fewest that break it, within whichever stretch.

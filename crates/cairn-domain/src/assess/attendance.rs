@@ -158,13 +158,14 @@ fn came_late<'a>(stays: impl Iterator<Item = &'a Interval>, window: Interval) ->
 /// Returns what is wrong with when somebody came or left, where the policy binds it.
 fn out_of_bounds<'a>(
     presence: LeastPresence,
-    stays: impl Iterator<Item = &'a Interval> + Clone,
+    stays: impl Iterator<Item = &'a Interval>,
     window: Interval,
 ) -> Option<Against> {
     let LeastPresence::AllBut { missed, late, early } = presence else { return None };
-    let came = came_late(stays.clone(), window)?;
-    let left =
-        stays.filter_map(|stay| stay.within(window)).map(|stay| window.to - stay.to).min()?;
+    let within = stays.filter_map(|stay| stay.within(window));
+    let (came, left) = within
+        .map(|stay| (stay.from - window.from, window.to - stay.to))
+        .reduce(|one, other| (one.0.min(other.0), one.1.min(other.1)))?;
     let allowed = |minutes: Option<u32>| minutes.unwrap_or(missed).saturating_mul(60);
     let exceeds = |by: TimeDelta, seconds: u32| by > TimeDelta::seconds(seconds.into());
     let (late, early) = (allowed(late), allowed(early));

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::assess::act::Act;
+use crate::assess::asked::Asked;
 use crate::assess::finding::{Account, Measured, Unit, Waived};
 use crate::assess::history::Histories;
 use crate::assess::reasons::Evidence;
@@ -15,7 +16,7 @@ use crate::fact::Stamp;
 use crate::ids::SessionId;
 use crate::policy::{Calendar, CheckedPolicy, Measure, Milestone, Requirement};
 use crate::standing::Standing;
-use crate::time::{Instant, day_of, end_of_day, last_before, start_of_day};
+use crate::time::{Instant, TICK, day_of, end_of_day, last_before, start_of_day};
 
 /// What is taken for granted while measuring.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,8 +55,8 @@ pub(super) struct Case<'a> {
     /// What can still happen happens after this; never before `now`. Later, if nothing was done in the meantime.
     pub clock: Instant,
     pub acts: Acts<'a>,
-    /// Which acts these are, among those that were asked about.
-    pub round: u32,
+    /// Which acts these are, among those that were asked about; absent: all.
+    pub round: Option<u32>,
     /// In the perfect future, what comes has come by then.
     pub horizon: Instant,
     /// Whether an act that was planned for one requirement may serve for another. Not while it is found out whether it
@@ -89,6 +90,11 @@ impl<'a> Case<'a> {
         Self { acts, round: self.firsts.round(), ..self }
     }
 
+    /// Returns the first instant at which something can still happen.
+    pub fn soon(&self) -> Instant {
+        self.clock.checked_add_signed(TICK).unwrap_or(self.clock)
+    }
+
     /// Tells whether something has happened yet.
     pub fn past(&self, stamp: Stamp) -> bool {
         stamp.at <= self.now
@@ -109,11 +115,6 @@ impl<'a> Case<'a> {
             Acts::Only(these) => open && these.contains(&act()),
             Acts::AllBut(these) => open || !these.contains(&act()),
         }
-    }
-
-    /// Tells whether it matters which acts come about, and whether one may serve for several requirements.
-    pub const fn is_sharing(&self) -> bool {
-        self.sharing && !matches!(self.acts, Acts::Open)
     }
 
     /// The same question, each requirement by itself.
@@ -206,24 +207,20 @@ impl<'a> Case<'a> {
     ) -> Measured {
         let mut nowhere = Evidence::default();
         let notes = evidence.unwrap_or(&mut nowhere);
-        match &self.policy.rule(index).asks {
-            Requirement::All(_) => {
-                self.gate(index, assume, self.policy.children(index).len(), notes)
+        match self.asked(index) {
+            Asked::Parts(need) => self.gate(index, assume, need, notes),
+            Asked::Sessions(rule) => sessions::measure(self, &rule, assume, notes),
+            Asked::Absences(rule) => absences::measure(self, &rule, assume, notes),
+            Asked::Filings(rule) => filings::measure(self, &rule, assume, notes),
+            Asked::Done(milestone) => done::measure(self, index, milestone, assume, notes),
+            Asked::Reviews(item, rule) => people::reviews(self, item, &rule, assume, notes),
+            Asked::Judgement(question, rule) => {
+                people::judgement(self, question, &rule, assume, notes)
             }
-            Requirement::AtLeast { need, .. } => self.gate(index, assume, *need as usize, notes),
-            Requirement::Sessions { .. } => sessions::measure(self, index, assume, notes),
-            Requirement::Absences { .. } => absences::measure(self, index, assume, notes),
-            Requirement::Filings { .. } => filings::measure(self, index, assume, notes),
-            Requirement::Done { milestone, .. } => {
-                done::measure(self, index, milestone, assume, notes)
-            }
-            Requirement::Reviews { .. } | Requirement::Judgement { .. } => {
-                people::measure(self, index, assume, notes)
-            }
-            Requirement::Log { .. } => log::measure(self, index, assume, notes),
-            Requirement::Exam { .. } => exam::measure(self, index, assume, notes),
-            Requirement::Prerequisite { any_of } => done::prerequisite(self, any_of, assume, notes),
-            Requirement::Paid(price) => tuition::measure(self, index, price, assume, notes),
+            Asked::Log(rule) => log::measure(self, &rule, assume, notes),
+            Asked::Exam(rule) => exam::measure(self, &rule, assume, notes),
+            Asked::Prerequisite(any_of) => done::prerequisite(self, any_of, assume, notes),
+            Asked::Paid(price) => tuition::measure(self, index, price, assume, notes),
         }
     }
 
@@ -262,11 +259,11 @@ impl<'a> Case<'a> {
 
     /// Returns how many further opportunities can be missed, where missing one is a matter of counting.
     pub fn slack(&self, index: usize) -> Option<u32> {
-        match &self.policy.rule(index).asks {
-            Requirement::Sessions { .. } => Some(spare::slack(self, index)),
-            Requirement::Absences { .. } => Some(absences::slack(self, index)),
-            Requirement::Filings { .. } => Some(filings::slack(self, index)),
-            Requirement::Exam { .. } => exam::slack(self, index),
+        match self.asked(index) {
+            Asked::Sessions(rule) => Some(spare::slack(self, &rule)),
+            Asked::Absences(rule) => Some(absences::slack(self, &rule)),
+            Asked::Filings(rule) => Some(filings::slack(self, &rule)),
+            Asked::Exam(rule) => exam::slack(self, &rule),
             _ => None,
         }
     }

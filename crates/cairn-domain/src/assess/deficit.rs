@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::assess::act::{Act, Size, ToDo};
+use crate::assess::asked::Asked;
 use crate::assess::case::{Acts, Assume, Case};
 use crate::assess::finding::Measured;
 use crate::assess::plan::Bearing;
@@ -12,7 +13,7 @@ use crate::ids::{Facet, Role, SessionId};
 use crate::money::Money;
 use crate::policy::{Lock, Milestone, Requirement, Scheduled};
 use crate::presence::Interval;
-use crate::time::{Instant, TICK};
+use crate::time::Instant;
 
 /// From when an act can be done, and until when.
 #[derive(Default, Clone, Copy)]
@@ -56,8 +57,7 @@ fn one(case: &Case<'_>, rules: &[Bearing], act: &Act) -> ToDo {
     // A longer retreat serves for a shorter one.
     let sizes = to_do.sizes.clone();
     to_do.sizes.retain(|size| !sizes.iter().any(|other| other != size && size.lies_in(other)));
-    let soon = case.clock.checked_add_signed(TICK).unwrap_or(case.clock);
-    to_do.from = to_do.from.filter(|from| *from > soon);
+    to_do.from = to_do.from.filter(|from| *from > case.soon());
     to_do
 }
 
@@ -124,20 +124,17 @@ fn held(case: &Case<'_>, id: &SessionId, tell: impl Fn(&Scheduled, Interval) -> 
 
 fn sizes(case: &Case<'_>, index: usize, act: &Act) -> Vec<Size> {
     let strict = || case.measure(index, Assume::Strict, Some(&mut Evidence::default()));
-    match (act, &case.policy.rule(index).asks) {
-        (Act::Accept(_), Requirement::Reviews { excluding, .. })
-        | (Act::Grant(_), Requirement::Judgement { excluding, .. }) => {
-            vec![people(&strict(), excluding)]
+    match (act, case.asked(index)) {
+        (Act::Accept(_), Asked::Reviews(_, rule)) | (Act::Grant(_), Asked::Judgement(_, rule)) => {
+            vec![people(&strict(), rule.excluding)]
         }
-        (
-            Act::Retreat(_) | Act::Do(_),
-            Requirement::Done { milestone: Milestone::Retreat { days, times }, .. },
-        ) => {
+        (Act::Log(_), Asked::Log(rule)) => gaps::of(case, &rule),
+        (Act::Retreat(_) | Act::Do(_), Asked::Done(Milestone::Retreat { days, times })) => {
             let have = if *times == 1 { 0 } else { strict().have };
             let times = (*times).saturating_sub(u32::try_from(have).unwrap_or(0));
             vec![Size::Retreats { times, days: *days }]
         }
-        (Act::Reflect(_), Requirement::Filings { .. }) => {
+        (Act::Reflect(_), Asked::Filings(_)) => {
             // Of each category, the first of the plan's reflections make up what is lacking.
             let first = place_among_reflections(case, index, act);
             let lacking = strict().parts.into_iter().filter(|part| part.have + first < part.need);
@@ -145,8 +142,7 @@ fn sizes(case: &Case<'_>, index: usize, act: &Act) -> Vec<Size> {
                 lacking.filter_map(|part| Facet::new(part.name).ok()).collect();
             if facets.is_empty() { Vec::new() } else { vec![Size::Touching(facets)] }
         }
-        (Act::Log(_), Requirement::Log { .. }) => gaps::of(case, index),
-        (Act::Pay, Requirement::Paid(price)) => {
+        (Act::Pay, Asked::Paid(price)) => {
             let (due, _) = tuition::owed(case, price, Assume::PerfectFuture);
             let minor = due.saturating_sub(strict().have).max(0);
             vec![Size::Money(Money { minor, currency: price.full.currency })]

@@ -37,7 +37,7 @@ pub(super) fn measure(
     let comes = assume == Assume::PerfectFuture && {
         let open = span.takes(span.next(case)) && case.by_then(span.next(case));
         case.comes(open, || act(case, index, milestone))
-            || (open && case.is_sharing() && serves_too(case, index, milestone))
+            || (open && case.sharing && serves_too(case, index, milestone))
     };
     measured.filled_if(comes)
 }

@@ -8,14 +8,19 @@ use crate::assess::plan::rules;
 use crate::assess::reasons::Deadline;
 use crate::assess::window::shifted;
 use crate::fact::Stamp;
-use crate::policy::{Anchor, From, Moment, Requirement, Rule, Shift};
+use crate::policy::{Anchor, From, Moment, Requirement, Rule, Shift, Window};
 use crate::time::{Instant, day_of, end_of_day, last_before};
 
 /// The ends of a window, from wherever they may be counted; and when evidence expires.
-pub(super) fn window(case: &Case<'_>, index: usize, deadline: &Deadline, tell: &mut Tell<'_>) {
+pub(super) fn of_window(
+    case: &Case<'_>,
+    index: usize,
+    window: Window<'_>,
+    deadline: &Deadline,
+    tell: &mut Tell<'_>,
+) {
     let rule = case.policy.rule(index);
     let zone = case.policy.zone();
-    let Some(window) = rule.asks.window() else { return };
     // Of all the days that may be the last, those that were when they passed, or are as it is known now.
     let binds = |end: Instant| {
         let then = case.at(last_before(end).min(case.now));
@@ -128,9 +133,7 @@ fn days_of(case: &Case<'_>, moment: &Moment) -> Vec<NaiveDate> {
         }
         Anchor::Met(id) => {
             let index = case.policy.index_of(id);
-            let instants = index.into_iter().flat_map(|index| {
-                case.histories.came_to_be_met(index, Instant::MAX_UTC).collect::<Vec<_>>()
-            });
+            let instants = index.into_iter().flat_map(|index| case.histories.met(index));
             instants.map(|at| day_of(at, zone)).collect()
         }
     };
@@ -139,13 +142,17 @@ fn days_of(case: &Case<'_>, moment: &Moment) -> Vec<NaiveDate> {
 
 /// Where a day's limit binds, what can still come shrinks with every day that ends: of the last days, as many as what is
 /// asked takes.
-pub(super) fn each_day(case: &Case<'_>, index: usize, tell: &mut Tell<'_>) {
+pub(super) fn each_day(
+    case: &Case<'_>,
+    index: usize,
+    (need, limit): (u32, u32),
+    tell: &mut Tell<'_>,
+) {
     let rule = case.policy.rule(index);
-    let Requirement::Log { need, per_day: Some(limit), .. } = &rule.asks else { return };
     let room = Deadline::Room(rule.id.clone());
     // A window that opens so long after what has not happened yet leaves so many days less.
     let late = Some(opens_after(&rule.asks)).filter(|late| *late > 0).map_or(0, |late| late + NEAR);
-    let long = need.div_ceil((*limit).max(1)) as usize + 1 + late;
+    let long = need.div_ceil(limit.max(1)) as usize + 1 + late;
     for last in last_days(case, rule) {
         for day in days_before(last, long) {
             tell(end_of_day(day, case.policy.zone()), &room);

@@ -1,21 +1,23 @@
 //! Examinations: attempts that count, and waits before they count again.
 
 use crate::assess::act::Act;
+use crate::assess::asked::Asked;
 use crate::assess::case::{Assume, Case};
 use crate::assess::finding::Measured;
 use crate::assess::reasons::{Against, Evidence};
 use crate::assess::window::Span;
 use crate::event::ExamOutcome;
 use crate::ids::Item;
-use crate::policy::{Fraction, Requirement, Term};
+use crate::policy::{Fraction, Term};
 use crate::time::{Instant, start_of_day};
 
 /// What an `exam` requirement asks.
-struct Rule<'a> {
-    of: &'a Item,
-    pass_mark: Option<Fraction>,
-    attempts: Option<u32>,
-    wait: Option<Term>,
+pub(super) struct Rule<'a> {
+    pub index: usize,
+    pub of: &'a Item,
+    pub pass_mark: Option<Fraction>,
+    pub attempts: Option<u32>,
+    pub wait: Option<Term>,
 }
 
 /// How the attempts so far came out.
@@ -29,37 +31,34 @@ struct Series {
 }
 
 fn rule<'a>(case: &Case<'a>, index: usize) -> Option<Rule<'a>> {
-    match &case.policy.rule(index).asks {
-        Requirement::Exam { of, pass_mark, attempts, wait, .. } => {
-            Some(Rule { of, pass_mark: *pass_mark, attempts: *attempts, wait: *wait })
-        }
+    match case.asked(index) {
+        Asked::Exam(rule) => Some(rule),
         _ => None,
     }
 }
 
 pub(super) fn measure(
     case: &Case<'_>,
-    index: usize,
+    rule: &Rule<'_>,
     assume: Assume,
     notes: &mut Evidence,
 ) -> Measured {
-    let Some(rule) = rule(case, index) else { return Measured::count(0, 0) };
-    let span = case.span(index, assume);
+    let span = case.span(rule.index, assume);
     let series = rule.series(case, &span, notes);
     let comes = assume == Assume::PerfectFuture && {
         let next = rule.next(case, &span, &series);
         let open = span.takes(next) && case.by_then(next);
-        case.comes(open, || act(case, index, rule.of))
-            || (open && case.is_sharing() && serves_too(case, index))
+        case.comes(open, || act(case, rule.index, rule.of))
+            || (open && case.sharing && serves_too(case, rule))
     };
     Measured::count(i64::from(series.passed), 1).filled_if(comes)
 }
 
 /// Returns how many attempts can be lost with one left, where they are limited for good.
-pub(super) fn slack(case: &Case<'_>, index: usize) -> Option<u32> {
-    let rule = rule(case, index)?;
+pub(super) fn slack(case: &Case<'_>, rule: &Rule<'_>) -> Option<u32> {
     let attempts = rule.attempts.filter(|_| rule.wait.is_none())?;
-    let series = rule.series(case, &case.span(index, Assume::Strict), &mut Evidence::default());
+    let series =
+        rule.series(case, &case.span(rule.index, Assume::Strict), &mut Evidence::default());
     attempts.checked_sub(series.used + 1)
 }
 
@@ -69,7 +68,7 @@ type Chance<'a> = (Span<'a>, Option<Instant>);
 /// Returns the window, and the first instant at which something more would count: another attempt, where it is an examination.
 pub(super) fn chance<'a>(case: &Case<'a>, index: usize) -> Chance<'a> {
     if let Some(rule) = rule(case, index) {
-        return rule.chance(case, index);
+        return rule.chance(case);
     }
     let span = case.span(index, Assume::PerfectFuture);
     (span, span.next(case))
@@ -104,34 +103,33 @@ fn suits((span, next): &Chance<'_>, (their_span, their_next): &Chance<'_>) -> bo
 }
 
 /// Tells whether an examination that a plan holds for another requirement is the one that this asks for, too.
-fn serves_too(case: &Case<'_>, index: usize) -> bool {
-    sharing(case, index).any(|other| case.comes(true, || other.clone()))
+fn serves_too(case: &Case<'_>, rule: &Rule<'_>) -> bool {
+    sharing(case, rule).any(|other| case.comes(true, || other.clone()))
 }
 
 /// Tells whether an act that was planned for another requirement bears on this one, too.
 pub(super) fn shares(case: &Case<'_>, index: usize, planned: &Act) -> bool {
-    sharing(case, index).any(|other| other == *planned)
+    rule(case, index).is_some_and(|rule| sharing(case, &rule).any(|other| other == *planned))
 }
 
 /// The acts for other requirements of the same examination, where it can be sat at a time that suits both.
-fn sharing<'c>(case: &Case<'c>, index: usize) -> impl Iterator<Item = Act> + use<'c> {
+fn sharing<'c>(case: &Case<'c>, ours: &Rule<'c>) -> impl Iterator<Item = Act> + use<'c> {
     let case = case.apart();
-    let ours = rule(&case, index).map(|ours| (ours.of, ours.chance(&case, index)));
+    let (index, of, chance) = (ours.index, ours.of, ours.chance(&case));
     let others = (0..case.policy.rules().len()).filter(move |other| *other != index);
     others.filter_map(move |other| {
-        let (of, ours) = ours.as_ref()?;
-        let theirs = rule(&case, other).filter(|theirs| theirs.of == *of)?;
+        let theirs = rule(&case, other).filter(|theirs| theirs.of == of)?;
         if case.is_kept_waiting(index, other) || case.is_kept_waiting(other, index) {
             return None;
         }
-        suits(ours, &theirs.chance(&case, other)).then(|| act(&case, other, theirs.of))
+        suits(&chance, &theirs.chance(&case)).then(|| act(&case, other, of))
     })
 }
 
 impl Rule<'_> {
     /// Returns the window, and the first instant at which another attempt would count.
-    fn chance<'c>(&self, case: &Case<'c>, index: usize) -> Chance<'c> {
-        let span = case.span(index, Assume::PerfectFuture);
+    fn chance<'c>(&self, case: &Case<'c>) -> Chance<'c> {
+        let span = case.span(self.index, Assume::PerfectFuture);
         let series = self.series(case, &span, &mut Evidence::default());
         (span, self.next(case, &span, &series))
     }

@@ -7,12 +7,17 @@ use crate::assess::case::{Assume, Case};
 use crate::assess::finding::{Measured, Part};
 use crate::assess::reasons::{Against, Evidence};
 use crate::ids::{Facet, SessionId};
-use crate::policy::{Requirement, Scheduled};
+use crate::policy::Scheduled;
 use crate::presence::Interval;
 use crate::time::Instant;
 
-/// What a `filings` requirement asks: on how many sessions, within how many days, and how many of each category.
-type Asked<'a> = (u32, u32, &'a BTreeMap<Facet, u32>);
+/// What a `filings` requirement asks.
+pub(super) struct Rule<'a> {
+    pub index: usize,
+    pub need: u32,
+    pub within_days: u32,
+    pub each: &'a BTreeMap<Facet, u32>,
+}
 
 /// One session as a filing sees it.
 struct Subject<'a> {
@@ -37,13 +42,6 @@ impl Subject<'_> {
     }
 }
 
-fn asked<'a>(case: &Case<'a>, index: usize) -> Option<Asked<'a>> {
-    match &case.policy.rule(index).asks {
-        Requirement::Filings { need, within_days, each } => Some((*need, *within_days, each)),
-        _ => None,
-    }
-}
-
 /// Returns the stretch in which a filing counts, as extensions have moved its end.
 pub(super) fn counts_within(
     case: &Case<'_>,
@@ -56,12 +54,7 @@ pub(super) fn counts_within(
     Interval { to: case.extended(index, Some(&session.id), counts.to), ..counts }
 }
 
-fn subjects<'a>(
-    case: &Case<'a>,
-    index: usize,
-    within_days: u32,
-    notes: &mut Evidence,
-) -> Vec<Subject<'a>> {
+fn subjects<'a>(case: &Case<'a>, rule: &Rule<'_>, notes: &mut Evidence) -> Vec<Subject<'a>> {
     let mut subjects = Vec::with_capacity(case.calendar.sessions.len());
     for session in &case.calendar.sessions {
         let filings = case.enrolment.reflections.get(&session.id).into_iter().flatten();
@@ -71,7 +64,7 @@ fn subjects<'a>(
             notes.against.extend(filings.map(|filing| (filing.stamp.position, Against::Cancelled)));
             continue;
         };
-        let counts = counts_within(case, index, session, window, within_days);
+        let counts = counts_within(case, rule.index, session, window, rule.within_days);
         let mut filed = None;
         for filing in filings {
             if filing.stamp.at >= counts.from && filing.stamp.at < counts.to {
@@ -83,7 +76,7 @@ fn subjects<'a>(
                 notes.against.insert(filing.stamp.position, why);
             }
         }
-        let waived = case.session_waiver(index, &session.id);
+        let waived = case.session_waiver(rule.index, &session.id);
         notes.counts.extend(waived.iter().map(|waived| waived.stamp.position));
         let (waived, open) = (waived.is_some(), case.open(counts.to));
         let from = counts.from;
@@ -98,12 +91,11 @@ fn number(count: usize) -> i64 {
 
 pub(super) fn measure(
     case: &Case<'_>,
-    index: usize,
+    rule: &Rule<'_>,
     assume: Assume,
     notes: &mut Evidence,
 ) -> Measured {
-    let Some((need, within_days, each)) = asked(case, index) else { return Measured::count(0, 0) };
-    let subjects = subjects(case, index, within_days, notes);
+    let subjects = subjects(case, rule, notes);
     let future: Vec<bool> = subjects
         .iter()
         .map(|subject| {
@@ -119,14 +111,14 @@ pub(super) fn measure(
         Part { name: facet.to_string(), have: number(have.count()), need: (*need).into() }
     };
     let have = with_future().filter(|(subject, comes)| **comes || subject.is_filed()).count();
-    let parts = each.iter().map(part).collect();
-    Measured { parts, ..Measured::count(number(have), need.into()) }
+    let parts = rule.each.iter().map(part).collect();
+    Measured { parts, ..Measured::count(number(have), rule.need.into()) }
 }
 
 /// Returns how many further filings can be missed, whichever they are, where it is not met: then there are more to come of
 /// what lacks most than there are to spare.
-pub(super) fn slack(case: &Case<'_>, index: usize) -> u32 {
-    let best = measure(case, index, Assume::PerfectFuture, &mut Evidence::default());
+pub(super) fn slack(case: &Case<'_>, rule: &Rule<'_>) -> u32 {
+    let best = measure(case, rule, Assume::PerfectFuture, &mut Evidence::default());
     let spare = |have: i64, need: i64| u32::try_from(have - need).unwrap_or(0);
     let parts = best.parts.iter().map(|part| spare(part.have, part.need));
     std::iter::once(spare(best.have, best.need)).chain(parts).min().unwrap_or(0)

@@ -7,16 +7,15 @@ use crate::event::Amount;
 use crate::policy::{Category, Measure};
 
 /// Returns what is lacking: so much of each category, so much of any, and so many different people.
-pub(super) fn of(case: &Case<'_>, index: usize) -> Vec<Size> {
-    let Some(rule) = log::rule(case, index) else { return Vec::new() };
-    let sums = log::so_far(case, index, &rule);
+pub(super) fn of(case: &Case<'_>, rule: &log::Rule<'_>) -> Vec<Size> {
+    let sums = log::so_far(case, rule);
     let mut gaps: Vec<(String, u64)> = Vec::new();
     let mut have: u64 = 0;
     for category in rule.among {
         have = have.saturating_add(fill(category, &sums, &mut gaps));
     }
     let mut lacking = u64::from(rule.need).saturating_sub(have);
-    if lacking > 0 && rule.among.iter().flat_map(Category::walk).all(|each| each.most.is_none()) {
+    if rule.among.iter().flat_map(Category::walk).all(|each| each.most.is_none()) {
         // Any category will do.
         add(&mut gaps, "", std::mem::take(&mut lacking));
     }
@@ -48,10 +47,13 @@ fn add(gaps: &mut Vec<(String, u64)>, name: &str, much: u64) {
     if much == 0 {
         return;
     }
-    match gaps.iter_mut().find(|(known, _)| known == name) {
-        Some((_, sum)) => *sum = sum.saturating_add(much),
-        None => gaps.push((name.to_owned(), much)),
+    for (known, sum) in gaps.iter_mut() {
+        if known == name {
+            *sum = sum.saturating_add(much);
+            return;
+        }
     }
+    gaps.push((name.to_owned(), much));
 }
 
 fn poured(gaps: &[(String, u64)], category: &Category) -> u64 {

@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::assess::act::Act;
+use crate::assess::asked::Asked;
 use crate::assess::case::{Assume, Case};
 use crate::assess::finding::{Measured, Part};
 use crate::assess::reasons::{Against, Evidence};
 use crate::assess::window::Span;
 use crate::enrolment::Done;
 use crate::ids::{Activity, Partner};
-use crate::policy::{Category, Due, Measure, Requirement};
+use crate::policy::{Category, Due, Measure};
 use crate::time::{Instant, TICK, day_of, last_before, start_of_day};
 
 /// The name of the part that counts different people.
@@ -19,12 +20,13 @@ pub(super) const DIFFERENT: &str = "different";
 
 /// What a `log` requirement asks.
 pub(super) struct Rule<'a> {
+    pub index: usize,
     pub need: u32,
     pub unit: &'a Measure,
     pub among: &'a [Category],
     pub different: Option<u32>,
-    per_day: Option<u32>,
-    reported_by: Option<&'a Due>,
+    pub per_day: Option<u32>,
+    pub reported_by: Option<&'a Due>,
 }
 
 /// What there is so far.
@@ -35,28 +37,13 @@ pub(super) struct Sums<'a> {
     pub with: BTreeSet<&'a Partner>,
 }
 
-pub(super) fn rule<'a>(case: &Case<'a>, index: usize) -> Option<Rule<'a>> {
-    match &case.policy.rule(index).asks {
-        Requirement::Log { need, unit, among, different, per_day, reported_by, .. } => Some(Rule {
-            need: *need,
-            unit,
-            among,
-            different: *different,
-            per_day: *per_day,
-            reported_by: reported_by.as_ref(),
-        }),
-        _ => None,
-    }
-}
-
 pub(super) fn measure(
     case: &Case<'_>,
-    index: usize,
+    rule: &Rule<'_>,
     assume: Assume,
     notes: &mut Evidence,
 ) -> Measured {
-    let Some(rule) = rule(case, index) else { return Measured::count(0, 0) };
-    let span = case.span(index, assume);
+    let span = case.span(rule.index, assume);
     let reported = rule.reported_by(case, &span);
     let sums = rule.sums(case, &span, reported, notes);
     let mut parts = Vec::new();
@@ -78,7 +65,9 @@ pub(super) fn measure(
         None => span.takes(next),
     };
     let comes = assume == Assume::PerfectFuture
-        && case.comes(open && case.by_then(next), || Act::Log(case.policy.rule(index).id.clone()));
+        && case.comes(open && case.by_then(next), || {
+            Act::Log(case.policy.rule(rule.index).id.clone())
+        });
     let Some(limit) = rule.per_day else { return measured.filled_if(comes) };
     if !comes {
         return measured;
@@ -89,15 +78,18 @@ pub(super) fn measure(
 }
 
 /// Adds up what counts so far.
-pub(super) fn so_far<'a>(case: &Case<'a>, index: usize, rule: &Rule<'a>) -> Sums<'a> {
-    let span = case.span(index, Assume::PerfectFuture);
+pub(super) fn so_far<'a>(case: &Case<'a>, rule: &Rule<'a>) -> Sums<'a> {
+    let span = case.span(rule.index, Assume::PerfectFuture);
     rule.sums(case, &span, rule.reported_by(case, &span), &mut Evidence::default())
 }
 
 /// The beginnings of as many days as it takes at least, where only so much counts of each.
 pub(super) fn days_taken(case: &Case<'_>, index: usize) -> Vec<Instant> {
     let zone = case.policy.zone();
-    let limited = rule(case, index).and_then(|rule| Some((rule.need, rule.per_day?)));
+    let limited = match case.asked(index) {
+        Asked::Log(rule) => rule.per_day.map(|limit| (rule.need, limit)),
+        _ => None,
+    };
     let next = case.span(index, Assume::PerfectFuture).next(case);
     limited.zip(next).map_or_else(Vec::new, |((need, limit), next)| {
         let days = day_of(next, zone).iter_days().take(need.div_ceil(limit.max(1)) as usize + 1);

@@ -5,6 +5,7 @@
 
 mod absences;
 mod act;
+mod asked;
 mod attendance;
 mod case;
 mod closes;
@@ -61,7 +62,7 @@ fn with_case<T>(
 ) -> T {
     let stranger = Enrolment::default();
     let enrolment = who.in_cohort(&policy.policy().cohort).unwrap_or(&stranger);
-    let (none, before) = (Histories::default(), Firsts::default());
+    let (none, before) = (Histories::default(), Firsts::new());
     let case = Case {
         policy,
         calendar,
@@ -72,12 +73,12 @@ fn with_case<T>(
         now,
         clock: now,
         acts: Acts::Open,
-        round: 0,
+        round: None,
         horizon: Instant::MAX_UTC,
         sharing: true,
     };
-    let histories = Histories::of(case);
-    let firsts = Firsts::default();
+    let histories = Histories::work_out(case);
+    let firsts = Firsts::new();
     ask(Case { histories: &histories, firsts: &firsts, ..case })
 }
 

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::assess::case::Case;
-use crate::assess::ends::{each_day, window};
+use crate::assess::ends::{each_day, of_window};
 use crate::assess::filings::counts_within;
 use crate::assess::plan::rules;
 use crate::assess::reasons::Deadline;
@@ -95,12 +95,18 @@ fn of_rule(case: &Case<'_>, index: usize, tell: &mut Tell<'_>) {
     let rule = case.policy.rule(index);
     let of_rule = Deadline::Milestone(rule.id.clone());
     waivers(case, rule, tell);
+    if let Some(window) = rule.asks.window() {
+        of_window(case, index, window, &of_rule, tell);
+    }
     match &rule.asks {
         Requirement::All(_)
         | Requirement::AtLeast { .. }
         | Requirement::Reviews { .. }
         | Requirement::Judgement { .. }
-        | Requirement::Prerequisite { .. } => {}
+        | Requirement::Prerequisite { .. }
+        | Requirement::Done { .. }
+        | Requirement::Log { per_day: None, .. }
+        | Requirement::Exam { .. } => {}
         Requirement::Absences { .. } => sessions(case, tell),
         Requirement::Sessions { make_ups, .. } => {
             sessions(case, tell);
@@ -126,11 +132,8 @@ fn of_rule(case: &Case<'_>, index: usize, tell: &mut Tell<'_>) {
                 }
             }
         }
-        Requirement::Done { .. } | Requirement::Exam { .. } | Requirement::Log { .. } => {
-            window(case, index, &of_rule, tell);
-            if let Requirement::Log { per_day: Some(_), .. } = &rule.asks {
-                each_day(case, index, tell);
-            }
+        Requirement::Log { need, per_day: Some(limit), .. } => {
+            each_day(case, index, (*need, *limit), tell);
         }
         Requirement::Paid(price) => {
             for tier in &price.tiers {

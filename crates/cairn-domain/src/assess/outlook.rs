@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assess::act::{Act, ToDo};
+use crate::assess::asked::Asked;
 use crate::assess::case::{Acts, Assume, Case};
 use crate::assess::history::waits_for;
 use crate::assess::{deficit, plan, since, with_case};
@@ -92,6 +93,13 @@ fn to_do(case: &Case<'_>, index: usize, whole: bool) -> Option<Vec<ToDo>> {
     if let Some(end) = runs_out {
         plan.iter_mut().filter(|each| can_begin(each, end)).for_each(|each| each.due_by(end));
     }
+    // What must be there when one applies is due with that.
+    let apply = plan.iter().find(|each| each.act == Act::Apply).and_then(|each| each.before);
+    for each in plan.iter_mut().filter(|each| matches!(each.act, Act::Complete(_))) {
+        if each.serves.iter().any(|id| is_prerequisite(case, id)) {
+            each.before = each.before.into_iter().chain(apply).min();
+        }
+    }
     // What is due first comes first; what nothing binds comes last. To apply, or to have a seat, closes what must be done by
     // then.
     let closing = closes_something(case, index);
@@ -100,6 +108,12 @@ fn to_do(case: &Case<'_>, index: usize, whole: bool) -> Option<Vec<ToDo>> {
         (each.before.unwrap_or(Instant::MAX_UTC), closes(&each.act), each.act.clone())
     });
     Some(plan)
+}
+
+fn is_prerequisite(case: &Case<'_>, id: &RequirementId) -> bool {
+    case.policy
+        .index_of(id)
+        .is_some_and(|index| matches!(case.asked(index), Asked::Prerequisite(_)))
 }
 
 /// Tells whether what is to be logged takes more days than one.

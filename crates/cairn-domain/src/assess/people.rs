@@ -9,7 +9,6 @@ use crate::assess::reasons::{Against, Evidence};
 use crate::event::{ReviewOutcome, Ruling};
 use crate::fact::Stamp;
 use crate::ids::{Item, Role};
-use crate::policy::Requirement;
 
 /// One person's word.
 #[derive(Clone, Copy)]
@@ -21,29 +20,16 @@ struct Word<'a> {
 }
 
 /// How many people are asked for: in all, in each capacity, and whose word is not heard.
-type Asked<'a> = (u32, &'a BTreeMap<Role, u32>, &'a BTreeSet<Role>);
-
-pub(super) fn measure(
-    case: &Case<'_>,
-    index: usize,
-    assume: Assume,
-    notes: &mut Evidence,
-) -> Measured {
-    match &case.policy.rule(index).asks {
-        Requirement::Reviews { of, reviewers, each, excluding } => {
-            reviews(case, of, (*reviewers, each, excluding), assume, notes)
-        }
-        Requirement::Judgement { question, judges, each, excluding } => {
-            judgement(case, question, (*judges, each, excluding), assume, notes)
-        }
-        _ => Measured::count(0, 0),
-    }
+pub(super) struct Rule<'a> {
+    pub need: u32,
+    pub each: &'a BTreeMap<Role, u32>,
+    pub excluding: &'a BTreeSet<Role>,
 }
 
-fn reviews(
+pub(super) fn reviews(
     case: &Case<'_>,
     item: &Item,
-    asked: Asked<'_>,
+    asked: &Rule<'_>,
     assume: Assume,
     notes: &mut Evidence,
 ) -> Measured {
@@ -73,10 +59,10 @@ fn reviews(
     })
 }
 
-fn judgement(
+pub(super) fn judgement(
     case: &Case<'_>,
     question: &Item,
-    asked: Asked<'_>,
+    asked: &Rule<'_>,
     assume: Assume,
     notes: &mut Evidence,
 ) -> Measured {
@@ -100,12 +86,12 @@ fn judgement(
 fn latest<'a>(
     case: &Case<'_>,
     said: impl Iterator<Item = Word<'a>>,
-    (_, _, excluding): Asked<'_>,
+    asked: &Rule<'_>,
     notes: &mut Evidence,
 ) -> Vec<Word<'a>> {
     let mut words = BTreeMap::new();
     for word in said.filter(|word| case.past(word.stamp)) {
-        if word.capacity.is_some_and(|capacity| excluding.contains(capacity)) {
+        if word.capacity.is_some_and(|capacity| asked.excluding.contains(capacity)) {
             notes.against.insert(word.stamp.position, Against::Excluded);
         } else {
             words.insert(word.who, word);
@@ -114,13 +100,13 @@ fn latest<'a>(
     words.into_values().collect()
 }
 
-fn counted(yes: &[Word<'_>], (need, each, _): Asked<'_>, notes: &mut Evidence) -> Measured {
+fn counted(yes: &[Word<'_>], asked: &Rule<'_>, notes: &mut Evidence) -> Measured {
     notes.counts.extend(yes.iter().map(|word| word.stamp.position));
     let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let part = |(capacity, need): (&Role, &u32)| {
         let have = yes.iter().filter(|word| word.capacity == Some(capacity)).count();
         Part { name: capacity.to_string(), have: number(have), need: (*need).into() }
     };
-    let parts = each.iter().map(part).collect();
-    Measured { parts, ..Measured::count(number(yes.len()), need.into()) }
+    let parts = asked.each.iter().map(part).collect();
+    Measured { parts, ..Measured::count(number(yes.len()), asked.need.into()) }
 }

@@ -22,9 +22,7 @@ pub(super) fn acts(case: &Case<'_>, index: usize) -> Vec<Act> {
     if rules.iter().any(about_sessions) {
         let unmeasured = case.calendar.sessions.iter().filter(|session| {
             let seen = case.enrolment.attendance.get(&session.id).into_iter().flatten();
-            seen.into_iter().any(|seen| {
-                seen.presence == crate::presence::Presence::Unmeasured && case.past(seen.stamp)
-            })
+            seen.into_iter().any(|seen| seen.presence == crate::presence::Presence::Unmeasured)
         });
         acts.extend(unmeasured.map(|session| Act::Settle(session.id.clone())));
     }
@@ -99,7 +97,7 @@ fn of_rule(case: &Case<'_>, index: usize, acts: &mut Vec<Act>) {
         Requirement::Sessions { of, make_ups, .. } => {
             let asked = |id: &crate::ids::SessionId| of.as_ref().is_none_or(|of| of.contains(id));
             acts.extend(sessions().filter(asked).map(Act::Attend));
-            if make_ups.as_ref().is_some_and(|make_ups| make_ups.at_most > 0) {
+            if make_ups.is_some() {
                 acts.extend(sessions().filter(asked).map(Act::MakeUp));
             }
         }
@@ -153,24 +151,27 @@ pub(super) fn least(case: &Case<'_>, index: usize) -> Option<BTreeSet<Act>> {
     Some(these)
 }
 
+/// How finely progress is compared.
+const THOUSANDTHS: i128 = 1_000;
+
 /// Puts what is for requirements that are further along before what is for others, so that of several ways the one is kept
 /// of which the most is done.
 fn by_progress(case: &Case<'_>, index: usize, acts: Vec<Act>) -> Vec<Act> {
-    let leaves: Vec<(Bearing, i64)> = rules(case, index)
+    let leaves: Vec<(Bearing, u64)> = rules(case, index)
         .into_iter()
         .filter(|rule| case.policy.children(*rule).is_empty())
         .map(|rule| {
             let measured = case.measure(rule, Assume::Strict, None);
-            // In thousandths of what is asked; a limit is no progress.
-            let have =
-                if measured.limit { 0 } else { measured.have.clamp(0, measured.need.max(0)) };
-            let thousandths = i128::from(have) * 1_000 / i128::from(measured.need.max(1));
-            (Bearing::of(case, rule), i64::try_from(thousandths).unwrap_or(0))
+            let thousandths = i128::from(measured.have.min(measured.need)) * THOUSANDTHS;
+            // A limit is no progress, and neither is a debt.
+            let share = thousandths.checked_div(measured.need.into()).filter(|_| !measured.limit);
+            let share = share.and_then(|share| u64::try_from(share).ok()).unwrap_or_default();
+            (Bearing::of(case, rule), share)
         })
         .collect();
     let progress = |act: &Act| {
         let bearing = leaves.iter().filter(|(rule, _)| rule.has(case, act));
-        bearing.map(|(_, progress)| *progress).max().unwrap_or(0)
+        bearing.map(|(_, progress)| *progress).max().unwrap_or_default()
     };
     let settles = |act: &Act| matches!(act, Act::Settle(_));
     let mut acts = acts;
@@ -187,9 +188,6 @@ pub(super) fn missed(case: &Case<'_>, index: usize) -> Vec<Act> {
     let fails = |missed: &BTreeSet<Act>| {
         !case.with(Acts::AllBut(missed)).passes(index, Assume::PerfectFuture)
     };
-    if !fails(&missed) {
-        return Vec::new();
-    }
     for act in order.iter().rev() {
         missed.remove(act);
         if !fails(&missed) {

@@ -9,7 +9,7 @@ use crate::assess::finding::Measured;
 use crate::assess::reasons::{Against, Evidence};
 use crate::event::Mode;
 use crate::ids::SessionId;
-use crate::policy::{Excusal, Lateness, LeastPresence, MakeUps, Need, Requirement, Scheduled};
+use crate::policy::{Excusal, Lateness, LeastPresence, MakeUps, Need, Scheduled};
 use crate::presence::Interval;
 use crate::time::{Instant, day_of, end_of_day};
 
@@ -51,28 +51,12 @@ pub(super) enum Came {
     Not,
 }
 
-pub(super) fn rule<'a>(case: &Case<'a>, index: usize) -> Option<Rule<'a>> {
-    match &case.policy.rule(index).asks {
-        Requirement::Sessions { need, of, presence, make_ups, excused, late } => Some(Rule {
-            index,
-            need: *need,
-            of: of.as_ref(),
-            presence: *presence,
-            make_ups: make_ups.as_ref(),
-            excused: *excused,
-            late: *late,
-        }),
-        _ => None,
-    }
-}
-
 pub(super) fn measure(
     case: &Case<'_>,
-    index: usize,
+    asked: &Rule<'_>,
     assume: Assume,
     notes: &mut Evidence,
 ) -> Measured {
-    let Some(asked) = rule(case, index) else { return Measured::count(0, 0) };
     note_cancelled(case, asked.of, notes);
     let mut tally = Tally::default();
     let (mut plain, mut leaving) = (Vec::new(), Vec::new());

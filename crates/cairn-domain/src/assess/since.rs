@@ -1,6 +1,8 @@
 //! Since when something has been out of reach, and what made it so; until when something in reach can wait, and what is there
 //! stays.
 
+use std::collections::BTreeSet;
+
 use crate::assess::case::{Assume, Case};
 use crate::assess::moments::{self, Moments};
 use crate::assess::reasons::{Cause, Deadline};
@@ -13,16 +15,14 @@ use crate::time::{Instant, last_before, start_of_day};
 pub(super) fn find(case: &Case<'_>, index: usize) -> (Instant, Cause) {
     let reaches = |at: Instant| case.at(at).passes(index, Assume::PerfectFuture);
     let mut since: Option<(Instant, Moments)> = None;
-    for (at, here) in moments::all(case, index).into_iter().rev() {
-        if at > case.now {
-            continue;
-        }
+    let moments = moments::all(case, index).into_iter().rev();
+    for (at, here) in moments.skip_while(|(at, _)| *at > case.now) {
         if reaches(at) {
-            return since.map_or_else(|| always(case), |(at, here)| (at, cause(case, at, &here)));
+            break;
         }
         since = Some((at, here));
     }
-    // It failed at the first moment already: that moment did it, unless it failed before there was anything.
+    // Where it failed at the first moment already, that moment did it, unless it failed before there was anything.
     match since {
         Some((at, here)) if reaches(last_before(at)) => (at, cause(case, at, &here)),
         _ => always(case),
@@ -41,13 +41,11 @@ fn cause(case: &Case<'_>, at: Instant, here: &Moments) -> Cause {
     let reaches = |index: usize, at: Instant| case.at(at).passes(index, Assume::PerfectFuture);
     let closed =
         |(index, _): &&(usize, Deadline)| reaches(*index, last_before(at)) && !reaches(*index, at);
-    let deadline = here.deadlines.iter().find(closed);
-    let deadline = deadline.or_else(|| here.deadlines.first().filter(|_| here.event.is_none()));
-    match (deadline, here.event) {
-        (Some((_, deadline)), _) => Cause::Deadline(deadline.clone()),
-        (None, Some(position)) => Cause::Event(position),
-        (None, None) => Cause::Always,
-    }
+    let deadline = |(_, deadline): &(usize, Deadline)| Cause::Deadline(deadline.clone());
+    let event = || here.event.map(Cause::Event);
+    let here = &here.deadlines;
+    let closed = here.iter().find(closed).map(deadline);
+    closed.or_else(event).or_else(|| here.first().map(deadline)).unwrap_or(Cause::Always)
 }
 
 /// Finds the first deadline that, if nothing is done until then, puts a requirement that is in reach out of it; `None`: it
@@ -55,44 +53,38 @@ fn cause(case: &Case<'_>, at: Instant, here: &Moments) -> Cause {
 ///
 /// As long as nothing happens, opportunities only pass: the deadlines can be searched by halving.
 pub(super) fn can_wait(case: &Case<'_>, index: usize) -> Option<Instant> {
-    let mut ends = Vec::new();
-    moments::deadlines(case, index, &mut |at, _, deadline| {
-        if if deadline.runs_out() { case.clock < at } else { case.open(at) } {
-            ends.push(at);
-        }
-    });
-    ends.sort_unstable();
-    ends.dedup();
+    let ends = ahead(case, index, |_| true);
     let holds = |at: &Instant| case.waiting(*at).passes(index, Assume::PerfectFuture);
     // Only where a last day is counted from a requirement could time alone bring something back: when a waiver of that runs
     // out, and the last day with it.
-    let moves = moments::has_moving_ends(case, index);
-    if moves {
+    if moments::has_moving_ends(case, index) {
         ends.into_iter().find(|at| !holds(at))
     } else {
+        let ends = Vec::from_iter(ends);
         ends.get(ends.partition_point(holds)).copied()
     }
+}
+
+/// The deadlines of a kind that lie ahead, in order.
+fn ahead(case: &Case<'_>, index: usize, kind: impl Fn(&Deadline) -> bool) -> BTreeSet<Instant> {
+    let mut ends = BTreeSet::new();
+    moments::deadlines(case, index, &mut |at, _, deadline| {
+        ends.extend(kind(deadline).then_some(at));
+    });
+    ends.split_off(&case.soon())
 }
 
 /// Finds the first instant at which there is less for a requirement than now though nothing happens, and it is not met: what
 /// was done for it has expired, or a waiver has run out. `None`: what there is stays.
 pub(super) fn dwindles(case: &Case<'_>, index: usize) -> Option<Instant> {
-    let mut ends = Vec::new();
-    moments::deadlines(case, index, &mut |at, _, deadline| {
-        if deadline.runs_out() && case.clock < at {
-            ends.push(at);
-        }
-    });
-    if ends.is_empty() {
-        return None;
-    }
-    ends.sort_unstable();
+    let ends = ahead(case, index, Deadline::runs_out);
+    // A limit is no progress.
     let there_is = |case: Case<'_>| {
         if case.passes(index, Assume::Strict) {
-            return i64::MAX;
+            return Some(i64::MAX);
         }
         let measured = case.measure(index, Assume::Strict, None);
-        if measured.limit { 0 } else { measured.have }
+        (!measured.limit).then_some(measured.have)
     };
     let now = there_is(*case);
     ends.into_iter().find(|at| there_is(case.waiting(*at)) < now)

@@ -1,31 +1,35 @@
 //! How soon what a window waits for can come, in the perfect future.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::ops::RangeFrom;
 
 use crate::assess::act::Act;
 use crate::assess::case::{Assume, Case};
 use crate::assess::window::Place;
 use crate::assess::{done, exam, log, plan};
-use crate::policy::{Anchor, Begun};
-use crate::time::{Instant, TICK, last_before, start_of_day};
+use crate::policy::Begun;
+use crate::time::{Instant, last_before, start_of_day};
 
 /// When requirements can first be met, for as long as one question takes. Where requirements wait for each other in a row,
 /// each would otherwise be worked out again for every instant at which the next one is looked at.
-#[derive(Default)]
 pub(super) struct Firsts {
-    rounds: Cell<u32>,
+    rounds: RefCell<RangeFrom<u32>>,
     known: RefCell<BTreeMap<Asked, Option<Instant>>>,
 }
 
 /// What the answer depends on: the round of acts, the requirement, now and the clock, and whether acts are shared.
-type Asked = (u32, usize, Instant, Instant, bool);
+type Asked = (Option<u32>, usize, Instant, Instant, bool);
 
 impl Firsts {
+    /// Knows nothing yet.
+    pub const fn new() -> Self {
+        Self { rounds: RefCell::new(u32::MIN..), known: RefCell::new(BTreeMap::new()) }
+    }
+
     /// Begins another round: other acts come about.
-    pub fn round(&self) -> u32 {
-        self.rounds.set(self.rounds.get().wrapping_add(1));
-        self.rounds.get()
+    pub fn round(&self) -> Option<u32> {
+        self.rounds.borrow_mut().next()
     }
 
     /// Returns what is known, or else works it out.
@@ -40,39 +44,36 @@ impl Firsts {
 }
 
 impl Case<'_> {
-    /// Returns where an anchor without a place would lie if what it names came as soon as it can.
-    pub fn soonest(&self, anchor: &Anchor) -> Option<Place> {
-        let today = self.instant(self.clock.checked_add_signed(TICK).unwrap_or(self.clock));
-        let begun = |begun: Begun| {
-            let act = if begun == Begun::Application { Act::Apply } else { Act::Seat };
-            if self.comes(true, || act) {
-                return Some(today);
-            }
-            let planned = self.is_sharing().then(|| done::planned_to_begin(self, begun))?;
-            planned.map(|at| self.instant(at))
-        };
-        match anchor {
-            Anchor::Application => begun(Begun::Application),
-            Anchor::Admission => begun(Begun::Admission),
-            Anchor::NthSession { n, after } => self.nth(*n, begun(*after)?.at),
-            Anchor::Met(id) => {
-                let index = self.policy.index_of(id)?;
-                let asked = (self.round, index, self.now, self.clock, self.sharing);
-                let whole = self.until(Instant::MAX_UTC);
-                let first = self.firsts.get(asked, || whole.first_met(index, today.at));
-                first.filter(|at| *at <= self.horizon).map(|at| self.instant(at))
-            }
-            // These have their place from the beginning.
-            Anchor::Day(_) | Anchor::Session(_) => None,
+    /// Returns where an application or an admission would lie if it came as soon as it can.
+    pub fn soonest_begun(&self, begun: Begun) -> Option<Place> {
+        let act = if begun == Begun::Application { Act::Apply } else { Act::Seat };
+        if self.comes(true, || act) {
+            return Some(self.today());
         }
+        let planned = self.sharing.then(|| done::planned_to_begin(self, begun)).flatten();
+        planned.map(|at| self.instant(at))
+    }
+
+    /// Returns where a requirement would be met if what it takes came as soon as it can.
+    pub fn soonest_met(&self, index: usize) -> Option<Place> {
+        let asked = (self.round, index, self.now, self.clock, self.sharing);
+        let whole = self.until(Instant::MAX_UTC);
+        let first = self.firsts.get(asked, || whole.first_met(index, self.today().at));
+        first.filter(|at| self.by_then(Some(*at))).map(|at| self.instant(at))
+    }
+
+    /// The first instant at which something can come.
+    fn today(&self) -> Place {
+        self.instant(self.soon())
     }
 
     /// Returns the first instant at which a requirement that is met by the clock was met though nothing was done since now:
     /// the end of a session after which nothing can break a limit.
     pub fn settled(&self, index: usize) -> Instant {
         let windows = self.calendar.sessions.iter().filter_map(|session| session.window(self.now));
-        let mut ends: Vec<Instant> = windows.map(|window| last_before(window.to)).collect();
-        ends.retain(|at| *at > self.now && *at < self.clock);
+        let meanwhile = self.now..self.clock;
+        let ends = windows.map(|window| last_before(window.to));
+        let mut ends: Vec<Instant> = ends.filter(|at| meanwhile.contains(at)).collect();
         ends.sort_unstable();
         let unsettled = |at: &Instant| !self.waiting(*at).passes(index, Assume::Strict);
         ends.get(ends.partition_point(unsettled)).copied().unwrap_or(self.clock)
@@ -96,8 +97,7 @@ impl Case<'_> {
         instants.extend(rules.iter().flat_map(|rule| log::days_taken(self, *rule)));
         instants.extend(rules.into_iter().filter_map(|rule| {
             self.policy.rule(rule).asks.window()?;
-            let (span, again) = exam::chance(self, rule);
-            again.or_else(|| span.next(self))
+            exam::chance(self, rule).1
         }));
         instants.retain(|at| *at >= soon);
         instants.sort_unstable();

@@ -2,7 +2,7 @@
 
 use crate::assess::case::{Assume, Case};
 use crate::assess::reasons::Evidence;
-use crate::assess::sessions::{Came, Rule, Tally, in_question, rule};
+use crate::assess::sessions::{Came, Rule, Tally, in_question};
 use crate::policy::Excusal;
 
 /// Sessions to come that are not attended yet, by what missing one does.
@@ -21,8 +21,7 @@ struct ToCome {
 }
 
 /// Returns the most further live sessions that can be missed, whichever they are.
-pub(super) fn slack(case: &Case<'_>, index: usize) -> u32 {
-    let Some(asked) = rule(case, index) else { return 0 };
+pub(super) fn slack(case: &Case<'_>, asked: &Rule<'_>) -> u32 {
     let mut tally = Tally::default();
     let mut to_come = ToCome::default();
     for (session, window) in in_question(case, asked.of) {
@@ -45,10 +44,8 @@ pub(super) fn slack(case: &Case<'_>, index: usize) -> u32 {
             (_, _, false) => to_come.lost += 1,
         }
     }
-    (0..=to_come.all())
-        .take_while(|missed| asked.bears(&tally, to_come, *missed))
-        .last()
-        .unwrap_or(0)
+    let missed = (1..=to_come.all()).take_while(|missed| asked.bears(&tally, to_come, *missed));
+    u32::try_from(missed.count()).unwrap_or(u32::MAX)
 }
 
 impl ToCome {

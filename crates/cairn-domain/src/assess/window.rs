@@ -7,7 +7,7 @@ use crate::assess::plan;
 use crate::assess::reasons::Against;
 use crate::fact::Stamp;
 use crate::policy::{Anchor, Begun, Due, Moment, Shift, Window};
-use crate::time::{Instant, TICK, day_of, end_of_day, start_of_day};
+use crate::time::{Instant, day_of, end_of_day, start_of_day};
 
 /// Where something lies in time.
 #[derive(Clone, Copy)]
@@ -66,10 +66,9 @@ impl Span<'_> {
     /// Returns the first instant after the clock at which something new can come in the window, in the perfect future;
     /// `None`: what it waits for can no longer come.
     pub fn next(&self, case: &Case<'_>) -> Option<Instant> {
-        let soon = case.clock.checked_add_signed(TICK).unwrap_or(case.clock);
         match self.opens {
-            Opens::Always => Some(soon),
-            Opens::From(from) => Some(from.max(soon)),
+            Opens::Always => Some(case.soon()),
+            Opens::From(from) => Some(from.max(case.soon())),
             Opens::NotYet => None,
         }
     }
@@ -89,11 +88,7 @@ impl<'a> Case<'a> {
             Some(moment) => match moment {
                 Moment::Day(day) => Opens::From(start_of_day(*day, self.policy.zone())),
                 Moment::From(from) => {
-                    let place = self.place(&from.anchor);
-                    let place = match assume {
-                        Assume::PerfectFuture => place.or_else(|| self.soonest(&from.anchor)),
-                        Assume::Strict | Assume::Lenient => place,
-                    };
+                    let place = self.place(&from.anchor, assume);
                     place.map_or(Opens::NotYet, |place| Opens::From(self.start(place, from.shift)))
                 }
             },
@@ -110,8 +105,8 @@ impl<'a> Case<'a> {
         let ends = due.moments().iter().filter_map(|moment| match moment {
             Moment::Day(day) => Some(self.end_of(Some(*day))),
             Moment::From(from) => {
-                let place = self.place(&from.anchor)?;
-                Some(end_of_day(shifted(place.day, from.shift), self.policy.zone()))
+                let place = self.place(&from.anchor, Assume::Strict);
+                place.map(|at| end_of_day(shifted(at.day, from.shift), self.policy.zone()))
             }
         });
         ends.min()
@@ -128,30 +123,38 @@ impl<'a> Case<'a> {
                 && matches!(&from.anchor, Anchor::Met(id) if self.policy.index_of(id) == Some(other)))
     }
 
-    /// Returns where an anchor lies, if it has a place yet.
-    fn place(&self, anchor: &Anchor) -> Option<Place> {
+    /// Returns where an anchor lies: if it has a place yet; in the perfect future, or else if what it names came as soon as it
+    /// can.
+    fn place(&self, anchor: &Anchor, assume: Assume) -> Option<Place> {
         let zone = self.policy.zone();
+        let future = assume == Assume::PerfectFuture;
+        let begun = |begun: Begun| {
+            self.begun(begun).or_else(|| future.then(|| self.soonest_begun(begun)).flatten())
+        };
         match anchor {
             Anchor::Day(day) => Some(Place { at: start_of_day(*day, zone), day: *day }),
-            Anchor::Application => self.begun(Begun::Application),
-            Anchor::Admission => self.begun(Begun::Admission),
-            Anchor::Session(id) => {
-                let session = self.calendar.session(id)?;
+            Anchor::Application => begun(Begun::Application),
+            Anchor::Admission => begun(Begun::Admission),
+            Anchor::Session(id) => self.calendar.session(id).map(|session| {
                 let window = session.window(self.now).unwrap_or(session.planned);
-                Some(self.instant(window.from))
-            }
-            Anchor::NthSession { n, after } => self.nth(*n, self.begun(*after)?.at),
-            Anchor::Met(id) => {
-                let index = self.policy.index_of(id)?;
-                let since = self.histories.met_since(index, self.now);
-                if self.clock == self.now {
-                    return since.map(|at| self.instant(at));
-                }
-                // While nothing was done, what holds for a time only may have run out, and a limit been settled.
-                let holds = self.passes(index, Assume::Strict);
-                holds.then(|| self.instant(since.unwrap_or_else(|| self.settled(index))))
-            }
+                self.instant(window.from)
+            }),
+            Anchor::NthSession { n, after } => begun(*after).and_then(|at| self.nth(*n, at.at)),
+            Anchor::Met(id) => self.policy.index_of(id).and_then(|index| {
+                self.met(index).or_else(|| future.then(|| self.soonest_met(index)).flatten())
+            }),
         }
+    }
+
+    /// Returns where a requirement was met, if it is.
+    fn met(&self, index: usize) -> Option<Place> {
+        let since = self.histories.met_since(index, self.now);
+        if self.clock == self.now {
+            return since.map(|at| self.instant(at));
+        }
+        // While nothing was done, what holds for a time only may have run out, and a limit been settled.
+        let holds = self.passes(index, Assume::Strict);
+        holds.then(|| self.instant(since.unwrap_or_else(|| self.settled(index))))
     }
 
     fn begun(&self, begun: Begun) -> Option<Place> {
@@ -175,7 +178,7 @@ impl<'a> Case<'a> {
         let mut later: Vec<Instant> =
             windows.map(|window| window.from).filter(|from| *from > after).collect();
         later.sort_unstable();
-        later.get((n as usize).checked_sub(1)?).map(|from| self.instant(*from))
+        later.get((n as usize).wrapping_sub(1)).map(|from| self.instant(*from))
     }
 
     fn start(&self, place: Place, shift: Option<Shift>) -> Instant {

@@ -10,12 +10,13 @@ use crate::fact::Fact;
 use crate::state::Step;
 
 impl Enrolment {
-    /// Takes in a fact that names this cohort. Every kind of event is thought about here or in [`crate::Standing`].
+    /// Takes in a fact that names this cohort; what names none changes nothing. Every kind of event is thought about here or
+    /// in [`crate::Standing`].
     #[expect(
         clippy::too_many_lines,
         reason = "one arm for each kind of event, so that a new one is thought about"
     )]
-    pub(crate) fn take_in(&mut self, fact: &Fact) {
+    pub fn take_in(&mut self, fact: &Fact) {
         let stamp = fact.stamp;
         match &fact.event {
             Event::Applied { team, .. } => {

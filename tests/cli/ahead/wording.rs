@@ -79,6 +79,7 @@ fn what_the_plan_goes_around_is_not_said_to_be_lacking() {
     assert!(audit.contains("not needed: what remains goes another way"), "{audit}");
     let cohort = unwrapped(&desk.ok(&[&["cohort"], &at[..]].concat()));
     assert!(cohort.contains("– not needed"), "{cohort}");
+    assert!(!cohort.contains("– 0/1"), "{cohort}");
     let forecast = desk.json(&[&["forecast", "mio"], &at[..]].concat());
     let lacking = forecast["cohorts"][0]["people"][0]["requirements"].as_array().expect("a list");
     assert!(

@@ -182,7 +182,7 @@ fn tree(answer: &Answer, line: &Line, (depth, met): (usize, bool), canvas: &mut 
     for note in &line.notes {
         canvas.line(&format!("{under}{note}"), under.len() + 2);
     }
-    if let (Some(latest), true) = (&line.latest, line.unit != "requirements") {
+    if let (Some(latest), true) = (&line.latest, line.unit != "requirements" && !line.not_needed) {
         canvas.line(&format!("{under}latest safe day: {}", latest.words), under.len() + 2);
     }
     if let (Some(until), true) = (&line.met_until, line.unit != "requirements") {

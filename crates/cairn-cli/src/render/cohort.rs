@@ -57,7 +57,11 @@ pub(crate) fn letter(place: usize) -> String {
 const NOT_NEEDED: &str = "–";
 
 fn cell(line: &Line, answer: &Answer) -> String {
-    let sign = if line.not_needed { NOT_NEEDED } else { answer::status(line.status).0 };
+    // How far the ways are that nobody needs to go is no news.
+    if line.not_needed {
+        return NOT_NEEDED.to_owned();
+    }
+    let (sign, ..) = answer::status(line.status);
     let measure = match line.unit {
         "done" => String::new(),
         // Whole units are enough to see who owes; the CSV and the audit have the cents.

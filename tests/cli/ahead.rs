@@ -75,7 +75,7 @@ fn every_kind_of_task_has_words() {
         "have “Readiness” granted by 1 more person",
         "pay 4500.00 USD",
         "2 missed in a row",
-        "Outcome so far: Left without either · best in reach: Certified coach",
+        "Best outcome in reach: Certified coach",
     ] {
         assert!(said.contains(words), "{words}\n{said}");
     }

@@ -111,6 +111,29 @@ fn take_back(copy: &Path, page: &Path) {
     std::fs::write(page, restored.join("\n") + "\n").expect("a writable page");
 }
 
+/// The tests of the pages set the variable, and would hide that a page forgot it.
+#[test]
+fn a_page_that_records_says_how_one_names_oneself() {
+    let writes = ["$ cairn record", "$ cairn amend", "$ cairn void", "cairn policy adopt FILE"];
+    let folder = std::fs::read_dir(root().join("docs/how-to")).expect("the how-tos");
+    let mut pages: Vec<PathBuf> =
+        folder.map(|entry| entry.expect("a readable entry").path()).collect();
+    pages.extend([root().join("docs/tutorial/first-audit.md"), root().join("README.md")]);
+    let mut recording = 0;
+    for page in pages {
+        let text = std::fs::read_to_string(&page).expect("a readable page");
+        let first = writes.iter().filter_map(|command| text.find(command)).min();
+        let said = text.find("CAIRN_ACTOR=");
+        if let Some(first) = first {
+            recording += 1;
+            // In a list, the command and how one names oneself stand in one sentence or the next.
+            let near = said.is_some_and(|said| said < first + 200);
+            assert!(near, "{}: the first command that records fails", page.display());
+        }
+    }
+    assert!(recording >= 5, "{recording} pages show a command that records");
+}
+
 #[test]
 fn readme_names_the_two_commands_that_ci_runs() {
     let readme = std::fs::read_to_string(root().join("README.md")).expect("README");

@@ -88,7 +88,7 @@ fn topics_and_commands_are_explained() {
     assert!(
         office
             .answer(&["help", "policy", "adopt"], 0)
-            .contains("Usage: cairn policy adopt [OPTIONS] --by <WHO> <FILE>")
+            .contains("Usage: cairn policy adopt [OPTIONS] <FILE>")
     );
     assert!(
         office

@@ -15,6 +15,7 @@ mod reasons;
 mod record;
 mod robust;
 mod sample_cohort;
+mod screens;
 mod support;
 mod told;
 mod zones;

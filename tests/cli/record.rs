@@ -5,7 +5,7 @@ mod refusing;
 
 use std::process::Command;
 
-use crate::support::{Desk, NOW, cairn, root};
+use crate::support::{Desk, NOW, cairn, root, unwrapped};
 
 /// A folder with a log in it, the programme's policy, and Asha Rao, who has a seat.
 pub(crate) fn with_asha() -> Desk {
@@ -152,7 +152,7 @@ fn a_clock_that_stands_before_the_log_is_remarked_on() {
         String::from_utf8(call.output().unwrap().stderr).unwrap()
     };
     assert!(!at("2026-11-23T11:56:00Z").contains("remark:"));
-    let said = at("2026-11-22T12:00:00Z");
+    let said = unwrapped(&at("2026-11-22T12:00:00Z"));
     assert!(
         said.contains("remark: the clock says 2026-11-22T12:00:00Z, but #5 was recorded at 2026-11-23T12:00:00Z"),
         "{said}"

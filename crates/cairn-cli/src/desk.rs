@@ -44,7 +44,7 @@ impl Desk {
             now,
             frozen: frozen.is_some(),
             format,
-            width: width(),
+            width: show::width(),
             color: globals.color,
             log: globals.log.unwrap_or_else(|| PathBuf::from("cairn.db")),
         })
@@ -106,9 +106,12 @@ impl Desk {
         if let Some(last) = last.filter(|last| *last - self.now > DRIFT) {
             let say = |at: Instant| at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
             let (now, last) = (say(self.now), say(last));
-            show::talk(&format!(
-                "remark: the clock says {now}, but #{size} was recorded at {last}: what is recorded now is dated like it; look whether this computer's clock is right"
-            ));
+            show::talk_at_length(
+                self,
+                &format!(
+                    "remark: the clock says {now}, but #{size} was recorded at {last}: what is recorded now is dated like it; look whether this computer's clock is right"
+                ),
+            );
         }
         Ok(())
     }
@@ -125,11 +128,4 @@ fn frozen_clock(text: &str) -> Result<Instant, Failure> {
         _ => Err(Failure::mend(format!("`CAIRN_NOW` is `{text}`, which is not an instant"))
             .hint("give it as `2026-11-23T12:00:00Z`, or unset it to use the clock")),
     }
-}
-
-fn width() -> usize {
-    let set = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    let asked = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    // A pipe has no width; 80 columns read well in a mail and in the minutes.
-    set.or_else(asked).unwrap_or(80).clamp(40, 200)
 }

@@ -58,7 +58,7 @@ fn run() -> ExitCode {
         Ok(Answer::Damaged) => ExitCode::from(4),
         Ok(Answer::Done | Answer::No) => ExitCode::SUCCESS,
         Err(failure) => {
-            show::talk(&failure.to_string());
+            show::complain(&failure);
             exit(&failure)
         }
     }

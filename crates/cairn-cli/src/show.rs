@@ -66,6 +66,45 @@ pub(crate) fn talk_at_length(desk: &Desk, text: &str) {
     talk(canvas.finish().trim_end());
 }
 
+/// Says why something could not be done, wrapped to the terminal; what is quoted from a file stays as it stands there.
+pub(crate) fn complain(failure: &Failure) {
+    let width = width();
+    let lines = failure.to_string();
+    let wrapped: Vec<String> = lines.lines().map(|line| wrap(line, width)).collect();
+    talk(&wrapped.join("\n"));
+}
+
+/// Wraps one line of a complaint. What stands between backticks is typed as it is, so that it stays together if it can.
+fn wrap(line: &str, width: usize) -> String {
+    let rest = line.trim_start_matches(|letter: char| letter == ' ' || letter.is_ascii_digit());
+    let is_quoted = ["|", "-->", ":::", "..."].iter().any(|mark| rest.starts_with(mark));
+    if is_quoted || textwrap::core::display_width(line) <= width {
+        return line.to_owned();
+    }
+    let margin = line.len() - line.trim_start_matches(' ').len();
+    let indent = " ".repeat(margin + 4);
+    let room = width.saturating_sub(indent.len() + 2);
+    let whole = |(place, part): (usize, &str)| {
+        let is_typed = place % 2 == 1 && textwrap::core::display_width(part) <= room;
+        if is_typed { part.replace(' ', "\u{a0}") } else { part.to_owned() }
+    };
+    let parts: Vec<String> = line.split('`').enumerate().map(whole).collect();
+    let options = textwrap::Options::new(width)
+        .subsequent_indent(&indent)
+        .break_words(false)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::fill(&parts.join("`"), options).replace('\u{a0}', " ")
+}
+
+/// Returns how wide the terminal is, in columns.
+pub(crate) fn width() -> usize {
+    let set = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let asked = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    // A pipe has no width; 80 columns read well in a mail and in the minutes.
+    set.or_else(asked).unwrap_or(80).clamp(40, 200)
+}
+
 /// How wide help is: what a terminal has at least, and a mail and the minutes take.
 pub(crate) const WIDTH: usize = 80;
 

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use cairn_domain::time::day_of;
-use cairn_domain::{CheckedPolicy, CohortId, Position, PractitionerId, State, StreamId};
+use cairn_domain::{
+    CheckedPolicy, CohortId, Event, EventId, Position, PractitionerId, State, StreamId,
+};
+use cairn_eventlog::{Envelope, codec};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use schemars::JsonSchema;
@@ -15,6 +18,7 @@ use crate::failure::{Failure, Kind};
 use crate::ledger::{Ledger, Rules};
 use crate::lines::{Answer, Depth};
 use crate::people::{self, Person, Who};
+use crate::words::Units;
 
 /// Where one practitioner stands, and which events say so.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -101,7 +105,10 @@ pub fn audit(
     let person = people::person(ledger, id)?;
     let (mut cohorts, mut unjudged) = (Vec::new(), Vec::new());
     let mut zones: BTreeMap<String, Tz> = BTreeMap::new();
-    for (cohort, rules) in rules_for(ledger, &person, policy) {
+    let judged_by = rules_for(ledger, &person, policy);
+    let policies = judged_by.iter().filter_map(|(_, rules)| rules.as_ref().ok());
+    let units = Units::of(policies.map(|rules| &rules.policy));
+    for (cohort, rules) in judged_by {
         // What cannot be judged is said; the record is shown all the same.
         match person.readable(ledger).and(rules) {
             Ok(rules) => {
@@ -112,7 +119,7 @@ pub fn audit(
             Err(failure) => unjudged.push(without_verdict(ledger, &person, &cohort, &failure)),
         }
     }
-    let (timeline, later) = timeline(ledger, &person, &zones)?;
+    let (timeline, later) = timeline(ledger, &person, &zones, &units)?;
     let asked = ledger.asked_of(zones.iter().map(|(cohort, zone)| (cohort.as_str(), *zone)));
     let who = person.who();
     Ok(Audit { schema: "cairn.audit/1", asked, who, timeline, later, cohorts, unjudged })
@@ -159,6 +166,7 @@ fn timeline(
     ledger: &Ledger<'_>,
     person: &Person,
     zones: &BTreeMap<String, Tz>,
+    units: &Units,
 ) -> Result<(Vec<Entry>, usize), Failure> {
     let last = zones.values().map(|zone| ledger.now_in(*zone)).max();
     let until = |entry: &Entry| {
@@ -172,8 +180,9 @@ fn timeline(
     let mut later = 0;
     for member in std::iter::once(&person.id).chain(&person.others) {
         let envelopes = ledger.log.stream(&StreamId::Practitioner(*member))?;
-        let places: Vec<(cairn_domain::EventId, Position)> =
+        let places: Vec<(EventId, Position)> =
             envelopes.iter().map(|each| (each.event_id, each.position)).collect();
+        let corrected = corrected(&envelopes);
         for envelope in &envelopes {
             let known = envelope.position <= ledger.known_to
                 && envelope.recorded_at <= ledger.horizon.known_at;
@@ -181,8 +190,9 @@ fn timeline(
                 continue;
             }
             let other = (*member != person.id).then(|| StreamId::Practitioner(*member).to_string());
-            let settled = Told { facts: &person.facts, fates: &person.fates };
-            let (at, entry) = entry(&ledger.zones, settled, envelope, &places, other)?;
+            let settled = Told { facts: &person.facts, fates: &person.fates, units };
+            let beside = (other, corrected.get(&envelope.event_id));
+            let (at, entry) = entry(&ledger.zones, settled, envelope, &places, beside)?;
             // A correction is knowledge, not something that happened to the person: it shows from when it was recorded.
             if at <= until(&entry) || entry.corrects.is_some() {
                 lines.push((at, entry));
@@ -193,4 +203,26 @@ fn timeline(
     }
     lines.sort_by_key(|(at, entry)| (*at, entry.event.position));
     Ok((lines.into_iter().map(|(_, entry)| entry).collect(), later))
+}
+
+/// Returns the cohort of what each correction of a stream corrects, where it names one.
+fn corrected(envelopes: &[Envelope]) -> BTreeMap<EventId, CohortId> {
+    let mut cohorts: BTreeMap<EventId, CohortId> = BTreeMap::new();
+    let mut corrections = BTreeMap::new();
+    for each in envelopes {
+        let Ok(decoded) = codec::decode(&each.kind, each.version, &each.body) else { continue };
+        let about = match &decoded.event {
+            // A correction may be corrected, too.
+            Event::Voided { event, .. } | Event::Amended { event, .. } => {
+                cohorts.get(event).cloned()
+            }
+            other => other.cohort().cloned(),
+        };
+        let Some(about) = about else { continue };
+        if matches!(decoded.event, Event::Voided { .. } | Event::Amended { .. }) {
+            corrections.insert(each.event_id, about.clone());
+        }
+        cohorts.insert(each.event_id, about);
+    }
+    corrections
 }

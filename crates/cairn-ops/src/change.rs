@@ -108,6 +108,9 @@ impl Change {
         order.retain(|id| seen.insert(*id));
         let voids: Vec<&BTreeMap<Position, Cited>> =
             before.into_iter().chain(after).map(|each| &each.voids).collect();
+        // Before somebody was on record no rule was asked of them, neither this nor another.
+        let nothing = Rewritten::default();
+        let rules = if before.is_some() && after.is_some() { rules } else { &nothing };
         let changes =
             order.into_iter().filter_map(|id| changed(find(old, id), find(new, id), &voids, rules));
         let standing = |answer: Option<&Answer>| answer.map(|each| each.standing.to_owned());

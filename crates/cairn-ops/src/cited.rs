@@ -62,10 +62,11 @@ impl Events<'_> {
         };
         let when = fact.stamp.day.map_or(Occurred::At(fact.stamp.at), Occurred::On);
         let event_id = self.person.event_id(place).unwrap_or_default();
+        let units = words::Units::of([&self.rules.policy]);
         Event {
             event: Cited { position: place, event_id },
             on: self.say(when),
-            what: words::event(&fact.event, self.rules.policy.zone(), &|_| None),
+            what: words::event_in(&units, &fact.event, self.rules.policy.zone(), &|_| None),
             amended_by,
             why: None,
         }

@@ -14,6 +14,7 @@ use crate::failure::Failure;
 use crate::ledger::{Ledger, Rules, recorded};
 use crate::lines::{Answer, Depth, VERDICTS};
 use crate::people::{self, Person, Who};
+use crate::words::Units;
 
 /// A cohort, one line a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -137,19 +138,18 @@ pub fn judge(ledger: &Ledger<'_>, rules: &Rules, people: Vec<Person>, depth: Dep
     Judgement { people: judged, unjudged }
 }
 
-/// Lists a cohort: with what remains, if that is asked for.
+/// Lists a cohort, with what remains.
 pub fn cohort(
     ledger: &Ledger<'_>,
     id: &CohortId,
     policy: Option<&CheckedPolicy>,
     (filter, order): (&Filter, &Order),
-    depth: Depth,
 ) -> Result<Cohort, Failure> {
     let rules = rules(ledger, id, policy)?;
     let known: Vec<String> = leaves(&rules);
     check(filter, order, &known)?;
     let everyone = people::everyone(ledger)?;
-    let Judgement { people: judged, unjudged } = judge(ledger, &rules, everyone, depth);
+    let Judgement { people: judged, unjudged } = judge(ledger, &rules, everyone, Depth::Ahead);
     let all = judged.len();
     let mut people: Vec<Row> = judged
         .into_iter()
@@ -232,9 +232,7 @@ impl Filter {
         among(&self.verdicts, answer.verdict)
             && among(&self.standings, answer.standing)
             && (self.lacking.is_empty()
-                || answer
-                    .leaves()
-                    .any(|line| line.status != "met" && self.lacking.contains(&line.id)))
+                || answer.lacking().any(|line| self.lacking.contains(&line.id)))
     }
 }
 
@@ -276,7 +274,8 @@ pub fn events(ledger: &Ledger<'_>, id: &CohortId) -> Result<CohortEvents, Failur
     let zone = ledger.zones.of(Some(id));
     let own = Zones { home: zone, cohorts: BTreeMap::new() };
     let settled = ledger.settle_by(history, &own);
-    let told = Told { facts: &settled.facts, fates: &settled.fates };
+    let units = Units::default();
+    let told = Told { facts: &settled.facts, fates: &settled.fates, units: &units };
     let places: Vec<(EventId, Position)> =
         envelopes.iter().map(|each| (each.event_id, each.position)).collect();
     let mut lines = Vec::new();
@@ -284,7 +283,7 @@ pub fn events(ledger: &Ledger<'_>, id: &CohortId) -> Result<CohortEvents, Failur
         each.position <= ledger.known_to && each.recorded_at <= ledger.horizon.known_at
     };
     for envelope in envelopes.iter().filter(known) {
-        let (at, line) = entry(&own, told, envelope, &places, None)?;
+        let (at, line) = entry(&own, told, envelope, &places, (None, None))?;
         if at <= ledger.now_in(zone) || line.corrects.is_some() {
             lines.push((at, line));
         }

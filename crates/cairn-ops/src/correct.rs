@@ -103,14 +103,21 @@ impl<'a> Case<'a> {
             fact.stamp.day.map_or(Occurred::At(fact.stamp.at), Occurred::On)
         });
         let zone = zone_of(&self.ledger, &self.record.stream, event);
-        let mut what =
-            words::event(event, zone, &|field: &str| self.told(settled, position, field));
+        let units = self.units(event);
+        let told = |field: &str| self.told(settled, position, field);
+        let mut what = words::event_in(&units, event, zone, &told);
         if let Event::Voided { event, .. } | Event::Amended { event, .. } = event
             && let Some(corrected) = self.by_id(*event)
         {
             what = what.replacen("an earlier event", &words::place(corrected.position), 1);
         }
         Saying { position, what, on: say_occurred(occurred, zone) }
+    }
+
+    /// Returns what the event's amount is counted in.
+    fn units(&self, event: &Event) -> words::Units {
+        let rules = event.cohort().and_then(|cohort| self.ledger.rules(cohort).ok());
+        words::Units::of(rules.iter().map(|rules| &rules.policy))
     }
 
     /// Returns a private value of an event as it stands: of its latest amendment, or else its own.

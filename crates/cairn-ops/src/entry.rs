@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use cairn_domain::time::day_of;
-use cairn_domain::{Event, Fact, Fate, Occurred, Position, Zones};
+use cairn_domain::{CohortId, Event, Fact, Fate, Occurred, Position, Zones};
 use cairn_eventlog::{Envelope, codec};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::asking::{say_day, say_instant};
 use crate::failure::Failure;
 use crate::lines::Cited;
-use crate::words;
+use crate::words::{self, Units};
 
 /// One line of a timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -72,6 +72,8 @@ pub(crate) struct Told<'a> {
     pub facts: &'a [Fact],
     /// What became of corrected events.
     pub fates: &'a BTreeMap<Position, Fate>,
+    /// What is done is counted in.
+    pub units: &'a Units,
 }
 
 pub(crate) fn entry(
@@ -79,7 +81,7 @@ pub(crate) fn entry(
     told: Told<'_>,
     envelope: &Envelope,
     places: &[(cairn_domain::EventId, Position)],
-    record: Option<String>,
+    (record, beside): (Option<String>, Option<&CohortId>),
 ) -> Result<(cairn_domain::Instant, Entry), Failure> {
     let decoded =
         codec::decode(&envelope.kind, envelope.version, &envelope.body).map_err(|bad| {
@@ -87,7 +89,8 @@ pub(crate) fn entry(
                 .because(bad.to_string())
         })?;
     let event = decoded.event;
-    let zone = zones.of(event.cohort());
+    // A correction names no cohort: it is told in the zone of what it corrects, as it was when it was recorded.
+    let zone = zones.of(event.cohort().or(beside));
     let private = |field: &str| {
         let value = envelope.private.get(field)?;
         Some(value.value.as_str().map_or_else(|| value.value.to_string(), str::to_owned))
@@ -112,7 +115,7 @@ pub(crate) fn entry(
         Occurred::At(instant) => say_instant(instant, zone),
         Occurred::On(day) => say_day(day),
     };
-    let mut what = words::event(&event, zone, &private);
+    let mut what = words::event_in(told.units, &event, zone, &private);
     if let Some(position) = corrects {
         what = what.replace("an earlier event", &words::place(position));
     }

@@ -26,6 +26,9 @@ pub struct Forecast {
     /// Whom it is about; absent where it is about a cohort.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub who: Option<Who>,
+    /// The cohort that was named, where it is about a person and one was.
+    #[serde(skip)]
+    pub only: Option<String>,
     /// The cohorts: all that the person has to do with, or the one that was asked about.
     pub cohorts: Vec<CohortForecast>,
     /// The cohorts in which nothing can be said of the person.
@@ -148,7 +151,8 @@ pub fn of_person(
     let zones = |each: &CohortForecast| each.zone.parse().unwrap_or(ledger.zones.home);
     let asked = ledger.asked_of(cohorts.iter().map(|each| (each.cohort.as_str(), zones(each))));
     let who = Some(person.who());
-    Ok(Forecast { schema: "cairn.forecast/1", asked, who, cohorts, unjudged })
+    let only = cohort.map(ToString::to_string);
+    Ok(Forecast { schema: "cairn.forecast/1", asked, who, only, cohorts, unjudged })
 }
 
 /// Looks ahead for everyone of a cohort.
@@ -174,7 +178,8 @@ pub fn of_cohort(
     });
     let asked = ledger.asked_in(rules.policy.zone());
     let cohorts = vec![of(&rules, people, unjudged)];
-    Ok(Forecast { schema: "cairn.forecast/1", asked, who: None, cohorts, unjudged: Vec::new() })
+    let (who, only, unjudged) = (None, None, Vec::new());
+    Ok(Forecast { schema: "cairn.forecast/1", asked, who, only, cohorts, unjudged })
 }
 
 /// Those for whom something remains come first, then those for whom it cannot come, then those for whom nothing does.

@@ -41,6 +41,9 @@ pub struct AgainstLine {
     pub event: Cited,
     /// Why, in words.
     pub why: String,
+    /// Whether it counts, downwards: money that was paid back.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub reduces: bool,
 }
 
 /// Who waived a requirement.
@@ -96,9 +99,12 @@ pub struct Line {
     pub id: String,
     /// `met`, `open`, `at_risk` or `out_of_reach`.
     pub status: &'static str,
-    /// That it is not met and does not matter: what asks for it is met another way.
+    /// That it is not met and does not matter: what asks for it is met another way, or will be once what remains is done.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub not_needed: bool,
+    /// That it is one of several ways, and takes nothing that what remains for the others does not take.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub along: bool,
     /// What there is; money in minor units.
     pub have: i64,
     /// What is asked; money in minor units.
@@ -253,9 +259,9 @@ impl Answer {
         self.certificate.as_ref().filter(|each| each.holds != "valid")
     }
 
-    /// Returns the leaves that are not met, and for which nothing else stands in.
+    /// Returns the leaves that are not met, and for which nothing else stands in, nor is done anyway.
     pub fn lacking(&self) -> impl Iterator<Item = &Line> {
-        self.leaves().filter(|line| line.status != "met" && !line.not_needed)
+        self.leaves().filter(|line| line.status != "met" && !line.not_needed && !line.along)
     }
 }
 

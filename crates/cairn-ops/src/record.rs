@@ -39,6 +39,7 @@ use serde_json::{Value, json};
 use crate::failure::Failure;
 use crate::find;
 use crate::ledger::{Ledger, Rules};
+use crate::words;
 
 pub use field::Field;
 pub use form::{Choice, FORMS, Form, Said, Whose};
@@ -172,7 +173,14 @@ pub fn plan(
     let called = case.called(&stream, &seals);
     let who = case.who(&stream, &seals);
     let effect = case.effect(other)?;
-    let what = case.what(other)?;
+    let units = rules.iter().map(|rules| &rules.policy);
+    let counted = || match &event {
+        Event::Logged { .. } => {
+            Some(words::event_in(&words::Units::of(units), &event, zone, &|_| None))
+        }
+        _ => None,
+    };
+    let what = case.what(other)?.or_else(counted);
     let parts = Parts {
         stream,
         occurred: at,

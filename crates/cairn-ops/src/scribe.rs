@@ -8,12 +8,13 @@ mod prices;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cairn_domain::assess::{Assessment, Finding, Part};
+use cairn_domain::assess::{Against, Assessment, Cause, Finding, Part};
 use cairn_domain::policy::{Basis, Rule};
 use cairn_domain::time::day_of;
 use cairn_domain::{
     Anomaly, Assume, Fate, Instant, Oddity, Position, Stamp, State, Status, assess,
 };
+use chrono::NaiveDate;
 
 use crate::ledger::{Ledger, Rules};
 use crate::lines::{
@@ -55,8 +56,8 @@ impl Answer {
             verdict: found.verdict.name(),
             supported: found.supported,
             stands,
-            outcome: found.outcome.as_ref().map(|id| scribe.outcome(id)),
-            best_outcome: found.best_outcome.as_ref().map(|id| scribe.outcome(id)),
+            outcome: found.outcome.as_ref().map(|id| scribe.outcome(id, &found)),
+            best_outcome: found.best_outcome.as_ref().map(|id| scribe.outcome(id, &found)),
             certificate: found.certificate.map(|certificate| scribe.certificate(certificate)),
             root: policy.root.to_string(),
             requirements,
@@ -149,7 +150,11 @@ impl Scribe<'_> {
         let all: BTreeMap<Position, String> =
             of_assessment.chain(self.overtaken(rule, finding)).collect();
         all.into_iter()
-            .map(|(position, why)| AgainstLine { event: self.cite(position), why })
+            .map(|(position, why)| AgainstLine {
+                event: self.cite(position),
+                why,
+                reduces: finding.evidence.against.get(&position) == Some(&Against::Reduces),
+            })
             .collect()
     }
 
@@ -157,12 +162,15 @@ impl Scribe<'_> {
     fn tree(&self, found: &Assessment) -> Vec<Line> {
         let findings: BTreeMap<&str, &Finding> =
             found.root.walk().map(|finding| (finding.requirement.as_str(), finding)).collect();
-        let spare = ways::not_needed(&found.root);
+        let plan = self.ahead.as_ref().and_then(|ahead| ahead.plan.as_deref());
+        let spare = ways::not_needed(&found.root, plan);
+        let along = ways::along(&found.root, plan);
         let rules = self.rules.policy.rules().iter();
         let both =
             rules.filter_map(|rule| findings.get(rule.id.as_str()).map(|finding| (rule, *finding)));
         both.map(|(rule, finding)| Line {
             not_needed: spare.contains(&finding.requirement),
+            along: along.contains(&finding.requirement),
             ..self.line(rule, finding)
         })
         .collect()
@@ -173,7 +181,8 @@ impl Scribe<'_> {
         let (slack, since) = match &finding.status {
             Status::AtRisk { slack } => (Some(*slack), None),
             Status::OutOfReach { since, cause } => {
-                (None, Some(SinceLine { at: *since, words: words::since(*since, cause, zone) }))
+                let words = words::since(*since, cause, zone, self.day(*since, cause));
+                (None, Some(SinceLine { at: *since, words }))
             }
             Status::Met | Status::Open => (None, None),
         };
@@ -182,6 +191,7 @@ impl Scribe<'_> {
             id: rule.id.to_string(),
             status: finding.status.name(),
             not_needed: false,
+            along: false,
             have: finding.settled.have,
             need: finding.settled.need,
             unit: words::unit(finding.unit),
@@ -205,6 +215,13 @@ impl Scribe<'_> {
             brief: words::brief(finding, &rule.asks),
             rule: (self.depth == Depth::Full).then(|| Self::rule(rule, finding)),
         }
+    }
+
+    /// Returns the day of an event that put something out of reach from then on, where only the day is known.
+    fn day(&self, since: Instant, cause: &Cause) -> Option<NaiveDate> {
+        let Cause::Event(position) = cause else { return None };
+        let fact = self.person.facts.iter().find(|fact| fact.stamp.position == *position)?;
+        fact.stamp.day.filter(|_| fact.stamp.at == since)
     }
 
     fn rule(rule: &Rule, finding: &Finding) -> RuleLine {

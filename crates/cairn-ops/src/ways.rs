@@ -5,19 +5,81 @@ use std::collections::BTreeSet;
 use cairn_domain::assess::{Act, Finding, Size, ToDo};
 use cairn_domain::{RequirementId, Status};
 
-/// Lists what is not met and does not matter, since all that asks for it is met another way.
-pub(crate) fn not_needed(root: &Finding) -> BTreeSet<&RequirementId> {
+/// Lists what is not met and does not matter: all that asks for it is met another way, or is going to be once what is
+/// planned is done.
+pub(crate) fn not_needed<'a>(
+    root: &'a Finding,
+    plan: Option<&[ToDo]>,
+) -> BTreeSet<&'a RequirementId> {
+    let planned = plan.map(served);
     let mut needed = BTreeSet::new();
-    unmet(root, &mut needed);
+    unmet(root, planned.as_ref(), &mut needed);
     let all = root.walk().filter(|each| each.status != Status::Met);
     all.map(|each| &each.requirement).filter(|id| !needed.contains(id)).collect()
 }
 
-fn unmet<'a>(finding: &'a Finding, needed: &mut BTreeSet<&'a RequirementId>) {
-    if finding.status != Status::Met {
-        needed.insert(&finding.requirement);
-        finding.children.iter().for_each(|child| unmet(child, needed));
+fn unmet<'a>(
+    finding: &'a Finding,
+    planned: Option<&BTreeSet<&RequirementId>>,
+    needed: &mut BTreeSet<&'a RequirementId>,
+) {
+    if finding.status == Status::Met {
+        return;
     }
+    needed.insert(&finding.requirement);
+    let taken = |child: &&Finding| planned.is_some_and(|planned| comes(child, planned));
+    let enough = |ways: usize| i64::try_from(ways).is_ok_and(|ways| ways >= finding.settled.need);
+    let ways: Vec<&Finding> = finding.children.iter().filter(taken).collect();
+    // Where the plan does not get there, nobody can say which way it will be.
+    let ways = if enough(ways.len()) { ways } else { finding.children.iter().collect() };
+    for way in ways {
+        unmet(way, planned, needed);
+    }
+}
+
+/// Lists what comes along: of what several ways ask, that for which the plan takes no step that another requirement does not
+/// take anyway.
+pub(crate) fn along<'a>(root: &'a Finding, plan: Option<&[ToDo]>) -> BTreeSet<&'a RequirementId> {
+    let Some(plan) = plan else { return BTreeSet::new() };
+    let spare = not_needed(root, Some(plan));
+    let lacks = |each: &&Finding| {
+        let id = &each.requirement;
+        each.status != Status::Met && each.children.is_empty() && !spare.contains(id)
+    };
+    let mut left: BTreeSet<&RequirementId> =
+        root.walk().filter(lacks).map(|each| &each.requirement).collect();
+    let ways = root.walk().filter(|each| {
+        i64::try_from(each.children.len()).is_ok_and(|ways| ways > each.settled.need)
+    });
+    let parts: Vec<&Finding> =
+        ways.flat_map(|each| &each.children).flat_map(Finding::walk).filter(lacks).collect();
+    let mut along = BTreeSet::new();
+    for part in parts.into_iter().rev() {
+        let id = &part.requirement;
+        let mut steps = plan.iter().filter(|step| step.serves.contains(id)).peekable();
+        let others =
+            |step: &ToDo| step.serves.iter().any(|other| other != id && left.contains(other));
+        if steps.peek().is_some() && steps.all(others) {
+            left.remove(id);
+            along.insert(id);
+        }
+    }
+    along
+}
+
+/// Tells whether a finding is met once what serves these requirements is done.
+fn comes(finding: &Finding, planned: &BTreeSet<&RequirementId>) -> bool {
+    if finding.status == Status::Met || planned.contains(&finding.requirement) {
+        return true;
+    }
+    let ways = finding.children.iter().filter(|child| comes(child, planned)).count();
+    !finding.children.is_empty()
+        && i64::try_from(ways).is_ok_and(|ways| ways >= finding.settled.need)
+}
+
+/// Returns the requirements that a plan's steps are for.
+fn served(plan: &[ToDo]) -> BTreeSet<&RequirementId> {
+    plan.iter().flat_map(|to_do| &to_do.serves).collect()
 }
 
 /// Finds the price that is asked, where several ways ask for different ones: the least with which all is met, once what is
@@ -27,8 +89,7 @@ fn unmet<'a>(finding: &'a Finding, needed: &mut BTreeSet<&'a RequirementId>) {
 pub(crate) fn price<'a>(root: &'a Finding, plan: Option<&[ToDo]>) -> Option<&'a Finding> {
     let mut priced: Vec<&Finding> = root.walk().filter(|each| each.account.is_some()).collect();
     priced.sort_by_key(|each| each.settled.need);
-    let planned: BTreeSet<&RequirementId> =
-        plan.into_iter().flatten().flat_map(|to_do| &to_do.serves).collect();
+    let planned = plan.map(served).unwrap_or_default();
     let done = |each: &Finding| planned.contains(&each.requirement);
     let could = |each: &Finding| !matches!(each.status, Status::OutOfReach { .. });
     let least = |comes: &dyn Fn(&Finding) -> bool| {

@@ -5,6 +5,8 @@ mod missed;
 use std::collections::BTreeMap;
 
 use cairn_domain::assess::{Why as Least, why};
+use cairn_domain::ids::OutcomeId;
+use cairn_domain::policy::{Ending, Requirement};
 use cairn_domain::{CheckedPolicy, CohortId, PractitionerId, RequirementId};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -42,6 +44,9 @@ pub struct Why {
     pub whole: bool,
     /// The requirement: the one that was asked about, or the one that decides.
     pub requirement: String,
+    /// What people call the outcomes that ask for it, where the certificate does not.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub outcomes: Vec<String>,
     /// How it measures up, what it asks, and where that comes from.
     pub finding: Line,
     /// The requirements that it asks for, if it is made of others: each with how it measures up.
@@ -104,13 +109,20 @@ pub fn explain(
     let answer = Answer::new(ledger, &rules, &person, Depth::Full);
     let root = rules.policy.policy().root.clone();
     let about = asked_for.clone().unwrap_or(root);
+    let (verdict, standing, remains) = (answer.verdict, answer.standing, answer.remains.clone());
+    // An outcome may ask for what the certificate does not: that is looked at as if it were all that is asked.
+    let beside = !answer.requirements.iter().any(|line| line.id == about.as_str());
+    let answer = match beside.then(|| rooted(&rules, &about)).flatten() {
+        Some(rules) => Answer::new(ledger, &rules, &person, Depth::Full),
+        None => answer,
+    };
     let find = |id: &str| answer.requirements.iter().find(|line| line.id == id).cloned();
-    // An outcome may ask for what the certificate does not.
     let Some(finding) = find(about.as_str()) else {
         return Err(Failure::mend(format!("`{about}` does not bear on the certificate"))
             .because("only an outcome asks for it")
             .hint(format!("`cairn why WHO` explains the verdict; it rests on `{}`", answer.root)));
     };
+    let outcomes = if beside { asking(&rules, &about) } else { Vec::new() };
     let Least { because, missed } =
         why(&rules.policy, &rules.calendar, &person.facts, now, asked_for.as_ref());
     let events = Events { ledger, rules: &rules, person: &person };
@@ -128,8 +140,8 @@ pub fn explain(
         who: person.who(),
         cohort: cohort.to_string(),
         policy: PolicyUsed::new(&rules),
-        standing: answer.standing,
-        verdict: answer.verdict,
+        standing,
+        verdict,
         whole: asked_for.is_none(),
         requirement: about.to_string(),
         parts: parts.collect(),
@@ -138,9 +150,38 @@ pub fn explain(
         pending: events.tell(finding.pending.iter().map(|cited| cited.position))?,
         because: events.tell(because.iter().map(|stamp| stamp.position))?,
         missed: missed.iter().map(|act| look.missed(act)).collect(),
-        remains: if asked_for.is_none() { answer.remains } else { None },
+        remains: remains.filter(|_| asked_for.is_none()),
+        outcomes,
         finding,
     })
+}
+
+/// Returns the rules as if this requirement decided.
+fn rooted(rules: &Rules, about: &RequirementId) -> Option<Rules> {
+    let mut policy = rules.policy.policy().clone();
+    let root = std::mem::replace(&mut policy.root, about.clone());
+    // What nothing asks for is a fault of a policy, so that something must still ask for the old root.
+    let id = OutcomeId::new("certificate-of-old").ok()?;
+    policy.outcomes.insert(0, Ending { id, title: root.to_string(), needs: Some(root) });
+    Some(Rules { policy: policy.check().ok()?, ..rules.clone() })
+}
+
+/// Names the outcomes that ask for a requirement, themselves or by what they ask for.
+fn asking(rules: &Rules, about: &RequirementId) -> Vec<String> {
+    let outcomes = rules.policy.policy().outcomes.iter();
+    let asks = |ending: &&Ending| ending.needs.as_ref().is_some_and(|id| reaches(rules, id, about));
+    outcomes.filter(asks).map(|ending| ending.title.clone()).collect()
+}
+
+fn reaches(rules: &Rules, from: &RequirementId, to: &RequirementId) -> bool {
+    let asks = rules.policy.rules().iter().find(|rule| rule.id == *from).map(|rule| &rule.asks);
+    from == to
+        || match asks {
+            Some(Requirement::All(of) | Requirement::AtLeast { of, .. }) => {
+                of.iter().any(|part| reaches(rules, part, to))
+            }
+            _ => false,
+        }
 }
 
 /// Finds a requirement by its name.

@@ -5,6 +5,7 @@ mod happened;
 mod measures;
 mod oddities;
 mod reasons;
+mod units;
 mod waits;
 
 use cairn_domain::Position;
@@ -15,6 +16,7 @@ pub use happened::event;
 pub use measures::{brief, measure, unit, unit_label};
 pub use oddities::{oddity, state};
 pub use reasons::{against, since};
+pub use units::{Units, event_in};
 pub use waits::examination;
 
 /// Says how much, such as "1 h 30 min" or "1.5".
@@ -77,6 +79,14 @@ pub fn labelled(much: i64, label: &str) -> String {
     format!("{} {}", hundredths(much), in_number(much, label))
 }
 
+/// Writes hundredths with what they count, where a policy that asks so many of it gave it its name: 5 credits of 1 credit.
+#[must_use]
+pub fn labelled_of(much: i64, label: &str, asked: i64) -> String {
+    // A policy that asks one says it in the singular.
+    let plural = asked == 100 && much != 100 && !label.ends_with('s');
+    if plural { format!("{} {label}s", hundredths(much)) } else { labelled(much, label) }
+}
+
 /// Returns what people call so many hundredths: a policy says it in the number of what it asks.
 pub(crate) fn in_number(much: i64, label: &str) -> &str {
     match label.strip_suffix('s') {
@@ -123,6 +133,8 @@ mod tests {
         assert_eq!(labelled(100, "credits"), "1 credit");
         assert_eq!(labelled(150, "credits"), "1.5 credits");
         assert_eq!(labelled(100, "credit"), "1 credit");
+        assert_eq!(labelled_of(500, "credit", 100), "5 credits");
+        assert_eq!(labelled_of(100, "credits", 1_200), "1 credit");
     }
 
     #[test]

@@ -43,7 +43,7 @@ fn what_another_way_makes_needless_is_not_said_to_be_lacking() {
     let lacking = forecast["cohorts"][0]["people"][0]["requirements"].as_array().expect("a list");
     assert_eq!(lacking.len(), 1, "{lacking:?}");
     let audit = unwrapped(&desk.ok(&[&["audit", "mio", "--brief"], &at[..]].concat()));
-    assert!(audit.contains("NOT YET ELIGIBLE 1 of 7 requirements is not met"), "{audit}");
+    assert!(audit.contains("NOT YET ELIGIBLE 1 of 4 requirements is not met"), "{audit}");
     assert!(
         audit.contains("One block again: open; not yet not needed: another way is met"),
         "{audit}"
@@ -51,6 +51,41 @@ fn what_another_way_makes_needless_is_not_said_to_be_lacking() {
     let line = &desk.json(&[&["audit", "mio"], &at[..]].concat())["cohorts"][0]["requirements"];
     assert_eq!(line["block-again"]["not_needed"], true);
     assert_eq!(line["fee"].get("not_needed"), None);
+}
+
+/// The ways that the plan does not take are not lacking either.
+#[test]
+fn what_the_plan_goes_around_is_not_said_to_be_lacking() {
+    let desk = north::gallery("23-complex-trauma", "2025-07-01");
+    for line in [
+        "identified --name Mio --on 2025-07-01",
+        "applied mio --on 2025-07-01",
+        "admitted mio --on 2025-07-15",
+        "paid mio --amount \"1200.00 USD\" --on 2025-07-20",
+    ] {
+        record(&desk, line);
+    }
+    let at = ["--as-of", "2025-09-01"];
+    let docket = unwrapped(&desk.ok(&[&["docket"], &at[..]].concat()));
+    assert!(docket.contains("Mio level-1 not done"), "{docket}");
+    assert!(docket.contains("; level-2 not done"), "{docket}");
+    assert!(docket.contains("CLOSE (1)") && !docket.contains("level-2-soon not done"), "{docket}");
+    let line = desk.json(&[&["audit", "mio"], &at[..]].concat());
+    let line = &line["cohorts"][0]["requirements"];
+    let spare = |id: &str| line[id]["not_needed"] == true;
+    assert!(spare("review") != spare("level-2-soon"), "{line}");
+    assert!(!spare("level-1") && !spare("level-2") && !spare("no-long-break"), "{line}");
+    let audit = unwrapped(&desk.ok(&[&["audit", "mio", "--brief"], &at[..]].concat()));
+    assert!(audit.contains("not needed: what remains goes another way"), "{audit}");
+    let cohort = unwrapped(&desk.ok(&[&["cohort"], &at[..]].concat()));
+    assert!(cohort.contains("– not needed"), "{cohort}");
+    assert!(!cohort.contains("– 0/1"), "{cohort}");
+    let forecast = desk.json(&[&["forecast", "mio"], &at[..]].concat());
+    let lacking = forecast["cohorts"][0]["people"][0]["requirements"].as_array().expect("a list");
+    assert!(
+        lacking.iter().all(|each| !spare(each["requirement"].as_str().unwrap())),
+        "{lacking:?}"
+    );
 }
 
 #[test]

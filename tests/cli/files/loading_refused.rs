@@ -66,7 +66,8 @@ fn an_id_with_other_content_names_line_and_position() {
     assert_data_eq!(
         office.complaint(&["load", "two"], 2),
         str![[r#"
-error: nothing was loaded: two, line 2: event `01997f2e-0000-7000-8000-000000000001` is already at position 1 with another body
+error: nothing was loaded: two, line 2: event `01997f2e-0000-7000-8000-000000000001` is already at
+    position 1 with another body
 hint: an event is never changed: record a correction, or give the new event an id of its own
 
 "#]]
@@ -85,8 +86,10 @@ fn part_of_an_export_is_no_restore() {
     assert_data_eq!(
         office.complaint(&["load", "part"], 2),
         str![[r#"
-error: nothing was loaded: part, line 1: event `[..]` cannot be restored at position 1: it stood at position 11
-hint: restore a whole export, in the order in which it was written; `cairn load --as-new` records a part of one as of now
+error: nothing was loaded: part, line 1: event `[..]` cannot be
+    restored at position 1: it stood at position 11
+hint: restore a whole export, in the order in which it was written; `cairn load --as-new` records a
+    part of one as of now
 
 "#]]
     );
@@ -142,7 +145,8 @@ fn a_restore_from_the_future_is_refused_unless_it_is_meant() {
     assert_data_eq!(
         office.complaint(&["load", "ahead"], 2),
         str![[r#"
-error: nothing was loaded: ahead, line 2: `recorded_at` is 2099-11-13 10:00:00 UTC, which is still to come
+error: nothing was loaded: ahead, line 2: `recorded_at` is 2099-11-13 10:00:00 UTC, which is still
+    to come
   because a log's clock never goes back: everything later would seem to be recorded then too
 hint: look at the clock and at the file; `--future-times` restores it as it is
 

@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use super::{with_asha, words};
-use crate::support::{Desk, NOW, cairn, root};
+use crate::support::{Desk, NOW, cairn, root, unwrapped};
 
 #[test]
 fn a_decision_is_refused_with_its_reason() {
@@ -43,7 +43,7 @@ fn errors_say_what_to_do_next() {
         ("danced asha", "unrecognized subcommand 'danced'"),
     ] {
         let args: Vec<&str> = std::iter::once("record").chain(words(line)).collect();
-        let said = desk.refused(2, &args);
+        let said = unwrapped(&desk.refused(2, &args));
         assert!(said.contains(says), "{line}: {said}");
     }
 }
@@ -94,9 +94,9 @@ fn a_made_up_clock_writes_only_into_logs_that_say_so() {
         &["policy", "adopt", &policy],
         &["load", &sample],
     ] {
-        let said = desk.refused(2, args);
+        let said = unwrapped(&desk.refused(2, args));
         assert!(
-            said.starts_with("error: `cairn.db` is kept by the real clock, and `CAIRN_NOW` says 2026-11-23T12:00:00Z\n"),
+            said.starts_with("error: `cairn.db` is kept by the real clock, and `CAIRN_NOW` says 2026-11-23T12:00:00Z because"),
             "{said}"
         );
         assert!(said.contains("hint: unset `CAIRN_NOW`"), "{said}");

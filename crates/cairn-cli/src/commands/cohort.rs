@@ -1,12 +1,10 @@
 //! `cairn cohort`
 
 use cairn_ops::cohort::{self, Filter, Order};
-use cairn_ops::lines::Depth;
 use cairn_ops::{Failure, Ledger};
 
 use crate::Answer;
 use crate::asking::Question;
-use crate::cli::Format;
 use crate::desk::Desk;
 use crate::show;
 
@@ -67,9 +65,7 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
         "verdict" => Order::Verdict,
         requirement => Order::Requirement(requirement.to_owned()),
     };
-    // A page has no room for what remains; it would take time for nothing.
-    let depth = if desk.format == Format::Text { Depth::Brief } else { Depth::Ahead };
-    let report = cohort::cohort(&ledger, &id, policy.as_ref(), (&filter, &order), depth)?;
+    let report = cohort::cohort(&ledger, &id, policy.as_ref(), (&filter, &order))?;
     show::report(desk, &report)?;
     Ok(Answer::Done)
 }

@@ -10,6 +10,7 @@ use cairn_policy::PolicyErrors;
 
 use crate::asking::{asking, occurred};
 use crate::commands::record::fresh::Dice;
+use crate::commands::record::options::named;
 use crate::commands::record::written;
 use crate::desk::Desk;
 use crate::{Answer, show};
@@ -57,7 +58,7 @@ struct AdoptArgs {
 
     /// Who adopts it, such as staff@example.org
     #[arg(long, value_name = "WHO", env = "CAIRN_ACTOR", hide_env_values = true)]
-    by: String,
+    by: Option<String>,
 
     /// A remark to keep with it; it is private and can be erased
     #[arg(long, value_name = "TEXT")]
@@ -165,15 +166,12 @@ impl AdoptArgs {
                     .hint("give a day, such as `2025-06-01`"));
             }
         };
-        if self.by.trim().is_empty() {
-            return Err(Failure::mend("--by is empty")
-                .hint("say who adopts the policy, such as `--by committee@example.org`"));
-        }
+        let by = named(self.by.as_deref())?;
         let mut fresh = Dice::new(desk.now);
         let adopt = Adopt {
             policy: read(&self.file)?,
             from,
-            by: self.by.clone(),
+            by,
             note: self.note.clone(),
             event_id: fresh.id()?,
             salt: fresh.salt()?,

@@ -58,10 +58,11 @@ pub(crate) fn draw(each: &CohortAnswer, canvas: &mut Canvas) {
     }
     canvas.gap();
     for line in answer.requirements.iter().filter(|line| line.id == answer.root) {
-        tree(answer, line, 1, canvas);
+        tree(answer, line, (1, false), canvas);
     }
-    let assumed = |line: &&Line| line.rule.as_ref().is_some_and(|rule| rule.assumed.is_some());
-    if answer.requirements.iter().any(|line| assumed(&line)) {
+    // Of a requirement that is made of others, what it asks is not said, nor that it is assumed.
+    let assumed = |line: &Line| line.rule.as_ref().is_some_and(|rule| rule.assumed.is_some());
+    if answer.leaves().any(assumed) {
         canvas.line(
             "(assumed): the programme never published this; `cairn policy show` says why it is so",
             2,
@@ -99,7 +100,11 @@ pub(crate) fn outcomes(now: Option<&OutcomeLine>, best: Option<&OutcomeLine>, ca
     let title = |outcome: Option<&OutcomeLine>| {
         outcome.map_or_else(|| "none".to_owned(), |outcome| outcome.title.clone())
     };
-    if now.is_some() || best.is_some() {
+    let same = now.map(|now| &now.id) == best.map(|best| &best.id);
+    // What is left for everybody is nobody's outcome while a better one is in reach.
+    if let (false, true, Some(best)) = (same, now.is_none_or(|now| !now.settled), best) {
+        canvas.line(&format!("Best outcome in reach: {}", best.title), 2);
+    } else if now.is_some() || best.is_some() {
         let said = format!("Outcome so far: {} · best in reach: {}", title(now), title(best));
         canvas.line(&said, 2);
     }
@@ -117,13 +122,16 @@ pub(crate) fn slack(line: &Line, word: &str) -> String {
 fn headline(answer: &Answer, canvas: &mut Canvas) {
     let (word, tone) = verdict(answer.verdict, answer.certificate.as_ref());
     let lacking = answer.lacking().count();
-    let all = answer.leaves().count();
+    // Of several ways, those that nobody needs are not counted.
+    let all = answer.leaves().filter(|line| !line.not_needed && !line.along).count();
     let stands_in = answer.leaves().any(|line| line.not_needed);
     let mut rest = match (lacking, answer.supported) {
-        (0, _) | (_, true) if all == 1 => "   the one requirement is met".to_owned(),
         (0, _) | (_, true) if stands_in => "   all that is asked is met".to_owned(),
+        (0, _) | (_, true) if all == 1 => "   the one requirement is met".to_owned(),
+        (0, _) | (_, true) if all == 2 => "   both requirements are met".to_owned(),
         (0, _) | (_, true) => format!("   all {all} requirements are met"),
         (1, _) if all == 1 => "   the one requirement is not met".to_owned(),
+        (2, _) if all == 2 => "   both requirements are still to be met".to_owned(),
         (1, _) => format!("   1 of {all} requirements is not met"),
         _ => format!("   {lacking} of {all} requirements are not met"),
     };
@@ -139,7 +147,8 @@ fn headline(answer: &Answer, canvas: &mut Canvas) {
     canvas.toned(tone, &word, &rest, 2);
 }
 
-fn tree(answer: &Answer, line: &Line, depth: usize, canvas: &mut Canvas) {
+/// Draws a requirement, so far in, and what it asks for; tells whether something that asks for it is met without it.
+fn tree(answer: &Answer, line: &Line, (depth, met): (usize, bool), canvas: &mut Canvas) {
     let (sign, word, tone) = status(line.status);
     let margin = "  ".repeat(depth);
     let title = line.rule.as_ref().map_or(line.id.as_str(), |rule| rule.title.as_str());
@@ -153,7 +162,11 @@ fn tree(answer: &Answer, line: &Line, depth: usize, canvas: &mut Canvas) {
     );
     let under = format!("{margin}  ");
     if line.not_needed {
-        canvas.line(&format!("{under}not needed: another way is met"), under.len() + 2);
+        let way = if met { "another way is met" } else { "what remains goes another way" };
+        canvas.line(&format!("{under}not needed: {way}"), under.len() + 2);
+    }
+    if line.along {
+        canvas.line(&format!("{under}comes along with what the others take"), under.len() + 2);
     }
     if let Some(since) = &line.since {
         canvas.line(&format!("{under}out of reach {}", since.words), under.len() + 2);
@@ -169,7 +182,7 @@ fn tree(answer: &Answer, line: &Line, depth: usize, canvas: &mut Canvas) {
     for note in &line.notes {
         canvas.line(&format!("{under}{note}"), under.len() + 2);
     }
-    if let (Some(latest), true) = (&line.latest, line.unit != "requirements") {
+    if let (Some(latest), true) = (&line.latest, line.unit != "requirements" && !line.not_needed) {
         canvas.line(&format!("{under}latest safe day: {}", latest.words), under.len() + 2);
     }
     if let (Some(until), true) = (&line.met_until, line.unit != "requirements") {
@@ -178,7 +191,8 @@ fn tree(answer: &Answer, line: &Line, depth: usize, canvas: &mut Canvas) {
     }
     if line.unit != "requirements" {
         for each in &line.against {
-            let said = format!("{under}does not count: #{}, {}", each.event.position, each.why);
+            let verb = if each.reduces { "counts against" } else { "does not count" };
+            let said = format!("{under}{verb}: #{}, {}", each.event.position, each.why);
             canvas.line(&said, under.len() + 2);
         }
         if !line.pending.is_empty() {
@@ -194,7 +208,7 @@ fn tree(answer: &Answer, line: &Line, depth: usize, canvas: &mut Canvas) {
     }
     for child in &rule.of {
         if let Some(part) = answer.requirements.iter().find(|line| line.id == *child) {
-            tree(answer, part, depth + 1, canvas);
+            tree(answer, part, (depth + 1, met || line.status == "met"), canvas);
         }
     }
 }

@@ -99,6 +99,8 @@ impl Canvas {
     pub fn line(&mut self, text: &str, hang: usize) {
         let options = textwrap::Options::new(self.width)
             .subsequent_indent(SPACES.get(..hang.min(40)).unwrap_or(""))
+            // An address that is broken cannot be followed: rather too long a line than two halves.
+            .break_words(!text.contains("://"))
             // A name such as `project-accepted` is one word.
             .word_splitter(textwrap::WordSplitter::NoHyphenation)
             .word_separator(textwrap::WordSeparator::AsciiSpace);

@@ -9,14 +9,19 @@ pub(crate) fn named(verdict: Option<&String>) -> String {
     verdict.map_or_else(|| "not on record".to_owned(), |verdict| cohort::word(verdict))
 }
 
-fn requirement(each: &RequirementChange) -> String {
-    let side = |side: &Option<change::Side>| {
+fn requirement(each: &RequirementChange, of: &Change) -> String {
+    let side = |side: &Option<change::Side>, none: &str| {
         side.as_ref().map_or_else(
-            || "not asked".to_owned(),
+            || none.to_owned(),
             |side| format!("{} ({})", side.words, answer::status(side.status).1),
         )
     };
-    let mut said = format!("{}: {} → {}", each.requirement, side(&each.from), side(&each.to));
+    let none = |verdict: &Option<String>, then: &'static str| {
+        if verdict.is_some() { "not asked" } else { then }
+    };
+    let from = side(&each.from, none(&of.from, "not on record then"));
+    let to = side(&each.to, none(&of.to, "not on record"));
+    let mut said = format!("{}: {from} → {to}", each.requirement);
     if each.rule_changed {
         said = format!("{said}; the rule differs");
     }
@@ -29,18 +34,18 @@ fn requirement(each: &RequirementChange) -> String {
     said
 }
 
-pub(crate) fn draw_change(each: &Change, canvas: &mut Canvas) {
-    if each.standing_from != each.standing_to {
-        let by = each
+pub(crate) fn draw_change(of: &Change, canvas: &mut Canvas) {
+    if of.standing_from != of.standing_to {
+        let by = of
             .standing_by
             .as_ref()
             .map(|cited| format!(" by #{}", cited.position))
             .unwrap_or_default();
-        let to = named(each.standing_to.as_ref());
-        canvas.line(&format!("    standing: {} → {to}{by}", named(each.standing_from.as_ref())), 6);
+        let to = named(of.standing_to.as_ref());
+        canvas.line(&format!("    standing: {} → {to}{by}", named(of.standing_from.as_ref())), 6);
     }
-    for each in each.requirements.iter().filter(|each| is_leaf(each)) {
-        canvas.line(&format!("    {}", requirement(each)), 6);
+    for each in of.requirements.iter().filter(|each| is_leaf(each)) {
+        canvas.line(&format!("    {}", requirement(each, of)), 6);
     }
 }
 

@@ -53,12 +53,23 @@ pub(crate) fn letter(place: usize) -> String {
     if place < 26 { letter.to_string() } else { format!("{letter}{}", place / 26) }
 }
 
+/// The sign of what is not met, where the way that is met or planned is another.
+const NOT_NEEDED: &str = "–";
+
 fn cell(line: &Line, answer: &Answer) -> String {
+    // How far the ways are that nobody needs to go is no news.
+    if line.not_needed {
+        return NOT_NEEDED.to_owned();
+    }
     let (sign, ..) = answer::status(line.status);
     let measure = match line.unit {
         "done" => String::new(),
         // Whole units are enough to see who owes; the CSV and the audit have the cents.
         "minor_units" if line.have >= line.need => String::new(),
+        // Nobody who has left owes anything.
+        "minor_units" if matches!(answer.standing, "withdrawn" | "deferred" | "declined") => {
+            String::new()
+        }
         "minor_units" => format!("-{}", line.need.saturating_sub(line.have) / 100),
         "minutes" => format!("{}/{} h", words::hours(line.have), words::hours(line.need)),
         "hundredths" => {
@@ -131,6 +142,8 @@ impl Draw for Cohort {
             .map(|(letter, id)| format!("{letter} {id}"))
             .collect();
         canvas.items(&legend, "  ", 2);
+        let mut lines = self.people.iter().flat_map(|row| &row.answer.requirements);
+        let spare = lines.any(|line| line.not_needed && self.requirements.contains(&line.id));
         let signs = [
             "✓ met",
             "◐ open",
@@ -139,7 +152,11 @@ impl Draw for Cohort {
             "w waived",
             "o overdue",
         ];
-        canvas.items(&signs.map(str::to_owned), "  ", 2);
+        let mut signs = signs.map(str::to_owned).to_vec();
+        if spare {
+            signs.push(format!("{NOT_NEEDED} not needed: another way is nearer or met"));
+        }
+        canvas.items(&signs, "  ", 2);
         unjudged(&self.unjudged, canvas);
     }
 

@@ -20,7 +20,8 @@ impl Draw for Forecast {
             }
             if self.cohorts.is_empty() && self.unjudged.is_empty() {
                 canvas.gap();
-                canvas.line("Nothing was on record for any such cohort.", 0);
+                let cohort = self.only.as_deref().unwrap_or("any cohort");
+                canvas.line(&format!("Nothing was on record for {cohort}."), 0);
             }
             self.cohorts.iter().for_each(|each| of_person(each, canvas));
         } else {

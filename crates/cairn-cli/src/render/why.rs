@@ -19,6 +19,15 @@ impl Draw for Why {
             canvas.toned(tone, &word, "", 2);
         }
         rule(&self.requirement, &self.finding, canvas);
+        if !self.outcomes.is_empty() {
+            let names: Vec<String> =
+                self.outcomes.iter().map(|title| format!("“{title}”")).collect();
+            let said = format!(
+                "  only the outcome {} asks for it, and the certificate does not",
+                names.join(" and ")
+            );
+            canvas.line(&said, 4);
+        }
         for part in &self.parts {
             self::part(part, canvas);
         }

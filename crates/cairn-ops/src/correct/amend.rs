@@ -77,7 +77,7 @@ pub fn amend(
     }
     let after = Saying {
         position: amended.position,
-        what: words::event(&event, zone, &|field: &str| seals.told(field)),
+        what: words::event_in(&case.units(&event), &event, zone, &|field: &str| seals.told(field)),
         on: say_occurred(now_says, zone),
     };
     let reason = seals.seal("reason", &wish.reason)?;

@@ -73,6 +73,9 @@ pub struct OutcomeLine {
     pub id: String,
     /// What people call it.
     pub title: String,
+    /// Whether it is more than what is left for everybody who has not come further yet.
+    #[serde(skip)]
+    pub settled: bool,
 }
 
 /// How a certificate stands in time.

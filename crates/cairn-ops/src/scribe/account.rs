@@ -52,7 +52,7 @@ impl Scribe<'_> {
         if account.adjusted.minor != 0 {
             said.push(format!("adjusted {}", account.adjusted));
         }
-        said.push(format!("balance {}", account.balance));
+        said.extend(self.balance(account));
         said.extend(instalments::said(&lacking, currency));
         said.extend(account.refundable.and_then(|much| self.goes_back(much, state)));
         AccountLine {
@@ -71,6 +71,18 @@ impl Scribe<'_> {
             refundable: account.refundable.map(|money| money.minor),
             words: said.join(" · "),
         }
+    }
+
+    /// Says what is still to be paid. Of somebody who has left nothing is, and a balance would read as a debt.
+    fn balance(&self, account: &Account) -> Option<String> {
+        if account.balance.minor < 0 {
+            let more = account.balance.minor.saturating_neg();
+            let more = Money { minor: more, currency: account.balance.currency };
+            // What was granted beside it is not paid, but counts like it.
+            let paid = if account.adjusted.minor == 0 { "paid" } else { "paid or granted" };
+            return Some(format!("{more} more than the price was {paid}"));
+        }
+        self.left.is_none().then(|| format!("balance {}", account.balance))
     }
 
     /// Says what goes back to somebody who has left, or would if they did; of a certificate there is nothing to say.

@@ -1,10 +1,11 @@
 //! What stands beside the requirements, written down: the outcome, the certificate, and what was extended.
 
-use cairn_domain::Instant;
-use cairn_domain::assess::{Certificate, Holds, Waived};
+use cairn_domain::assess::{Assessment, Certificate, Holds, Waived};
 use cairn_domain::evidence::Extension;
 use cairn_domain::ids::OutcomeId;
 use cairn_domain::policy::Rule;
+use cairn_domain::time::day_of;
+use cairn_domain::{Instant, Verdict};
 
 use super::Scribe;
 use crate::asking::say_day;
@@ -67,11 +68,15 @@ impl Scribe<'_> {
         all.iter().map(line).collect()
     }
 
-    pub(super) fn outcome(&self, id: &OutcomeId) -> OutcomeLine {
-        let outcomes = &self.rules.policy.policy().outcomes;
-        let title = outcomes.iter().find(|outcome| outcome.id == *id);
-        let title = title.map_or_else(|| id.to_string(), |outcome| outcome.title.clone());
-        OutcomeLine { id: id.to_string(), title }
+    /// Names an outcome, and says whether it is somebody's yet: what takes nothing is, once all is over for them.
+    pub(super) fn outcome(&self, id: &OutcomeId, found: &Assessment) -> OutcomeLine {
+        let policy = self.rules.policy.policy();
+        let ending = policy.outcomes.iter().find(|outcome| outcome.id == *id);
+        let title = ending.map_or_else(|| id.to_string(), |outcome| outcome.title.clone());
+        let over = matches!(found.verdict, Verdict::Ended(_))
+            || day_of(self.now, policy.zone) > policy.ends;
+        let settled = over || ending.is_some_and(|outcome| outcome.needs.is_some());
+        OutcomeLine { id: id.to_string(), title, settled }
     }
 
     pub(super) fn certificate(&self, certificate: Certificate) -> CertificateLine {

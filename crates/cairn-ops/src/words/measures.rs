@@ -4,7 +4,7 @@ use cairn_domain::assess::{Finding, Part, Unit};
 use cairn_domain::policy::{Measure, Over, Requirement};
 use cairn_domain::{Money, Status};
 
-use super::{count, hundredths, labelled, people, time};
+use super::{count, hundredths, labelled, labelled_of, people, time};
 
 /// Says a finding's measure, with what its categories lack: 9 of 10 sessions.
 #[must_use]
@@ -144,7 +144,7 @@ fn part(part: &Part, unit: Unit, asks: &Requirement) -> String {
 fn of(have: i64, need: i64, unit: Unit, asks: &Requirement) -> String {
     match (unit, unit_label(asks)) {
         (Unit::Hundredths, Some(label)) if have > need => {
-            format!("{} ({} asked)", labelled(have, label), hundredths(need))
+            format!("{} ({} asked)", labelled_of(have, label, need), hundredths(need))
         }
         _ if have > need => format!("{} ({} asked)", alone(have, unit), alone(need, unit)),
         (Unit::Hundredths, Some(label)) => {

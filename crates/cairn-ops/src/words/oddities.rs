@@ -11,9 +11,8 @@ pub fn oddity(oddity: &Oddity) -> String {
     match oddity {
         Oddity::CorrectsNothing => "corrects no earlier event of this record".to_owned(),
         Oddity::Misplaced => "belongs in a cohort's stream, not in a person's".to_owned(),
-        Oddity::OutOfOrder { from, step } => {
-            format!("{} while {}", step_words(*step), state(*from))
-        }
+        Oddity::OutOfOrder { from, step } => again(*from, *step)
+            .map_or_else(|| format!("{} while {}", step_words(*step), state(*from)), str::to_owned),
         Oddity::WithoutSeat => "by somebody who had no seat at the time".to_owned(),
         Oddity::PaidTwice => "may be recorded twice: the same payment is there already".to_owned(),
         Oddity::RefundedMoreThanPaid => "refunds more than had been paid".to_owned(),
@@ -60,6 +59,24 @@ pub fn state(state: State) -> &'static str {
         State::Suspended => "suspended",
         State::Revoked => "revoked",
     }
+}
+
+/// Says that somebody took the step by which they stand where they do, once more.
+fn again(from: State, step: Step) -> Option<&'static str> {
+    Some(match (from, step) {
+        (State::Applied, Step::Apply) => "applied again, having applied before",
+        (State::Waitlisted, Step::Waitlist) => "waitlisted again, having been waitlisted before",
+        (State::Admitted, Step::Admit) => "admitted again, having been admitted before",
+        (State::Declined, Step::Decline) => "declined again, having been declined before",
+        (State::Withdrawn, Step::Withdraw) => "withdrew again, having withdrawn before",
+        (State::Deferred, Step::Defer) => "deferred again, having been deferred before",
+        (State::Referred, Step::Refer) => "referred again, having been referred before",
+        (State::Certified, Step::Certify) => "certified again, having been certified before",
+        (State::Refused, Step::Refuse) => "refused again, having been refused before",
+        (State::Suspended, Step::Suspend) => "suspended again, having been suspended before",
+        (State::Revoked, Step::Revoke) => "revoked again, having been revoked before",
+        _ => return None,
+    })
 }
 
 fn step_words(step: Step) -> &'static str {

@@ -4,11 +4,16 @@ use cairn_domain::assess::{Against, Cause, Deadline};
 use chrono::TimeDelta;
 use chrono_tz::Tz;
 
-use crate::asking::{say_instant, say_last_day};
+use crate::asking::{say_day, say_instant, say_last_day};
 
-/// Says what put something out of reach, and since when.
+/// Says what put something out of reach, and since when: of an event that was recorded with a day only, that day.
 #[must_use]
-pub fn since(at: cairn_domain::Instant, cause: &Cause, zone: Tz) -> String {
+pub fn since(
+    at: cairn_domain::Instant,
+    cause: &Cause,
+    zone: Tz,
+    day: Option<chrono::NaiveDate>,
+) -> String {
     // A deadline puts something out of reach from its last microsecond on; people say the deadline.
     let closed = at + TimeDelta::microseconds(1);
     let passed = |what: &str| format!("since {what} ended, {}", say_instant(closed, zone));
@@ -17,7 +22,10 @@ pub fn since(at: cairn_domain::Instant, cause: &Cause, zone: Tz) -> String {
             "since before {}, for as far back as there is anything on record",
             say_instant(at, zone)
         ),
-        Cause::Event(position) => format!("since #{position}, {}", say_instant(at, zone)),
+        Cause::Event(position) => {
+            let when = day.map_or_else(|| say_instant(at, zone), say_day);
+            format!("since #{position}, {when}")
+        }
         Cause::Deadline(deadline) => match deadline {
             Deadline::Session(id) => passed(&format!("session {id}")),
             Deadline::Filing(id) => {
@@ -73,7 +81,7 @@ pub fn against(why: Against, zone: Tz) -> String {
         Against::Returned => "given back to be revised".to_owned(),
         Against::TooFewDays => "too few days".to_owned(),
         Against::AfterApplying => "completed only after applying".to_owned(),
-        Against::Reduces => "makes the net less".to_owned(),
+        Against::Reduces => "paid back".to_owned(),
         Against::OtherCurrency => "in another currency".to_owned(),
         Against::Excluded => "said in a capacity that is not heard here".to_owned(),
         Against::Denied => "not granted".to_owned(),

@@ -30,15 +30,21 @@ pub(crate) struct Hand {
 impl Hand {
     /// Reads who records.
     pub fn by(&self) -> Result<By, Failure> {
-        let who = self.by.as_deref().map(str::trim).unwrap_or_default();
-        if who.is_empty() {
-            return Err(Failure::mend("nobody is named as recording this")
-                .because("years later somebody will ask who wrote it down")
-                .hint("say it with `--by staff@example.org`, or once for all with the variable CAIRN_ACTOR"));
-        }
+        let who = named(self.by.as_deref())?;
         let source = self.source.iter().map(|text| pair(text)).collect::<Result<_, _>>()?;
-        Ok(By { who: who.to_owned(), note: self.note.clone(), source })
+        Ok(By { who, note: self.note.clone(), source })
     }
+}
+
+/// Returns the name of whoever records: every command that writes asks for it in the same words.
+pub(crate) fn named(by: Option<&str>) -> Result<String, Failure> {
+    let who = by.map(str::trim).unwrap_or_default();
+    if who.is_empty() {
+        return Err(Failure::mend("nobody is named as recording this")
+            .because("years later somebody will ask who wrote it down")
+            .hint("say it with `--by staff@example.org`, or once for all with the variable CAIRN_ACTOR"));
+    }
+    Ok(who.to_owned())
 }
 
 fn pair(text: &str) -> Result<(String, String), Failure> {

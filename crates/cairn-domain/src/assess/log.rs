@@ -105,7 +105,8 @@ fn room(
     sums: &Sums<'_>,
 ) -> Option<u64> {
     let zone = case.policy.zone();
-    let (first, last) = (day_of(from?, zone), day_of(last_before(closes?), zone));
+    let (from, closes) = from.zip(closes)?;
+    let (first, last) = (day_of(from, zone), day_of(last_before(closes), zone));
     let days = u64::try_from((last - first).num_days() + 1).unwrap_or(0);
     let taken = sums.by_day.iter().filter(|(day, _)| first <= **day && **day <= last);
     let taken: u64 = taken.map(|(_, much)| (*much).min(limit.into())).sum();

@@ -110,8 +110,8 @@ fn what_can_only_be_done_later_keeps_its_own_last_day() {
     ]);
     told.as_of("2025-09-30").then_plan(&[
         "hand in project for paper before 2025-10-03T04:00:00Z",
-        "do later (1 of 5 days) for later from 2025-12-30T05:00:00Z before 2026-01-01T05:00:00Z",
         "do talk for talk from 2025-10-31T04:00:00Z before 2026-01-01T05:00:00Z",
+        "do later (1 of 5 days) for later from 2025-12-30T05:00:00Z before 2026-01-01T05:00:00Z",
     ]);
 }
 

@@ -100,12 +100,12 @@ fn to_do(case: &Case<'_>, index: usize, whole: bool) -> Option<Vec<ToDo>> {
             each.before = each.before.into_iter().chain(apply).min();
         }
     }
-    // What is due first comes first; what nothing binds comes last. To apply, or to have a seat, closes what must be done by
-    // then.
+    // What is due first comes first, and of that what can be done first; what nothing binds comes last. To apply, or to have a
+    // seat, closes what must be done by then.
     let closing = closes_something(case, index);
     let closes = |act: &Act| closing && matches!(act, Act::Apply | Act::Seat);
     plan.sort_by_key(|each| {
-        (each.before.unwrap_or(Instant::MAX_UTC), closes(&each.act), each.act.clone())
+        (each.before.unwrap_or(Instant::MAX_UTC), closes(&each.act), each.from, each.act.clone())
     });
     Some(plan)
 }

@@ -53,6 +53,19 @@ fn a_waiver_lapses() {
     told.as_of("2025-09-01").then_lapses("away", Some("2025-09-21T04:00:00Z"));
 }
 
+/// At the end of its last day nothing can be done any more while a waiver holds: a plan does without it.
+#[test]
+fn a_plan_does_not_build_on_what_is_over_at_once() {
+    let told = seated().and([waived("away", "committee").until("2025-09-20").on("2025-08-01")]);
+    let told = told.under(asking([("away", away()), ("aid", complete(["First aid"]))]));
+    let aid = "complete First aid for aid";
+    told.clone().as_of("2025-09-19").then_plan(&[&format!("{aid} before 2025-09-21T04:00:00Z")]);
+    told.as_of("2025-09-20").then_plan(&[
+        "go away for 5 days (1 of 5 days) for away before 2026-01-01T05:00:00Z",
+        &format!("{aid} before 2026-01-01T05:00:00Z"),
+    ]);
+}
+
 fn aid_and_away() -> Policy {
     asking([("aid", refresher("First aid", 60)), ("away", away())])
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use cairn_domain::assess::{Cause, Deadline};
+use cairn_domain::event::ExamOutcome;
 use cairn_domain::policy::{Lock, Milestone, Requirement, Rule};
 use cairn_domain::{Policy, Presence, Status};
 use cairn_testkit::story::*;
@@ -102,6 +103,26 @@ fn an_application_without_the_workshop_is_the_event_that_made_it_so() {
 fn the_first_thing_on_record_can_be_what_made_it_so() {
     let at = "2025-08-20T16:00:00Z";
     given([applied().at(at)]).then_status("workshop", &lost(at, Cause::Event(1)));
+}
+
+/// At that very instant a session begins, after which last days are counted; but it was the attempt that used up the last one.
+#[test]
+fn an_attempt_is_what_made_it_so_whatever_else_falls_on_its_instant() {
+    let at = "2025-10-09T22:59:59.999999Z";
+    let exam = Requirement::Exam {
+        of: name("written"),
+        pass_mark: None,
+        attempts: Some(1),
+        wait: None,
+        after: None,
+        by: None,
+        valid_for: None,
+    };
+    let counted = after(days(30), nth_session_after_admission(1));
+    given([sat(ExamOutcome::NotPassed).at(at)])
+        .under(asking([("written", due_by(exam, [counted]))]))
+        .as_of("2025-10-20")
+        .then_status("written", &lost(at, Cause::Event(1)));
 }
 
 #[test]

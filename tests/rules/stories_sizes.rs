@@ -183,6 +183,28 @@ fn reflections_touch_what_is_lacking() {
     ]);
 }
 
+/// Of each category only as many are asked for as are lacking; what touches one already is no help with it.
+#[test]
+fn reflections_touch_no_more_than_is_lacking() {
+    let each = BTreeMap::from([(name("self"), 1), (name("systems"), 2)]);
+    let asks = Requirement::Filings { need: 3, within_days: 60, each };
+    let policy = || asking([("reflections", asks.clone())]);
+    let told = seated().under(policy()).as_of("2025-09-12");
+    let [october, november] = [
+        "for reflections from 2025-10-09T04:00:00Z before 2025-12-09T05:00:00Z",
+        "for reflections from 2025-11-13T05:00:00Z before 2026-01-13T05:00:00Z",
+    ];
+    told.clone().then_plan(&[
+        "reflect on 2025-09 (self and systems) for reflections before 2025-11-11T05:00:00Z",
+        &format!("reflect on 2025-10 (systems) {october}"),
+        &format!("reflect on 2025-11 {november}"),
+    ]);
+    told.and([reflected("2025-09", ["systems"]).on("2025-09-12")]).then_plan(&[
+        &format!("reflect on 2025-10 (self and systems) {october}"),
+        &format!("reflect on 2025-11 {november}"),
+    ]);
+}
+
 #[test]
 fn what_is_missed_is_made_up_for_in_time() {
     let policy = only("attendance", |rule| {

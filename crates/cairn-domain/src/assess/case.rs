@@ -56,7 +56,7 @@ pub(super) struct Case<'a> {
     pub clock: Instant,
     pub acts: Acts<'a>,
     /// Which acts these are, among those that were asked about; absent: all.
-    pub round: Option<u32>,
+    pub round: Option<u64>,
     /// In the perfect future, what comes has come by then.
     pub horizon: Instant,
     /// Whether an act that was planned for one requirement may serve for another. Not while it is found out whether it

@@ -9,7 +9,7 @@ use crate::assess::finding::Measured;
 use crate::assess::plan::Bearing;
 use crate::assess::reasons::Evidence;
 use crate::assess::{exam, filings, gaps, plan, sessions, tuition};
-use crate::ids::{Facet, Role, SessionId};
+use crate::ids::{Role, SessionId};
 use crate::money::Money;
 use crate::policy::{Lock, Milestone, Requirement, Scheduled};
 use crate::presence::Interval;
@@ -134,12 +134,8 @@ fn sizes(case: &Case<'_>, index: usize, act: &Act) -> Vec<Size> {
             let times = (*times).saturating_sub(u32::try_from(have).unwrap_or(0));
             vec![Size::Retreats { times, days: *days }]
         }
-        (Act::Reflect(_), Asked::Filings(_)) => {
-            // Of each category, the first of the plan's reflections make up what is lacking.
-            let first = place_among_reflections(case, index, act);
-            let lacking = strict().parts.into_iter().filter(|part| part.have + first < part.need);
-            let facets: Vec<Facet> =
-                lacking.filter_map(|part| Facet::new(part.name).ok()).collect();
+        (Act::Reflect(id), Asked::Filings(rule)) => {
+            let facets = filings::to_touch(case, &rule, id);
             if facets.is_empty() { Vec::new() } else { vec![Size::Touching(facets)] }
         }
         (Act::Pay, Asked::Paid(price)) => {
@@ -149,22 +145,6 @@ fn sizes(case: &Case<'_>, index: usize, act: &Act) -> Vec<Size> {
         }
         _ => Vec::new(),
     }
-}
-
-/// Counts the reflections of a plan before one of them that are for the same requirement; none, where one of them is on a
-/// session that has one already: that may touch something already.
-fn place_among_reflections(case: &Case<'_>, index: usize, act: &Act) -> i64 {
-    let Acts::Only(plan) = case.acts else { return 0 };
-    let filed =
-        |act: &Act| matches!(act, Act::Reflect(id) if case.enrolment.reflections.contains_key(id));
-    if plan.iter().any(filed) {
-        return 0;
-    }
-    let counts = |each: &&Act| {
-        let before = bounds(case, index, each).before;
-        matches!(each, Act::Reflect(_)) && before.is_some_and(|before| case.open(before))
-    };
-    plan.iter().take_while(|each| *each != act).filter(counts).fold(0, |sum, _| sum + 1)
 }
 
 /// Returns how many more people it takes: in all, and in each capacity that lacks some.

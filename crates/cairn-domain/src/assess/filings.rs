@@ -115,6 +115,23 @@ pub(super) fn measure(
     Measured { parts, ..Measured::count(number(have), rule.need.into()) }
 }
 
+/// Returns the categories that a planned reflection is to touch: of each category, the first of those that are planned, in the
+/// order of the calendar, make up what is lacking.
+pub(super) fn to_touch(case: &Case<'_>, rule: &Rule<'_>, id: &SessionId) -> Vec<Facet> {
+    let subjects = subjects(case, rule, &mut Evidence::default());
+    let is_planned = |subject: &&Subject<'_>| {
+        subject.open && case.comes(true, || Act::Reflect(subject.id.clone()))
+    };
+    let is_lacking_here = |(facet, need): &(&Facet, &u32)| {
+        let (there, lacking): (Vec<_>, Vec<_>) =
+            subjects.iter().partition(|subject| subject.touches(facet));
+        let first = lacking.into_iter().filter(is_planned);
+        let mut first = first.take((**need as usize).saturating_sub(there.len()));
+        first.any(|subject| subject.id == id)
+    };
+    rule.each.iter().filter(is_lacking_here).map(|(facet, _)| facet.clone()).collect()
+}
+
 /// Returns how many further filings can be missed, whichever they are, where it is not met: then there are more to come of
 /// what lacks most than there are to spare.
 pub(super) fn slack(case: &Case<'_>, rule: &Rule<'_>) -> u32 {

@@ -35,12 +35,14 @@ fn always(case: &Case<'_>) -> (Instant, Cause) {
     (begins.min(case.now), Cause::Always)
 }
 
-/// Says which of what falls on an instant put something out of reach: the deadline of a requirement that went out of reach
-/// with it, or else the event.
+/// Says which of what falls on an instant put something out of reach: the deadline of a requirement that time alone put out
+/// of reach, whatever happened on that instant; or else the event.
 fn cause(case: &Case<'_>, at: Instant, here: &Moments) -> Cause {
-    let reaches = |index: usize, at: Instant| case.at(at).passes(index, Assume::PerfectFuture);
-    let closed =
-        |(index, _): &&(usize, Deadline)| reaches(*index, last_before(at)) && !reaches(*index, at);
+    let before = case.at(last_before(at));
+    let reaches = |case: Case<'_>, index: usize| case.passes(index, Assume::PerfectFuture);
+    let closed = |(index, _): &&(usize, Deadline)| {
+        reaches(before, *index) && !reaches(before.waiting(at), *index)
+    };
     let deadline = |(_, deadline): &(usize, Deadline)| Cause::Deadline(deadline.clone());
     let event = || here.event.map(Cause::Event);
     let here = &here.deadlines;

@@ -14,21 +14,22 @@ use crate::time::{Instant, last_before, start_of_day};
 /// When requirements can first be met, for as long as one question takes. Where requirements wait for each other in a row,
 /// each would otherwise be worked out again for every instant at which the next one is looked at.
 pub(super) struct Firsts {
-    rounds: RefCell<RangeFrom<u32>>,
+    /// As many as no question could ever ask.
+    rounds: RefCell<RangeFrom<u64>>,
     known: RefCell<BTreeMap<Asked, Option<Instant>>>,
 }
 
 /// What the answer depends on: the round of acts, the requirement, now and the clock, and whether acts are shared.
-type Asked = (Option<u32>, usize, Instant, Instant, bool);
+type Asked = (Option<u64>, usize, Instant, Instant, bool);
 
 impl Firsts {
     /// Knows nothing yet.
     pub const fn new() -> Self {
-        Self { rounds: RefCell::new(u32::MIN..), known: RefCell::new(BTreeMap::new()) }
+        Self { rounds: RefCell::new(u64::MIN..), known: RefCell::new(BTreeMap::new()) }
     }
 
     /// Begins another round: other acts come about.
-    pub fn round(&self) -> Option<u32> {
+    pub fn round(&self) -> Option<u64> {
         self.rounds.borrow_mut().next()
     }
 

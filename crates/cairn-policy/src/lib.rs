@@ -20,5 +20,5 @@ mod schema;
 pub use errors::{PolicyError, PolicyErrors, Problem};
 pub use print::print;
 pub use read::read;
-pub use say::{Change, Line, Note, Section, day, diff, sentence, show, since};
+pub use say::{Change, Line, Note, Section, day, diff, named, sentence, show, since};
 pub use schema::schema;

@@ -34,7 +34,7 @@ mod window;
 
 use crate::enrolment::Enrolment;
 use crate::ids::{OutcomeId, RequirementId, SessionId};
-use crate::policy::{Calendar, CheckedPolicy, Requirement};
+use crate::policy::{Anchor, Calendar, CheckedPolicy, Requirement};
 use crate::standing::Standing;
 use crate::state::State;
 use crate::time::{Instant, end_of_day};
@@ -166,6 +166,20 @@ pub fn closes(
 ) -> Option<Instant> {
     let index = policy.index_of(requirement)?;
     with_case(policy, calendar, who, now, |case| closes::of(&case, index, session))
+}
+
+/// Tells whether what a span is counted from has come by `now`: they have applied, a session has begun, a requirement is met.
+#[must_use]
+pub fn has_come(
+    policy: &CheckedPolicy,
+    calendar: &Calendar,
+    who: &Standing,
+    now: Instant,
+    anchor: &Anchor,
+) -> bool {
+    with_case(policy, calendar, who, now, |case| {
+        case.place(anchor, Assume::Strict).is_some_and(|place| place.at <= now)
+    })
 }
 
 /// Tells whether the policy's root passes under an assumption: the bare answer, without the tree.

@@ -125,7 +125,7 @@ impl<'a> Case<'a> {
 
     /// Returns where an anchor lies: if it has a place yet; in the perfect future, or else if what it names came as soon as it
     /// can.
-    fn place(&self, anchor: &Anchor, assume: Assume) -> Option<Place> {
+    pub fn place(&self, anchor: &Anchor, assume: Assume) -> Option<Place> {
         let zone = self.policy.zone();
         let future = assume == Assume::PerfectFuture;
         let begun = |begun: Begun| {

@@ -1,9 +1,9 @@
 //! What the cohort's policy has never heard of, and what it will not count.
 
+use cairn_domain::assess;
 use cairn_domain::ids::Activity;
 use cairn_domain::policy::{Category, Requirement};
-use cairn_domain::time::end_of_day;
-use cairn_domain::{Enrolment, Event, Instant, Occurred, SessionId, Standing};
+use cairn_domain::{Event, Instant, Occurred, Standing};
 use chrono::TimeDelta;
 use chrono_tz::Tz;
 
@@ -113,36 +113,20 @@ pub(crate) fn too_late(
 ) -> Option<String> {
     let (Event::Reflected { session, .. }, Some(rules)) = (event, rules) else { return None };
     let at = occurred.sorts_at(zone);
-    let enrolment = who.and_then(|who| who.in_cohort(&rules.policy.policy().cohort));
-    let closed = filings_close(rules, enrolment, session, at)?;
+    let Rules { policy, calendar, .. } = rules;
+    let stranger = Standing::default();
+    let who = who.unwrap_or(&stranger);
+    let filings = policy.rules().iter();
+    let filings = filings.filter(|rule| matches!(rule.asks, Requirement::Filings { .. }));
+    let last = filings
+        .filter_map(|rule| assess::closes(policy, calendar, who, at, (&rule.id, Some(session))));
+    let closed = last.max()?;
     (at >= closed).then(|| {
         format!(
             "filed after the last day for it, {}; it does not count",
             say_last_day(closed, zone)
         )
     })
-}
-
-/// Returns when the last requirement that asks for reflections takes none on a session any more.
-fn filings_close(
-    rules: &Rules,
-    who: Option<&Enrolment>,
-    id: &SessionId,
-    now: Instant,
-) -> Option<Instant> {
-    let session = rules.calendar.session(id)?;
-    let window = session.window(now)?;
-    let asked = rules.policy.rules().iter().filter_map(|rule| {
-        let Requirement::Filings { within_days, .. } = &rule.asks else { return None };
-        let closes = session.filing_window(window, *within_days, rules.calendar.zone).to;
-        let moved = who.and_then(|who| who.extensions.get(&rule.id)).into_iter().flatten();
-        let moved = moved.filter(|each| {
-            rule.extendable_by.as_ref() == Some(&each.authority)
-                && each.session.as_ref().is_none_or(|session| session == id)
-        });
-        moved.map(|each| end_of_day(each.to, rules.policy.zone())).chain([closes]).max()
-    });
-    asked.max()
 }
 
 fn categories(rules: &Rules) -> Vec<&str> {

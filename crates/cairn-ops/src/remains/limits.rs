@@ -1,11 +1,9 @@
 //! What binds a step though no day can be named for it yet: limits that hang on what has not happened, in the words of
 //! their rules; and for how long what is done counts.
 
-use cairn_domain::assess::{Act, Assessment, ToDo, closes, outlook};
-use cairn_domain::policy::{
-    Anchor, Begun, From, Milestone, Moment, Requirement, Rule, Shift, Term,
-};
-use cairn_domain::{Enrolment, Instant, RequirementId, Status};
+use cairn_domain::Instant;
+use cairn_domain::assess::{Act, ToDo, closes, has_come};
+use cairn_domain::policy::{Anchor, From, Milestone, Moment, Requirement, Rule, Shift, Term};
 use chrono::TimeDelta;
 
 use crate::asking::say_last_day;
@@ -17,17 +15,12 @@ use crate::words::count;
 pub(super) struct Limits<'a> {
     rules: &'a Rules,
     person: &'a Person,
-    found: &'a Assessment,
     now: Instant,
 }
 
 impl<'a> Limits<'a> {
-    pub const fn new(
-        (rules, person): (&'a Rules, &'a Person),
-        found: &'a Assessment,
-        now: Instant,
-    ) -> Self {
-        Self { rules, person, found, now }
+    pub const fn new(rules: &'a Rules, person: &'a Person, now: Instant) -> Self {
+        Self { rules, person, now }
     }
 
     /// Adds to a step's words what binds it and no date says.
@@ -121,47 +114,10 @@ impl<'a> Limits<'a> {
     }
 
     fn has_happened(&self, anchor: &Anchor) -> bool {
-        match anchor {
-            Anchor::Day(_) => true,
-            Anchor::Application => self.begun(Begun::Application).is_some(),
-            Anchor::Admission => self.begun(Begun::Admission).is_some(),
-            Anchor::Session(id) => self.rules.calendar.session(id).is_some_and(|session| {
-                session.window(self.now).unwrap_or(session.planned).from <= self.now
-            }),
-            Anchor::NthSession { n, after } => {
-                let Some(begun) = self.begun(*after) else { return false };
-                let sessions = self.rules.calendar.sessions.iter();
-                let held = sessions.filter_map(|session| session.window(self.now));
-                let since = held.filter(|held| begun < held.from && held.from <= self.now);
-                since.count() >= *n as usize
-            }
-            Anchor::Met(id) => self.is_met(id),
-        }
-    }
-
-    fn begun(&self, by: Begun) -> Option<Instant> {
-        let enrolment = self.person.standing.in_cohort(&self.rules.policy.policy().cohort);
-        let enrolment: &Enrolment = enrolment?;
-        match by {
-            Begun::Application => enrolment.application(self.now).map(|stamp| stamp.at),
-            Begun::Admission => {
-                let mut admissions = enrolment.admissions.iter().map(|stamp| stamp.at);
-                admissions.find(|at| *at <= self.now)
-            }
-        }
-    }
-
-    fn is_met(&self, id: &RequirementId) -> bool {
-        let known = self.found.root.walk().find(|each| each.requirement == *id);
-        known.map_or_else(
-            // It may be waited for and not be asked.
-            || {
-                let Rules { policy, calendar, .. } = self.rules;
-                let ahead = outlook(policy, calendar, &self.person.standing, self.now, Some(id));
-                ahead.plan.is_some_and(|plan| plan.is_empty())
-            },
-            |finding| finding.status == Status::Met,
-        )
+        let Rules { policy, calendar, .. } = self.rules;
+        // A day is a date by itself.
+        matches!(anchor, Anchor::Day(_))
+            || has_come(policy, calendar, &self.person.standing, self.now, anchor)
     }
 
     fn after(&self, from: &From) -> String {
@@ -203,23 +159,10 @@ impl<'a> Limits<'a> {
     }
 
     fn event(&self, anchor: &Anchor) -> String {
-        match anchor {
-            Anchor::Day(day) => cairn_policy::day(*day),
-            Anchor::Application => "the application".to_owned(),
-            Anchor::Admission => "admission".to_owned(),
-            Anchor::Session(id) => format!("session {id}"),
-            Anchor::NthSession { n, after } => {
-                let begun = match after {
-                    Begun::Application => "the application",
-                    Begun::Admission => "admission",
-                };
-                format!("the {} session after {begun}", ordinal(*n))
-            }
-            Anchor::Met(id) => {
-                let rule = self.rules.policy.rules().iter().find(|rule| rule.id == *id);
-                rule.map_or_else(|| id.to_string(), |rule| format!("“{}”", rule.title))
-            }
-        }
+        cairn_policy::named(anchor, &|id| {
+            let rule = self.rules.policy.rules().iter().find(|rule| rule.id == *id);
+            rule.map_or_else(|| id.to_string(), |rule| format!("“{}”", rule.title))
+        })
     }
 }
 
@@ -258,15 +201,4 @@ fn length(Term { months, days, .. }: Term) -> String {
             format!("{} and {}", count(months.into(), "month"), count(days.into(), "day"))
         }
     }
-}
-
-fn ordinal(n: u32) -> String {
-    let ending = match (n % 10, n % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
-    };
-    format!("{n}{ending}")
 }

@@ -40,7 +40,7 @@ impl<'a> Plans<'a> {
         let attempts = enrolment.into_iter().flat_map(|enrolment| &enrolment.attempts);
         let sat = attempts.filter(|(_, all)| all.iter().any(|each| each.stamp.at <= now));
         let sat = sat.map(|(item, _)| item).collect();
-        let limits = Limits::new((rules, person), found, now);
+        let limits = Limits::new(rules, person, now);
         Self { rules, now, own, instalments: instalments(rules, now, found, plan), sat, limits }
     }
 

@@ -1,15 +1,16 @@
 //! Opportunities that passed, in words: what was not done, until when it could have been, and what was done instead.
 
-use cairn_domain::assess::Act;
+use cairn_domain::assess::{Act, closes};
 use cairn_domain::policy::{Requirement, Rule, Scheduled};
 use cairn_domain::time::day_of;
 use cairn_domain::{Enrolment, Instant, SessionId, Stamp};
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 use super::Missed;
 use crate::asking::say_day;
 use crate::ledger::Rules;
 use crate::lines::{Answer, Line};
+use crate::moment::last_day;
 use crate::people::Person;
 use crate::words;
 
@@ -33,7 +34,9 @@ impl Look<'_> {
                 let day = self.session(id).map(|session| self.day(session));
                 day.map_or_else(|| said.clone(), |day| format!("{said} ({})", say_day(day)))
             }
-            Act::MakeUp(id) => by(&said, self.last_day(id, make_up)),
+            Act::MakeUp(id) => {
+                by(&said, self.last_day(id, |asks| matches!(asks, Requirement::Sessions { .. })))
+            }
             Act::Reflect(id) => {
                 let said = if self.has_filed(id) {
                     // What is on record is not denied: it lacks a category, or came late.
@@ -41,7 +44,7 @@ impl Look<'_> {
                 } else {
                     said
                 };
-                by(&said, self.last_day(id, reflection))
+                by(&said, self.last_day(id, |asks| matches!(asks, Requirement::Filings { .. })))
             }
             Act::Apply => self.began(said, "applied", |enrolment| &enrolment.applications),
             Act::Seat => self.began(said, "were admitted", |enrolment| &enrolment.admissions),
@@ -71,20 +74,12 @@ impl Look<'_> {
     }
 
     /// Returns the last day for something about a session: the latest of what the requirements that lack it say.
-    fn last_day(
-        &self,
-        id: &SessionId,
-        closes: impl Fn(&Rule, NaiveDate, NaiveDate) -> Option<NaiveDate>,
-    ) -> Option<NaiveDate> {
-        let (day, ends) = (self.day(self.session(id)?), self.rules.policy.policy().ends);
-        let last = self.lacking().filter_map(|(rule, line)| {
-            let closes = closes(rule, day, ends)?;
-            let moved = line.extended.iter().filter(|each| {
-                each.session.as_deref().is_none_or(|session| session == id.as_str())
-            });
-            moved.map(|each| each.to).chain([closes]).max()
+    fn last_day(&self, id: &SessionId, asks: impl Fn(&Requirement) -> bool) -> Option<NaiveDate> {
+        let Rules { policy, calendar, .. } = self.rules;
+        let last = self.lacking().filter(|(rule, _)| asks(&rule.asks)).filter_map(|(rule, _)| {
+            closes(policy, calendar, &self.person.standing, self.now, (&rule.id, Some(id)))
         });
-        last.max()
+        last.max().map(|closes| last_day(closes, policy.zone()))
     }
 
     fn lacking(&self) -> impl Iterator<Item = (&Rule, &Line)> {
@@ -122,15 +117,4 @@ const OUT: &str = "out_of_reach";
 
 fn by(said: &str, last: Option<NaiveDate>) -> String {
     last.map_or_else(|| said.to_owned(), |day| format!("{said} (by {})", say_day(day)))
-}
-
-fn reflection(rule: &Rule, day: NaiveDate, _: NaiveDate) -> Option<NaiveDate> {
-    let Requirement::Filings { within_days, .. } = &rule.asks else { return None };
-    day.checked_add_days(Days::new((*within_days).into()))
-}
-
-fn make_up(rule: &Rule, day: NaiveDate, ends: NaiveDate) -> Option<NaiveDate> {
-    let Requirement::Sessions { make_ups: Some(make_ups), .. } = &rule.asks else { return None };
-    let within = make_ups.within_days.and_then(|days| day.checked_add_days(Days::new(days.into())));
-    within.into_iter().chain([make_ups.by.unwrap_or(ends)]).min()
 }

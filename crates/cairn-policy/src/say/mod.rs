@@ -16,4 +16,4 @@ pub(crate) use amount::{amount, singular, written};
 pub use diff::{Change, diff};
 pub use sentence::sentence;
 pub use show::{Line, Note, Section, show};
-pub use when::{day, since};
+pub use when::{day, named, since};

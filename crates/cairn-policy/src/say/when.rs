@@ -1,5 +1,6 @@
 //! Days, terms, and days counted from something, in words.
 
+use cairn_domain::RequirementId;
 use cairn_domain::policy::{Anchor, Begun, Due, From, Moment, MonthEnd, Shift, Term, Window};
 use chrono::NaiveDate;
 
@@ -98,6 +99,12 @@ fn shifted(shift: Shift, anchor: &Anchor) -> String {
 }
 
 fn event(anchor: &Anchor) -> String {
+    named(anchor, &|id| format!("{id} is met"))
+}
+
+/// Returns what something is counted from, such as "the 2nd session after admission"; requirements are called as one says.
+#[must_use]
+pub fn named(anchor: &Anchor, met: &dyn Fn(&RequirementId) -> String) -> String {
     match anchor {
         Anchor::Day(one) => day(*one),
         Anchor::Application => "the application".to_owned(),
@@ -110,7 +117,7 @@ fn event(anchor: &Anchor) -> String {
             };
             format!("the {} session after {begun}", ordinal(*n))
         }
-        Anchor::Met(id) => format!("{id} is met"),
+        Anchor::Met(id) => met(id),
     }
 }
 

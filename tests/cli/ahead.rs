@@ -192,11 +192,7 @@ fn what_there_is_not_is_said_in_the_users_words() {
 /// What expires says until when it counts.
 #[test]
 fn what_is_met_and_expires_says_until_when_it_is() {
-    let desk = Desk::bare();
-    desk.ok(&["init", "--origin", "log.example.org/dives"]);
-    let file = desk.path().join("dives.toml");
-    std::fs::write(&file, DIVES).expect("a file");
-    desk.ok(&["policy", "adopt", &file.display().to_string(), "--from", "2025-10-01"]);
+    let desk = Desk::with_policy(DIVES, "2025-10-01");
     for line in [
         "identified --name \"Ada Berg\" --on 2025-11-01",
         "applied ada --on 2025-11-01",

@@ -2,12 +2,12 @@
 
 use std::process::Command;
 
-use crate::ahead::north::{self, record};
+use crate::ahead::north::record;
 use crate::support::{Desk, NOW, cairn, root, unwrapped};
 
 /// A training for which Mio has a seat, and what else there is to record.
 fn trauma(more: &[&str]) -> Desk {
-    let desk = north::gallery("23-complex-trauma", "2025-07-01");
+    let desk = Desk::with_gallery("23-complex-trauma", "2025-07-01");
     let seat = [
         "identified --name Mio --on 2025-07-01",
         "applied mio --on 2025-07-02",
@@ -53,7 +53,7 @@ fn what_was_paid_back_counts_against_and_not_for_nothing() {
 
 #[test]
 fn what_was_done_is_said_with_its_unit() {
-    let desk = north::gallery("10-new-york-cle", "2024-01-01");
+    let desk = Desk::with_gallery("10-new-york-cle", "2024-01-01");
     for line in [
         "identified --name Mio --on 2024-01-01",
         "applied mio --on 2024-01-02",
@@ -73,7 +73,7 @@ fn what_was_done_is_said_with_its_unit() {
 
 #[test]
 fn a_step_taken_twice_is_said_to_be_taken_again() {
-    let desk = north::gallery("23-complex-trauma", "2025-07-01");
+    let desk = Desk::with_gallery("23-complex-trauma", "2025-07-01");
     record(&desk, "identified --name Mio --on 2025-07-01");
     record(&desk, "applied mio --on 2025-07-02");
     record(&desk, "applied mio --on 2025-07-03");
@@ -134,10 +134,7 @@ submitted = { item = "talk" }
 
 #[test]
 fn two_are_both_and_a_mark_that_is_not_there_is_not_explained() {
-    let desk = Desk::bare();
-    desk.ok(&["init", "--origin", "log.example.org/two"]);
-    std::fs::write(desk.path().join("two.toml"), TWO).expect("a file");
-    desk.ok(&["policy", "adopt", "two.toml", "--from", "2025-07-01"]);
+    let desk = Desk::with_policy(TWO, "2025-07-01");
     for line in [
         "identified --name Mio --on 2025-07-01",
         "applied mio --on 2025-07-02",
@@ -156,7 +153,7 @@ fn two_are_both_and_a_mark_that_is_not_there_is_not_explained() {
 
 #[test]
 fn an_address_of_the_web_is_not_broken() {
-    let desk = north::gallery("02-brown-mbsr-bridge", "2024-01-01");
+    let desk = Desk::with_gallery("02-brown-mbsr-bridge", "2024-01-01");
     let page = desk.ok(&["policy", "show"]);
     let whole = "https://brown.edu/public-health/mindfulness/ideas/umass-memorial-health-care-and-mindfulness-center-brown-pathway-mbsr-teacher-training";
     assert!(page.contains(whole), "{page}");
@@ -165,7 +162,7 @@ fn an_address_of_the_web_is_not_broken() {
 /// While better is in reach, that somebody would end with nothing is no news.
 #[test]
 fn while_the_best_is_in_reach_only_that_is_said() {
-    let desk = north::gallery("20-avtec", "2025-08-01");
+    let desk = Desk::with_gallery("20-avtec", "2025-08-01");
     for line in [
         "identified --name Mio --on 2025-08-01",
         "applied mio --on 2025-08-02",
@@ -183,7 +180,7 @@ fn while_the_best_is_in_reach_only_that_is_said() {
 /// What the certificate does not ask for can be asked about, too.
 #[test]
 fn what_only_an_outcome_asks_for_is_explained() {
-    let desk = north::gallery("20-avtec", "2025-08-01");
+    let desk = Desk::with_gallery("20-avtec", "2025-08-01");
     for line in [
         "identified --name Mio --on 2025-08-01",
         "applied mio --on 2025-08-02",

@@ -50,6 +50,22 @@ impl Desk {
         desk
     }
 
+    /// A folder with a log in which this policy is in force from a day on, and nobody on record.
+    pub fn with_policy(policy: &str, from: &str) -> Self {
+        let desk = Self::bare();
+        desk.ok(&["init", "--origin", "log.example.org/policy"]);
+        std::fs::write(desk.path().join("policy.toml"), policy).expect("a file");
+        desk.ok(&["policy", "adopt", "policy.toml", "--from", from]);
+        desk
+    }
+
+    /// The same with a programme of the gallery.
+    pub fn with_gallery(programme: &str, from: &str) -> Self {
+        let folder = root().join("fixtures/policies/gallery").join(programme);
+        let policy = std::fs::read_to_string(folder.join("policy.toml")).expect("a programme");
+        Self::with_policy(&policy, from)
+    }
+
     /// Where it is.
     pub fn path(&self) -> &Path {
         self.folder.path()

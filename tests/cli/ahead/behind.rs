@@ -122,7 +122,7 @@ fn for_somebody_who_has_left_nothing_comes_due_any_more() {
 /// All that is paid is one account: whoever repeats a block owes more than whoever was there.
 #[test]
 fn of_two_prices_the_one_of_the_way_taken_is_asked() {
-    let desk = north::gallery("22-family-constellation", "2025-08-01");
+    let desk = Desk::with_gallery("22-family-constellation", "2025-08-01");
     for name in ["mio", "rei"] {
         record(&desk, &format!("identified --name {name} --on 2025-08-01"));
         record(&desk, &format!("applied {name} --on 2025-08-01"));

@@ -1,11 +1,11 @@
 //! Plans that can be followed to the letter: what binds a step, though no day can be named for it yet, is said.
 
-use super::north::{self, record};
+use super::north::record;
 use crate::support::{Desk, unwrapped};
 
 /// A programme of the gallery with one applicant, and what was recorded of them.
 fn begun(programme: &str, from: &str, lines: &[&str]) -> Desk {
-    let desk = north::gallery(programme, from);
+    let desk = Desk::with_gallery(programme, from);
     record(&desk, &format!("identified --name \"Ada Berg\" --on {from}"));
     for line in lines {
         record(&desk, line);
@@ -228,11 +228,7 @@ all = ["basics", "paper", "talk"]
 /// No bracket within a bracket, though a title may have some.
 #[test]
 fn what_is_asked_before_applying_comes_before() {
-    let desk = Desk::bare();
-    desk.ok(&["init", "--origin", "log.example.org/course"]);
-    let file = desk.path().join("course.toml");
-    std::fs::write(&file, COURSE).expect("a file");
-    desk.ok(&["policy", "adopt", &file.display().to_string(), "--from", "2026-01-01"]);
+    let desk = Desk::with_policy(COURSE, "2026-01-01");
     record(&desk, "identified --name \"Ada Berg\" --on 2026-01-08");
     record(&desk, "submitted ada --item other --on 2026-01-09");
     let said = plan(&desk, "2026-01-10");

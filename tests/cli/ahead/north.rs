@@ -1,7 +1,7 @@
 //! A coaching programme that asks for what the sample does not: amounts, an examination, a judgement, absences in a row.
 
 use crate::record::words;
-use crate::support::{Desk, root};
+use crate::support::Desk;
 
 const POLICY: &str = include_str!("north.toml");
 
@@ -39,21 +39,8 @@ paid ada --amount 4500 --on 2026-10-06
 
 /// The programme with Ada Berg half-way through it.
 pub fn begun() -> Desk {
-    let desk = Desk::bare();
-    desk.ok(&["init", "--origin", "log.example.org/north"]);
-    let file = desk.path().join("north.toml");
-    std::fs::write(&file, POLICY).expect("a file");
-    desk.ok(&["policy", "adopt", &file.display().to_string(), "--from", "2025-10-01"]);
+    let desk = Desk::with_policy(POLICY, "2025-10-01");
     BEGUN.trim().lines().for_each(|line| record(&desk, line));
-    desk
-}
-
-/// A log with a programme of the gallery in force, and nobody in it.
-pub fn gallery(programme: &str, from: &str) -> Desk {
-    let desk = Desk::bare();
-    desk.ok(&["init", "--origin", "log.example.org/gallery"]);
-    let policy = root().join("fixtures/policies/gallery").join(programme).join("policy.toml");
-    desk.ok(&["policy", "adopt", &policy.display().to_string(), "--from", from]);
     desk
 }
 

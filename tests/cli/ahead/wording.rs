@@ -6,7 +6,7 @@ use crate::support::{Desk, unwrapped};
 /// What people log is an activity; the category that it fills is the policy's own name for something.
 #[test]
 fn a_plan_names_the_activity_and_not_the_category_that_it_fills() {
-    let desk = north::gallery("10-new-york-cle", "2024-01-01");
+    let desk = Desk::with_gallery("10-new-york-cle", "2024-01-01");
     for line in [
         "identified --name \"Ada Berg\" --on 2024-01-01",
         "applied ada --on 2024-01-02",
@@ -24,7 +24,7 @@ fn a_plan_names_the_activity_and_not_the_category_that_it_fills() {
 /// Of several ways one is enough: what the others lack is nobody's business.
 #[test]
 fn what_another_way_makes_needless_is_not_said_to_be_lacking() {
-    let desk = north::gallery("22-family-constellation", "2025-08-01");
+    let desk = Desk::with_gallery("22-family-constellation", "2025-08-01");
     for line in [
         "identified --name Mio --on 2025-08-01",
         "applied mio --on 2025-08-01",
@@ -56,7 +56,7 @@ fn what_another_way_makes_needless_is_not_said_to_be_lacking() {
 /// The ways that the plan does not take are not lacking either.
 #[test]
 fn what_the_plan_goes_around_is_not_said_to_be_lacking() {
-    let desk = north::gallery("23-complex-trauma", "2025-07-01");
+    let desk = Desk::with_gallery("23-complex-trauma", "2025-07-01");
     for line in [
         "identified --name Mio --on 2025-07-01",
         "applied mio --on 2025-07-01",

@@ -1,6 +1,6 @@
 //! A teaching programme with limits, attempts, favours and a paper that waits for another.
 
-use crate::record::words;
+use crate::ahead::north::record;
 use crate::support::Desk;
 
 const POLICY: &str = include_str!("south.toml");
@@ -23,14 +23,7 @@ waived ida --requirement insurance --authority committee --granted-by a@example.
 
 /// The programme with Ida Lund half-way through it.
 pub fn begun() -> Desk {
-    let desk = Desk::bare();
-    desk.ok(&["init", "--origin", "log.example.org/south"]);
-    let file = desk.path().join("south.toml");
-    std::fs::write(&file, POLICY).expect("a file");
-    desk.ok(&["policy", "adopt", &file.display().to_string(), "--from", "2025-10-01"]);
-    for line in BEGUN.trim().lines() {
-        let args: Vec<&str> = std::iter::once("record").chain(words(line)).collect();
-        desk.ok(&args);
-    }
+    let desk = Desk::with_policy(POLICY, "2025-10-01");
+    BEGUN.trim().lines().for_each(|line| record(&desk, line));
     desk
 }

@@ -41,6 +41,7 @@ mod stories_oddities;
 mod stories_outcomes;
 mod stories_people;
 mod stories_plans;
+mod stories_policies;
 mod stories_presence;
 mod stories_reach;
 mod stories_refusals;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ids::RequirementId;
 use crate::policy::check::met;
-use crate::policy::fault::{FaultKind, Faults};
+use crate::policy::fault::{Fault, FaultKind, Faults};
 use crate::policy::{Path, Place, Policy, Requirement, Rule};
 
 /// Returns the parts of a requirement.
@@ -62,17 +62,14 @@ impl Tree {
         let mut sizes = vec![None; self.edges.len()];
         let id = |place: &usize| policy.requirements[*place].id.clone();
         for start in 0..self.edges.len() {
-            self.measure(start, &mut Vec::new(), &mut sizes, &mut |cycle| {
-                let Some(first) = cycle.first() else { return };
-                let way = cycle.iter().skip(1).chain(cycle.first());
+            self.measure(start, &mut Vec::new(), &mut sizes, &mut |first, rest| {
+                let way = rest.iter().chain([&first]);
                 let way: Vec<String> = way.map(|place| format!("`{}`", id(place))).collect();
-                let next = cycle.get(1).unwrap_or(first);
-                let edge = self.edges[*first].iter().find(|(to, _)| to == next);
-                let path = edge.map_or_else(|| Path::from("of"), |(_, path)| path.clone());
-                faults.add(
-                    Place::Requirement(*first, path),
-                    FaultKind::Cycle(id(first), way.join(", ")),
-                );
+                let next = rest.first().unwrap_or(&first);
+                let edge = self.edges[first].iter().find(|(to, _)| to == next);
+                let kind = FaultKind::Cycle(id(&first), way.join(", "));
+                let place = |path: &Path| Place::Requirement(first, path.clone());
+                faults.0.extend(edge.map(|(_, path)| Fault { place: place(path), kind }));
             });
         }
     }
@@ -86,7 +83,7 @@ impl Tree {
     ) -> usize {
         let mut sizes = vec![None; self.edges.len()];
         let each = tops(policy, root, places);
-        each.map(|top| self.measure(top, &mut Vec::new(), &mut sizes, &mut |_| {}))
+        each.map(|top| self.measure(top, &mut Vec::new(), &mut sizes, &mut |_, _| {}))
             .fold(0, usize::saturating_add)
     }
 
@@ -95,13 +92,13 @@ impl Tree {
         place: usize,
         path: &mut Vec<usize>,
         sizes: &mut Vec<Option<usize>>,
-        on_cycle: &mut dyn FnMut(&[usize]),
+        on_cycle: &mut dyn FnMut(usize, &[usize]),
     ) -> usize {
         if let Some(size) = sizes[place] {
             return size;
         }
         if let Some(start) = path.iter().position(|seen| *seen == place) {
-            on_cycle(&path[start..]);
+            on_cycle(place, &path[start + 1..]);
             return usize::MAX;
         }
         path.push(place);

@@ -49,8 +49,7 @@ pub(super) fn sessions(policy: &Policy, faults: &mut Faults) -> Vec<(SessionId, 
         }
     }
     planned.sort_by_key(|(_, _, window)| *window);
-    for pair in planned.windows(2) {
-        let [(_, earlier, first), (place, _, second)] = pair else { continue };
+    for ((_, earlier, first), (place, _, second)) in planned.iter().zip(planned.iter().skip(1)) {
         if second.from < first.to {
             faults.add(Place::Session(*place, "starts"), FaultKind::Clash(earlier.clone()));
         }

@@ -158,6 +158,6 @@ fn faults(zone: Tz, starts: NaiveDateTime) -> Vec<FaultKind> {
     let year = |ahead: i64| starts.date() + TimeDelta::days(ahead);
     (policy.begins, policy.ends) = (year(-100), year(100));
     let Err(faults) = policy.check() else { return Vec::new() };
-    assert!(faults.iter().all(|fault| fault.place == Place::Session(0, "starts")));
+    assert!(faults.iter().all(|fault| fault.place == Place::session(0, "starts")));
     faults.into_iter().map(|fault| fault.kind).collect()
 }

@@ -138,6 +138,17 @@ fn the_way_to_a_fault_reads_as_the_keys_of_the_file() {
     assert_eq!(way.to_string(), "among.2.of");
 }
 
+#[test]
+fn what_is_not_about_sessions_looks_at_none() {
+    let policy = small_policy();
+    let of = |id: &str| {
+        let rule = policy.requirements.iter().find(|rule| rule.id.as_str() == id).unwrap();
+        rule.asks.sessions()
+    };
+    assert_eq!(of("retreat"), None);
+    assert_eq!(of("attendance"), None, "all of the calendar");
+}
+
 /// The version in which a policy is written down: the first, wherever that can say it.
 fn version(policy: Policy) -> u16 {
     Event::PolicyAdopted { policy: Box::new(policy) }.version()

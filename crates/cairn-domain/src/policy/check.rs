@@ -155,33 +155,23 @@ fn asks(names: Names<'_>, place: usize, rule: &Rule, faults: &mut Faults) {
     if let Some(window) = rule.asks.window() {
         when::window(names, place, window, faults);
     }
+    attendance::check(names, place, &rule.asks, faults);
+    log::check(names, place, &rule.asks, faults);
+    evidence::check(names.policy, place, &rule.asks, faults);
     match &rule.asks {
-        Requirement::All(_) => {}
         Requirement::AtLeast { need, of } => {
             faults.at_most(at("need"), *need, of.len());
             // Counting one requirement twice would be two credits for one achievement.
             faults.once(&at("of"), of.iter().map(RequirementId::as_str));
         }
-        Requirement::Sessions { .. } | Requirement::Absences { .. } => {
-            attendance::check(names, place, &rule.asks, faults);
-        }
-        Requirement::Log { .. } => log::check(names, place, &rule.asks, faults),
         Requirement::Paid(price) => price::check(names.policy, place, price, faults),
-        Requirement::Filings { .. }
-        | Requirement::Done { .. }
-        | Requirement::Reviews { .. }
-        | Requirement::Judgement { .. }
-        | Requirement::Exam { .. }
-        | Requirement::Prerequisite { .. } => {
-            evidence::check(names.policy, place, &rule.asks, faults);
-        }
+        _ => {}
     }
 }
 
 /// Works out the ends of the days that the policy names.
 fn ends(policy: &Policy) -> BTreeMap<NaiveDate, Instant> {
     let mut days = vec![policy.ends];
-    days.extend(policy.apply_by);
     for rule in &policy.requirements {
         match &rule.asks {
             Requirement::Sessions { make_ups, .. } => {

@@ -79,8 +79,8 @@ impl fmt::Display for Path {
 pub enum Place {
     /// Something at the top: outcomes and the certificate stand there, too.
     Top(Path),
-    /// A session, by its place in the list, and the key.
-    Session(usize, &'static str),
+    /// A session, by its place in the list, and the way to it.
+    Session(usize, Path),
     /// A requirement, by its place in the list, and the way to it; `id` is its name.
     Requirement(usize, Path),
 }
@@ -90,6 +90,12 @@ impl Place {
     #[must_use]
     pub fn top(key: &'static str) -> Self {
         Self::Top(key.into())
+    }
+
+    /// Returns a place in a session.
+    #[must_use]
+    pub fn session(place: usize, key: &'static str) -> Self {
+        Self::Session(place, key.into())
     }
 
     /// Returns a place in a requirement.
@@ -111,10 +117,9 @@ impl Place {
     }
 
     fn deeper(&self, step: impl Fn(&Path) -> Path) -> Self {
-        match self {
-            Self::Top(path) => Self::Top(step(path)),
-            Self::Session(at, key) => Self::Session(*at, key),
-            Self::Requirement(at, path) => Self::Requirement(*at, step(path)),
-        }
+        let mut place = self.clone();
+        let (Self::Top(path) | Self::Session(_, path) | Self::Requirement(_, path)) = &mut place;
+        *path = step(path);
+        place
     }
 }

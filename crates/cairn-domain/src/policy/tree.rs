@@ -62,7 +62,9 @@ impl Tree {
         let mut sizes = vec![None; self.edges.len()];
         let id = |place: &usize| policy.requirements[*place].id.clone();
         for start in 0..self.edges.len() {
-            self.measure(start, &mut Vec::new(), &mut sizes, &mut |first, rest| {
+            let mut cycles = Vec::new();
+            self.measure(start, &mut Vec::new(), &mut sizes, &mut cycles);
+            for (first, rest) in cycles {
                 let way = rest.iter().chain([&first]);
                 let way: Vec<String> = way.map(|place| format!("`{}`", id(place))).collect();
                 let next = rest.first().unwrap_or(&first);
@@ -70,7 +72,7 @@ impl Tree {
                 let kind = FaultKind::Cycle(id(&first), way.join(", "));
                 let place = |path: &Path| Place::Requirement(first, path.clone());
                 faults.0.extend(edge.map(|(_, path)| Fault { place: place(path), kind }));
-            });
+            }
         }
     }
 
@@ -83,7 +85,7 @@ impl Tree {
     ) -> usize {
         let mut sizes = vec![None; self.edges.len()];
         let each = tops(policy, root, places);
-        each.map(|top| self.measure(top, &mut Vec::new(), &mut sizes, &mut |_, _| {}))
+        each.map(|top| self.measure(top, &mut Vec::new(), &mut sizes, &mut Vec::new()))
             .fold(0, usize::saturating_add)
     }
 
@@ -92,19 +94,19 @@ impl Tree {
         place: usize,
         path: &mut Vec<usize>,
         sizes: &mut Vec<Option<usize>>,
-        on_cycle: &mut dyn FnMut(usize, &[usize]),
+        cycles: &mut Vec<(usize, Vec<usize>)>,
     ) -> usize {
         if let Some(size) = sizes[place] {
             return size;
         }
         if let Some(start) = path.iter().position(|seen| *seen == place) {
-            on_cycle(place, &path[start + 1..]);
+            cycles.push((place, path[start + 1..].to_vec()));
             return usize::MAX;
         }
         path.push(place);
         let mut size = 1_usize;
         for (next, _) in &self.edges[place] {
-            size = size.saturating_add(self.measure(*next, path, sizes, on_cycle));
+            size = size.saturating_add(self.measure(*next, path, sizes, cycles));
         }
         path.pop();
         sizes[place] = Some(size);

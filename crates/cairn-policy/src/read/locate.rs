@@ -96,8 +96,8 @@ fn follows(fault: &Fault, policy: &Policy, from: &Unread) -> bool {
 
 /// Returns the session that a fault is about.
 fn session<'p>(fault: &Fault, policy: &'p Policy) -> Option<&'p Session> {
-    match fault.place {
-        Place::Session(place, _) => policy.sessions.get(place),
+    match &fault.place {
+        Place::Session(place, _) => policy.sessions.get(*place),
         _ => None,
     }
 }
@@ -123,14 +123,15 @@ fn span(fault: &Fault, earlier: usize, draft: &Draft<'_, '_>) -> Option<Range<us
 fn reached<'t, 'd>(place: &Place, draft: &Draft<'t, 'd>) -> (Option<&'t Value<'d>>, bool) {
     match place {
         Place::Top(path) => walk(draft.top, None, path.steps()),
-        Place::Session(place, key) => {
+        Place::Session(place, path) => {
             let Some(planned) = draft.sessions.get(*place) else { return (None, false) };
             let Some(table) = planned.value.get_ref().as_table() else {
                 return (Some(planned.value), false);
             };
             // When a later one of a series is follows from how the series goes on.
-            let key = if planned.nth > 0 && *key == "starts" { "repeat" } else { key };
-            walk(table, None, &[Step::Key(key)])
+            let follows = planned.nth > 0 && path.steps() == [Step::Key("starts")];
+            let steps = if follows { &[Step::Key("repeat")] } else { path.steps() };
+            walk(table, None, steps)
         }
         Place::Requirement(place, path) => {
             let Some((_, value)) = draft.requirements.get(*place) else { return (None, false) };

@@ -167,10 +167,8 @@ fn is_of_people(fault: &Fault, policy: &Policy) -> bool {
 }
 
 fn last_key(place: &Place) -> Option<&'static str> {
-    match place {
-        Place::Top(path) | Place::Requirement(_, path) => path.last_key(),
-        Place::Session(_, key) => Some(key),
-    }
+    let (Place::Top(path) | Place::Session(_, path) | Place::Requirement(_, path)) = place;
+    path.last_key()
 }
 
 fn twice(place: &Place) -> &'static str {

@@ -35,23 +35,23 @@ pub(super) fn sessions(policy: &Policy, faults: &mut Faults) -> Vec<(SessionId, 
     let mut names = BTreeSet::new();
     for (place, session) in policy.sessions.iter().enumerate() {
         if !names.insert(&session.id) {
-            faults.add(Place::Session(place, "id"), FaultKind::Duplicate(session.id.to_string()));
+            faults.add(Place::session(place, "id"), FaultKind::Duplicate(session.id.to_string()));
         }
-        faults.range(Place::Session(place, "minutes"), session.minutes, 1, 24 * 60);
+        faults.range(Place::session(place, "minutes"), session.minutes, 1, 24 * 60);
         let (begins, ends) = (policy.begins.max(first_day()), policy.ends.min(last_day()));
-        faults.day(Place::Session(place, "starts"), session.starts.date(), begins, ends);
+        faults.day(Place::session(place, "starts"), session.starts.date(), begins, ends);
         match instant_of(session.starts, policy.zone) {
             Ok(from) => {
                 let minutes = TimeDelta::minutes(session.minutes.min(24 * 60).into());
                 planned.push((place, session.id.clone(), Interval { from, to: from + minutes }));
             }
-            Err(bad) => faults.add(Place::Session(place, "starts"), FaultKind::LocalTime(bad)),
+            Err(bad) => faults.add(Place::session(place, "starts"), FaultKind::LocalTime(bad)),
         }
     }
     planned.sort_by_key(|(_, _, window)| *window);
     for ((_, earlier, first), (place, _, second)) in planned.iter().zip(planned.iter().skip(1)) {
         if second.from < first.to {
-            faults.add(Place::Session(*place, "starts"), FaultKind::Clash(earlier.clone()));
+            faults.add(Place::session(*place, "starts"), FaultKind::Clash(earlier.clone()));
         }
     }
     planned.into_iter().map(|(_, id, window)| (id, window)).collect()

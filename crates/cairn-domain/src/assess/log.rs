@@ -15,9 +15,6 @@ use crate::ids::{Activity, Partner};
 use crate::policy::{Category, Due, Measure};
 use crate::time::{Instant, TICK, day_of, last_before, start_of_day};
 
-/// The name of the part that counts different people.
-pub(super) const DIFFERENT: &str = "different";
-
 /// What a `log` requirement asks.
 pub(super) struct Rule<'a> {
     pub index: usize,
@@ -53,7 +50,7 @@ pub(super) fn measure(
     }
     if let Some(need) = rule.different {
         let have = i64::try_from(sums.with.len()).unwrap_or(i64::MAX);
-        parts.push(Part { name: DIFFERENT.to_owned(), have, need: need.into() });
+        parts.push(Part { name: Category::DIFFERENT.to_owned(), have, need: need.into() });
     }
     let measured = Measured { parts, ..Measured::count(number(have), rule.need.into()) };
 
@@ -220,7 +217,7 @@ fn with_room(measured: Measured, room: Option<u64>) -> Measured {
     let have = filled(measured.have, measured.need);
     let part = |part: Part| {
         // Whom it was done with counts even where the amount has no room.
-        let different = part.name == DIFFERENT;
+        let different = part.name == Category::DIFFERENT;
         let have = if different { part.have.max(part.need) } else { filled(part.have, part.need) };
         Part { have, ..part }
     };

@@ -53,6 +53,9 @@ pub struct Category {
 }
 
 impl Category {
+    /// What a part of the answer is called, that no category can be called: how many different people there must be.
+    pub const DIFFERENT: &'static str = "different";
+
     /// Walks the tree from the top: this category, then those in it.
     pub fn walk(&self) -> Box<dyn Iterator<Item = &Self> + '_> {
         Box::new(std::iter::once(self).chain(self.among.iter().flat_map(Self::walk)))

@@ -8,7 +8,7 @@ use cairn_domain::{RequirementId, Role};
 
 use crate::print::when::{due, term, window};
 use crate::print::{Pair, key, list, price, quoted, rows, sessions, share, table};
-use crate::read::only_name;
+use crate::read::is_alone;
 use crate::say::written;
 
 /// Returns the kind of a requirement and what stands under it.
@@ -117,14 +117,6 @@ fn log(asks: &Requirement) -> String {
         reported_by.as_ref().map(|by| ("reported_by", due(by))),
     ];
     table(pairs.into_iter().chain(stated))
-}
-
-/// Tells whether a category is what the reader makes of activities without a category.
-fn is_alone(category: &Category) -> bool {
-    category.among.is_empty()
-        && category.least.is_none()
-        && category.most.is_none()
-        && only_name(&category.of).as_ref() == Some(&category.name)
 }
 
 fn activities(of: &BTreeSet<Activity>) -> String {

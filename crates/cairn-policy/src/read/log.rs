@@ -81,11 +81,19 @@ fn alone(value: &Value<'_>, notes: &mut Notes) -> Option<Category> {
     Some(Category { name, of, among: Vec::new(), least: None, most: None })
 }
 
+/// Tells whether a category is what the reader makes of activities without a category: it has nothing to say but them.
+pub(crate) fn is_alone(category: &Category) -> bool {
+    category.among.is_empty()
+        && category.least.is_none()
+        && category.most.is_none()
+        && only_name(&category.of).as_ref() == Some(&category.name)
+}
+
 /// Returns what a category of activities is called where a file gives it no name.
-pub(crate) fn only_name(of: &BTreeSet<Activity>) -> Option<Facet> {
+fn only_name(of: &BTreeSet<Activity>) -> Option<Facet> {
     let mut names = of.iter().map(Activity::as_str);
     match (names.next(), names.next()) {
-        (Some(one), None) if one != "different" => Facet::new(one).ok(),
+        (Some(one), None) if one != Category::DIFFERENT => Facet::new(one).ok(),
         _ => Facet::new("all").ok(),
     }
 }

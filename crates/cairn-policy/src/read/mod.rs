@@ -26,7 +26,7 @@ use toml::de::DeTable;
 
 use crate::errors::PolicyErrors;
 
-pub(crate) use log::only_name;
+pub(crate) use log::is_alone;
 
 /// Reads the text of a policy file; `name` is what the file is called in messages.
 ///

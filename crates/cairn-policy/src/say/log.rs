@@ -3,7 +3,7 @@
 use cairn_domain::ids::Activity;
 use cairn_domain::policy::{Category, Measure, Requirement};
 
-use crate::read::only_name;
+use crate::read::is_alone;
 use crate::say::counts::{any_of, joined};
 use crate::say::when::{counting, until};
 use crate::say::{amount, singular};
@@ -14,7 +14,7 @@ pub(super) fn asked(asks: &Requirement) -> String {
     };
     let window = asks.window().unwrap_or_default();
     let made_of = match among.as_slice() {
-        [one] if is_plain(one) => activities(one, unit),
+        [one] if is_alone(one) => activities(one, unit),
         several => format!(": {}", joined(several.iter().map(|each| category(each, unit)))),
     };
     let by = match until(window.by) {
@@ -33,14 +33,6 @@ pub(super) fn asked(asks: &Requirement) -> String {
         .map_or_else(String::new, |by| format!("; reported{}", until(Some(by))));
     let need = amount((*need).into(), unit);
     format!("Log at least {need}{made_of}{by}{reported}{different}{per_day}{}", counting(window))
-}
-
-/// Tells whether a category has nothing to say but its activities.
-fn is_plain(category: &Category) -> bool {
-    category.among.is_empty()
-        && category.least.is_none()
-        && category.most.is_none()
-        && only_name(&category.of).as_ref() == Some(&category.name)
 }
 
 /// Returns of what, with a space before it; nothing where the unit says it: 40 dives of dive are 40 dives.

@@ -12,9 +12,6 @@ const MOST: u32 = 1_000_000;
 /// How deep categories may be nested.
 const MOST_DEEP: usize = 8;
 
-/// What a part of the answer is called that no category can be called.
-const DIFFERENT: &str = "different";
-
 pub(super) fn check(names: Names<'_>, place: usize, asks: &Requirement, faults: &mut Faults) {
     let Requirement::Log { need, unit, among, different, per_day, reported_by, .. } = asks else {
         return;
@@ -77,8 +74,8 @@ fn category<'c>(
         return;
     }
     let name = category.name.as_str();
-    if name == DIFFERENT {
-        faults.add(at.key("name"), FaultKind::Reserved(DIFFERENT));
+    if name == Category::DIFFERENT {
+        faults.add(at.key("name"), FaultKind::Reserved(Category::DIFFERENT));
     } else if !seen.names.insert(name) {
         faults.add(at.key("name"), FaultKind::Duplicate(name.to_owned()));
     }

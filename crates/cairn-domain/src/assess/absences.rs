@@ -127,9 +127,10 @@ impl Rule<'_> {
         let worst = match self.over {
             Over::All => missed(seats),
             Over::InARow => seats.split(|seat| !seat.missed).map(<[Seat]>::len).max().unwrap_or(0),
-            Over::Days(days) => {
-                (0..seats.len()).map(|first| missed(within(seats, first, days))).max().unwrap_or(0)
-            }
+            Over::Days(days) => (0..seats.len())
+                .map(|first| missed(within(seats, first, days)))
+                .max()
+                .unwrap_or_default(),
         };
         u32::try_from(worst).unwrap_or(u32::MAX)
     }

@@ -130,8 +130,8 @@ fn sizes(case: &Case<'_>, index: usize, act: &Act) -> Vec<Size> {
         }
         (Act::Log(_), Asked::Log(rule)) => gaps::of(case, &rule),
         (Act::Retreat(_) | Act::Do(_), Asked::Done(Milestone::Retreat { days, times })) => {
-            let have = if *times == 1 { 0 } else { strict().have };
-            let times = (*times).saturating_sub(u32::try_from(have).unwrap_or(0));
+            // One retreat is measured in its days.
+            let times = if *times == 1 { 1 } else { number(i64::from(*times) - strict().have) };
             vec![Size::Retreats { times, days: *days }]
         }
         (Act::Reflect(id), Asked::Filings(rule)) => {
@@ -147,9 +147,14 @@ fn sizes(case: &Case<'_>, index: usize, act: &Act) -> Vec<Size> {
     }
 }
 
+/// A number of something, none where there is more than enough.
+fn number(lacking: i64) -> u32 {
+    u32::try_from(lacking).unwrap_or_default()
+}
+
 /// Returns how many more people it takes: in all, and in each capacity that lacks some.
 fn people(measured: &Measured, excluding: &BTreeSet<Role>) -> Size {
-    let lacks = |have: i64, need: i64| u32::try_from(need - have).unwrap_or(0);
+    let lacks = |have: i64, need: i64| number(need - have);
     let lacking = measured.parts.iter().filter_map(|part| {
         let lacks = lacks(part.have, part.need);
         Role::new(part.name.clone()).ok().filter(|_| lacks > 0).map(|role| (role, lacks))

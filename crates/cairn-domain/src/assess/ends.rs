@@ -1,6 +1,6 @@
 //! The ends of windows, from wherever they may be counted, and when evidence expires.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use crate::assess::case::{Assume, Case};
 use crate::assess::moments::Tell;
@@ -8,6 +8,7 @@ use crate::assess::plan::rules;
 use crate::assess::reasons::Deadline;
 use crate::assess::window::shifted;
 use crate::fact::Stamp;
+use crate::policy::check::{first_day, last_day};
 use crate::policy::{Anchor, From, Moment, Requirement, Rule, Shift, Window};
 use crate::time::{Instant, day_of, end_of_day, last_before};
 
@@ -43,31 +44,55 @@ pub(super) fn of_window(
             tell(end_of_day(term.after(case.day(*stamp)), zone), &expiry);
         }
     }
-    // What a window waits for may come on any later day, and the window opens so long before or after: what lies before
-    // it comes to lie too early as days go by, and what comes after it too late.
+    // What a window waits for may come on any later day, and the window opens so long before or after: what lies before it
+    // comes to lie too early as days go by, and what comes after it too late.
     let Some(Moment::From(from)) = window.after else { return };
-    // What it waits for may have to wait itself.
-    let lead: usize = rules(case, index).into_iter().map(|rule| longest_wait(case, rule)).sum();
-    let told = stamps.iter().map(|stamp| case.day(*stamp));
-    let turns: Vec<NaiveDate> = match from.shift {
-        Some(Shift::Before(term)) => told.chain(last).map(|day| term.after(day)).collect(),
-        Some(Shift::After(term)) => last.into_iter().map(|day| term.before(day)).collect(),
-        None if lead > 0 => last,
-        None => Vec::new(),
+    let told: Vec<NaiveDate> = match from.shift {
+        Some(Shift::Before(_)) => stamps.iter().map(|stamp| case.day(*stamp)).collect(),
+        Some(Shift::After(_)) | None => Vec::new(),
     };
-    for day in turns {
-        let near = days_before(day, lead + NEAR).chain(day.iter_days().skip(1).take(NEAR));
-        near.for_each(|day| tell(end_of_day(day, zone), &awaited));
-    }
+    days_around(case, index, told).for_each(|day| tell(end_of_day(day, zone), &awaited));
 }
 
 /// How many days from where it is counted to a window may open or close, at the most: months end on different days, and zones
 /// differ by a day.
-const NEAR: usize = 4;
+const NEAR: Days = Days::new(4);
 
-/// The days up to a day: so many before it, and itself.
-fn days_before(day: NaiveDate, many: usize) -> impl Iterator<Item = NaiveDate> {
-    std::iter::successors(Some(day), NaiveDate::pred_opt).take(many + 1)
+/// The days on which it can come to be too late for a requirement though none of them is its last: those before its last days,
+/// for as long as all that it waits for keeps it waiting, and those after, for as long as its window opens before that.
+fn days_around(
+    case: &Case<'_>,
+    index: usize,
+    told: Vec<NaiveDate>,
+) -> impl Iterator<Item = NaiveDate> {
+    let ends = case.policy.policy().ends;
+    let days = [last_days(case, case.policy.rule(index)), told].concat();
+    let mut first = days.iter().copied().fold(ends, NaiveDate::min);
+    let mut last = days.into_iter().fold(ends, NaiveDate::max);
+    for rule in rules(case, index) {
+        let asks = &case.policy.rule(rule).asks;
+        match asks.window().and_then(|window| window.after) {
+            Some(Moment::From(From { shift: Some(Shift::After(term)), .. })) => {
+                first = term.before(first);
+            }
+            Some(Moment::From(From { shift: Some(Shift::Before(term)), .. })) => {
+                last = term.after(last);
+            }
+            _ => {}
+        }
+        // So many days it takes at least, where only so much counts of each.
+        if let Requirement::Log { need, per_day: Some(limit), .. } = asks {
+            first = earlier(first, Days::new(need.div_ceil(*limit).into()));
+        }
+    }
+    let (first, last) = (earlier(first, NEAR), last.checked_add_days(NEAR).unwrap_or(last));
+    let [first, last] = [first, last].map(|day| day.clamp(first_day(), last_day()));
+    let days = usize::try_from((last - first).num_days()).unwrap_or_default();
+    first.iter_days().take(days)
+}
+
+fn earlier(day: NaiveDate, by: Days) -> NaiveDate {
+    day.checked_sub_days(by).unwrap_or(day)
 }
 
 /// Every day that may be a requirement's last, whenever one looks.
@@ -75,27 +100,6 @@ fn last_days(case: &Case<'_>, rule: &Rule) -> Vec<NaiveDate> {
     let stated = rule.asks.last_days().flat_map(|moment| days_of(case, moment));
     let extended = case.enrolment.extensions.get(&rule.id).into_iter().flatten();
     stated.chain([case.policy.policy().ends]).chain(extended.map(|each| each.to)).collect()
-}
-
-/// Returns how many days a requirement keeps what waits for it waiting, at the most: until its own window opens, and for as
-/// many days as it takes.
-fn longest_wait(case: &Case<'_>, index: usize) -> usize {
-    let asks = &case.policy.rule(index).asks;
-    let takes = match asks {
-        Requirement::Log { need, per_day: Some(limit), .. } => need.div_ceil((*limit).max(1)),
-        _ => 0,
-    };
-    opens_after(asks) + takes as usize
-}
-
-/// Returns how many days after what it waits for a window opens, at the most.
-fn opens_after(asks: &Requirement) -> usize {
-    match asks.window().and_then(|window| window.after) {
-        Some(Moment::From(From { shift: Some(Shift::After(term)), .. })) => {
-            term.months as usize * 31 + term.days as usize + 1
-        }
-        _ => 0,
-    }
 }
 
 /// The pieces of evidence that a windowed requirement looks at.
@@ -140,22 +144,9 @@ fn days_of(case: &Case<'_>, moment: &Moment) -> Vec<NaiveDate> {
     days.into_iter().map(|day| shifted(day, from.shift)).collect()
 }
 
-/// Where a day's limit binds, what can still come shrinks with every day that ends: of the last days, as many as what is
-/// asked takes.
-pub(super) fn each_day(
-    case: &Case<'_>,
-    index: usize,
-    (need, limit): (u32, u32),
-    tell: &mut Tell<'_>,
-) {
-    let rule = case.policy.rule(index);
-    let room = Deadline::Room(rule.id.clone());
-    // A window that opens so long after what has not happened yet leaves so many days less.
-    let late = Some(opens_after(&rule.asks)).filter(|late| *late > 0).map_or(0, |late| late + NEAR);
-    let long = need.div_ceil(limit.max(1)) as usize + 1 + late;
-    for last in last_days(case, rule) {
-        for day in days_before(last, long) {
-            tell(end_of_day(day, case.policy.zone()), &room);
-        }
-    }
+/// Where a day's limit binds, what can still come shrinks with every day that ends.
+pub(super) fn each_day(case: &Case<'_>, index: usize, tell: &mut Tell<'_>) {
+    let room = Deadline::Room(case.policy.rule(index).id.clone());
+    days_around(case, index, Vec::new())
+        .for_each(|day| tell(end_of_day(day, case.policy.zone()), &room));
 }

@@ -67,13 +67,14 @@ fn subjects<'a>(case: &Case<'a>, rule: &Rule<'_>, notes: &mut Evidence) -> Vec<S
         let counts = counts_within(case, rule.index, session, window, rule.within_days);
         let mut filed = None;
         for filing in filings {
-            if filing.stamp.at >= counts.from && filing.stamp.at < counts.to {
+            let place = filing.stamp.position;
+            if filing.stamp.at < counts.from {
+                notes.against.insert(place, Against::Early);
+            } else if filing.stamp.at < counts.to {
                 filed.get_or_insert_with(BTreeSet::new).extend(&filing.facets);
-                notes.counts.insert(filing.stamp.position);
+                notes.counts.insert(place);
             } else {
-                let early = filing.stamp.at < counts.from;
-                let why = if early { Against::Early } else { Against::Late(counts.to) };
-                notes.against.insert(filing.stamp.position, why);
+                notes.against.insert(place, Against::Late(counts.to));
             }
         }
         let waived = case.session_waiver(rule.index, &session.id);
@@ -136,7 +137,7 @@ pub(super) fn to_touch(case: &Case<'_>, rule: &Rule<'_>, id: &SessionId) -> Vec<
 /// what lacks most than there are to spare.
 pub(super) fn slack(case: &Case<'_>, rule: &Rule<'_>) -> u32 {
     let best = measure(case, rule, Assume::PerfectFuture, &mut Evidence::default());
-    let spare = |have: i64, need: i64| u32::try_from(have - need).unwrap_or(0);
-    let parts = best.parts.iter().map(|part| spare(part.have, part.need));
-    std::iter::once(spare(best.have, best.need)).chain(parts).min().unwrap_or(0)
+    let parts = best.parts.iter().map(|part| part.have - part.need);
+    let least = parts.fold(best.have - best.need, i64::min);
+    u32::try_from(least).unwrap_or_default()
 }

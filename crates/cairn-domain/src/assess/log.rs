@@ -89,7 +89,7 @@ pub(super) fn days_taken(case: &Case<'_>, index: usize) -> Vec<Instant> {
     };
     let next = case.span(index, Assume::PerfectFuture).next(case);
     limited.zip(next).map_or_else(Vec::new, |((need, limit), next)| {
-        let days = day_of(next, zone).iter_days().take(need.div_ceil(limit.max(1)) as usize + 1);
+        let days = day_of(next, zone).iter_days().take(need.div_ceil(limit) as usize);
         days.map(|day| start_of_day(day, zone)).collect()
     })
 }
@@ -100,14 +100,14 @@ fn room(
     limit: u32,
     (from, closes): (Option<Instant>, Option<Instant>),
     sums: &Sums<'_>,
-) -> Option<u64> {
+) -> Option<i64> {
     let zone = case.policy.zone();
     let (from, closes) = from.zip(closes)?;
     let (first, last) = (day_of(from, zone), day_of(last_before(closes), zone));
-    let days = u64::try_from((last - first).num_days() + 1).unwrap_or(0);
-    let taken = sums.by_day.iter().filter(|(day, _)| first <= **day && **day <= last);
-    let taken: u64 = taken.map(|(_, much)| (*much).min(limit.into())).sum();
-    Some(days.saturating_mul(limit.into()).saturating_sub(taken))
+    let days = (last - first).num_days() + 1;
+    // Only the first of these days can have something already.
+    let taken = sums.by_day.get(&first).copied().unwrap_or_default();
+    Some(days * i64::from(limit) - number(taken))
 }
 
 fn number(amount: u64) -> i64 {
@@ -209,11 +209,9 @@ pub(super) fn sum_of(category: &Category, sums: &Sums<'_>) -> u64 {
 }
 
 /// Fills in what there is room for, where a day's limit leaves only so much.
-fn with_room(measured: Measured, room: Option<u64>) -> Measured {
+fn with_room(measured: Measured, room: Option<i64>) -> Measured {
     let Some(room) = room else { return measured.filled_if(true) };
-    let filled = |have: i64, need: i64| {
-        have.max(need.min(have.saturating_add(i64::try_from(room).unwrap_or(i64::MAX))))
-    };
+    let filled = |have: i64, need: i64| have.max(need.min(have.saturating_add(room)));
     let have = filled(measured.have, measured.need);
     let part = |part: Part| {
         // Whom it was done with counts even where the amount has no room.

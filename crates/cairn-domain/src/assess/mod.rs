@@ -62,14 +62,14 @@ fn with_case<T>(
 ) -> T {
     let stranger = Enrolment::default();
     let enrolment = who.in_cohort(&policy.policy().cohort).unwrap_or(&stranger);
-    let (none, before) = (Histories::default(), Firsts::new());
+    let (none, firsts) = (Histories::default(), Firsts::new());
     let case = Case {
         policy,
         calendar,
         who,
         enrolment,
         histories: &none,
-        firsts: &before,
+        firsts: &firsts,
         now,
         clock: now,
         acts: Acts::Open,
@@ -78,8 +78,7 @@ fn with_case<T>(
         sharing: true,
     };
     let histories = Histories::work_out(case);
-    let firsts = Firsts::new();
-    ask(Case { histories: &histories, firsts: &firsts, ..case })
+    ask(Case { histories: &histories, ..case })
 }
 
 /// Assesses a practitioner for the policy's cohort, by what was true at `now`.

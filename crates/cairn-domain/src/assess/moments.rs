@@ -24,10 +24,7 @@ pub(super) fn all(case: &Case<'_>, index: usize) -> BTreeMap<Instant, Moments> {
     deadlines(case, index, &mut |at, of, deadline| {
         // What runs out holds to its last microsecond; what can still come in time must come before it.
         let at = if deadline.runs_out() { at } else { last_before(at) };
-        let deadlines = &mut moments.entry(at).or_default().deadlines;
-        if !deadlines.iter().any(|(known, named)| *known == of && named == deadline) {
-            deadlines.push((of, deadline.clone()));
-        }
+        moments.entry(at).or_default().deadlines.push((of, deadline.clone()));
     });
     moments
 }
@@ -55,10 +52,9 @@ pub(super) fn deadlines(
 
 /// Tells whether a last day that bears on a requirement is counted from when another was met.
 pub(super) fn has_moving_ends(case: &Case<'_>, index: usize) -> bool {
-    rules(case, index).into_iter().any(|rule| {
-        let anchors = case.policy.rule(rule).asks.last_days().filter_map(Moment::anchor);
-        anchors.into_iter().any(|anchor| matches!(anchor, Anchor::Met(_)))
-    })
+    let rules = rules(case, index).into_iter().map(|rule| &case.policy.rule(rule).asks);
+    let mut anchors = rules.flat_map(Requirement::last_days).filter_map(Moment::anchor);
+    anchors.any(|anchor| matches!(anchor, Anchor::Met(_)))
 }
 
 fn stamps(case: &Case<'_>) -> Vec<(Instant, u64)> {
@@ -132,9 +128,7 @@ fn of_rule(case: &Case<'_>, index: usize, tell: &mut Tell<'_>) {
                 }
             }
         }
-        Requirement::Log { need, per_day: Some(limit), .. } => {
-            each_day(case, index, (*need, *limit), tell);
-        }
+        Requirement::Log { per_day: Some(_), .. } => each_day(case, index, tell),
         Requirement::Paid(price) => {
             for tier in &price.tiers {
                 for condition in tier.conditions() {
@@ -161,10 +155,8 @@ fn sessions(case: &Case<'_>, tell: &mut Tell<'_>) {
 fn waivers(case: &Case<'_>, rule: &Rule, tell: &mut Tell<'_>) {
     let waivers = case.enrolment.waivers.get(&rule.id).into_iter().flatten();
     for waiver in waivers {
-        let ends = waiver.until.map(|until| end_of_day(until, case.policy.zone()));
-        // One that had run out before it was granted never held.
-        if let Some(ends) = ends.filter(|ends| *ends > waiver.stamp.at) {
-            tell(ends, &Deadline::Waiver(rule.id.clone()));
+        if let Some(until) = waiver.until {
+            tell(end_of_day(until, case.policy.zone()), &Deadline::Waiver(rule.id.clone()));
         }
     }
 }

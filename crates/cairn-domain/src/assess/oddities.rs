@@ -56,14 +56,14 @@ pub(super) fn list(case: &Case<'_>, supported: bool) -> Vec<Anomaly> {
         }
     }
     for (id, waivers) in &who.waivers {
-        let rule = case.policy.rules().iter().find(|rule| rule.id == *id);
+        let rule = case.policy.index_of(id).map(|index| case.policy.rule(index));
         let by = rule.and_then(|rule| rule.waivable_by.as_ref());
         for waiver in waivers.iter().filter(|waiver| by != Some(&waiver.authority)) {
             odd(waiver.stamp, Oddity::WaiverWithoutAuthority(id.clone()));
         }
     }
     for (id, extensions) in &who.extensions {
-        let rule = case.policy.rules().iter().find(|rule| rule.id == *id);
+        let rule = case.policy.index_of(id).map(|index| case.policy.rule(index));
         let by = rule.and_then(|rule| rule.extendable_by.as_ref());
         for extension in extensions.iter().filter(|each| by != Some(&each.authority)) {
             odd(extension.stamp, Oddity::ExtensionWithoutAuthority(id.clone()));

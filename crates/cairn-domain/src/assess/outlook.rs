@@ -182,10 +182,9 @@ fn awaited<'a>(case: &Case<'a>, index: usize) -> BTreeSet<&'a RequirementId> {
 
 /// Tells whether something must be done by the application or the admission, or so many sessions after.
 fn closes_something(case: &Case<'_>, index: usize) -> bool {
-    plan::rules(case, index).into_iter().any(|rule| {
-        let anchors = case.policy.rule(rule).asks.last_days().filter_map(Moment::anchor);
-        anchors.into_iter().any(|anchor| {
-            matches!(anchor, Anchor::Application | Anchor::Admission | Anchor::NthSession { .. })
-        })
+    let rules = plan::rules(case, index).into_iter().map(|rule| &case.policy.rule(rule).asks);
+    let mut anchors = rules.flat_map(Requirement::last_days).filter_map(Moment::anchor);
+    anchors.any(|anchor| {
+        matches!(anchor, Anchor::Application | Anchor::Admission | Anchor::NthSession { .. })
     })
 }

@@ -48,8 +48,8 @@ pub(super) fn reviews(
     let submissions = case.enrolment.submissions.get(item).into_iter().flatten();
     let handed_in = submissions.rev().find(|stamp| case.past(**stamp));
     // Work waits for its reviewers when it was handed in and nobody has given back this state of it.
-    let waiting = handed_in
-        .filter(|stamp| !measured.passes() && returned.iter().all(|word| word.stamp < **stamp));
+    let last = returned.iter().map(|word| word.stamp).chain(handed_in.copied()).max();
+    let waiting = handed_in.filter(|stamp| !measured.passes() && last == Some(**stamp));
     notes.pending.extend(waiting.map(|stamp| stamp.position));
     measured.filled_if(match assume {
         Assume::Strict => false,

@@ -73,7 +73,7 @@ pub(super) fn measure(
     }
     let (have, need, spent_on_late) = asked.counted(&tally);
     // What the cap leaves room for is counted in the order of the calendar.
-    let room = asked.cap().saturating_sub(spent_on_late) as usize;
+    let room = (asked.cap() - spent_on_late) as usize;
     for (place, mut own) in plain.into_iter().chain(leaving).enumerate() {
         if place >= room {
             let over =
@@ -117,7 +117,7 @@ pub(super) fn make_ups_close(
     id: &SessionId,
     window: Interval,
 ) -> Instant {
-    let Some(make_ups) = make_ups.filter(|make_ups| make_ups.at_most > 0) else {
+    let Some(make_ups) = make_ups else {
         return Instant::MIN_UTC;
     };
     let last = case.end_of(make_ups.by);
@@ -160,8 +160,9 @@ impl Rule<'_> {
     pub(super) fn counted(&self, tally: &Tally) -> (u32, u32, u32) {
         let counted = |spent: u32| self.counted_with(tally, spent);
         let beyond = |(have, need, _): &(u32, u32, u32)| i64::from(*have) - i64::from(*need);
-        let all = (1..=tally.late_made_up).map(counted);
-        all.fold(counted(0), |best, next| if beyond(&next) > beyond(&best) { next } else { best })
+        let all = (0..=tally.late_made_up).rev().map(counted);
+        // Of several that leave the same, the last: the one that spends least.
+        all.max_by_key(beyond).unwrap_or_default()
     }
 
     fn counted_with(&self, tally: &Tally, as_made_up: u32) -> (u32, u32, u32) {
@@ -172,15 +173,14 @@ impl Rule<'_> {
         let need = match (self.need, self.excused) {
             (Need::Count(need), _) => need,
             (Need::Share(share), Excusal::LeavesShare) => {
-                let left = tally.leaving.saturating_sub(made_up_excused);
-                share.of_whole(tally.scheduled.saturating_sub(left))
+                share.of_whole(tally.scheduled - (tally.leaving - made_up_excused))
             }
             (Need::Share(share), Excusal::Absent | Excusal::Counts) => {
                 share.of_whole(tally.scheduled)
             }
         };
         let late = tally.late + (tally.late_made_up - as_made_up);
-        let cost = self.late.map_or(0, |late_costs| late.checked_div(late_costs.each).unwrap_or(0));
+        let cost = self.late.map_or(0, |lateness| late / lateness.each);
         (tally.live + (late - cost) + made_up + made_up_excused, need, as_made_up)
     }
 
@@ -243,9 +243,8 @@ impl Rule<'_> {
         window: Interval,
         closes: Instant,
     ) -> bool {
-        let to_come = case.open(window.to);
-        let open = if to_come { window.to < closes } else { case.open(closes) };
-        let open = open && (!to_come || case.by_then(Some(window.to)));
+        let from = window.to.max(case.soon());
+        let open = from < closes && case.by_then(Some(from));
         self.cap() > 0 && case.comes(open, || Act::MakeUp(id.clone()))
     }
 }

@@ -47,7 +47,7 @@ fn cause(case: &Case<'_>, at: Instant, here: &Moments) -> Cause {
     let event = || here.event.map(Cause::Event);
     let here = &here.deadlines;
     let closed = here.iter().find(closed).map(deadline);
-    closed.or_else(event).or_else(|| here.first().map(deadline)).unwrap_or(Cause::Always)
+    closed.or_else(event).or_else(|| here.iter().map(deadline).next()).unwrap_or(Cause::Always)
 }
 
 /// Finds the first deadline that, if nothing is done until then, puts a requirement that is in reach out of it; `None`: it

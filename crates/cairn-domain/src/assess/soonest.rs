@@ -96,10 +96,7 @@ impl Case<'_> {
         }
         let rules = plan::rules(self, index);
         instants.extend(rules.iter().flat_map(|rule| log::days_taken(self, *rule)));
-        instants.extend(rules.into_iter().filter_map(|rule| {
-            self.policy.rule(rule).asks.window()?;
-            exam::chance(self, rule).1
-        }));
+        instants.extend(rules.into_iter().filter_map(|rule| exam::chance(self, rule).1));
         instants.retain(|at| *at >= soon);
         instants.sort_unstable();
         instants.get(instants.partition_point(|at| !met(at))).copied().or(Some(soon))

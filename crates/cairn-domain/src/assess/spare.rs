@@ -16,14 +16,14 @@ struct ToCome {
     leaves: u32,
     /// It leaves them, and is, or can be, made up for.
     leaves_made_up: u32,
-    /// Nothing: it is excused, and counts.
-    free: u32,
 }
 
 /// Returns the most further live sessions that can be missed, whichever they are.
 pub(super) fn slack(case: &Case<'_>, asked: &Rule<'_>) -> u32 {
     let mut tally = Tally::default();
     let mut to_come = ToCome::default();
+    // Those that are excused, and count: missing one does nothing.
+    let mut free = 0;
     for (session, window) in in_question(case, asked.of) {
         let so_far = asked.came(case, session, window, Assume::Lenient, &mut Evidence::default());
         let excused = asked.is_excused(case, &session.id);
@@ -37,45 +37,38 @@ pub(super) fn slack(case: &Case<'_>, asked: &Rule<'_>) -> u32 {
         let closes = asked.make_ups_close(case, session, window);
         let made_up = so_far == Came::MadeUp || window.to < closes;
         match (asked.excused, excused, made_up) {
-            (Excusal::Counts, true, _) => to_come.free += 1,
+            (Excusal::Counts, true, _) => {
+                tally.live += 1;
+                free += 1;
+            }
             (Excusal::LeavesShare, true, true) => to_come.leaves_made_up += 1,
             (Excusal::LeavesShare, true, false) => to_come.leaves += 1,
             (_, _, true) => to_come.made_up += 1,
             (_, _, false) => to_come.lost += 1,
         }
     }
-    let missed = (1..=to_come.all()).take_while(|missed| asked.bears(&tally, to_come, *missed));
-    u32::try_from(missed.count()).unwrap_or(u32::MAX)
-}
-
-impl ToCome {
-    const fn all(self) -> u32 {
-        self.lost + self.made_up + self.leaves + self.leaves_made_up + self.free
-    }
+    let all = to_come.lost + to_come.made_up + to_come.leaves + to_come.leaves_made_up;
+    let too_many = (1..=all).find(|missed| !asked.bears(&tally, to_come, all - missed, *missed));
+    too_many.map_or(all + free, |missed| missed - 1)
 }
 
 impl Rule<'_> {
-    /// Tells whether it is still in reach, whichever so many of the sessions to come are missed.
-    fn bears(&self, tally: &Tally, to_come: ToCome, missed: u32) -> bool {
-        // Nothing is worse than one that is lost; nothing is better than one that counts all the same. In between it
-        // depends on what the cap on make-ups has room for.
-        let lost = missed.min(to_come.lost);
-        let rest = missed - lost;
-        let free = rest.saturating_sub(to_come.all() - to_come.lost - to_come.free);
-        let rest = rest - free;
-        let most = |of: u32, rest: u32| of.min(rest);
-        (0..=most(to_come.made_up, rest)).all(|made_up| {
+    /// Tells whether it is still in reach, whichever so many of the sessions to come are missed, and the others attended.
+    fn bears(&self, tally: &Tally, to_come: ToCome, attended: u32, missed: u32) -> bool {
+        // Nothing is worse than one that is lost. Which of the others is worst depends on what the cap on make-ups has room
+        // for.
+        let rest = missed.saturating_sub(to_come.lost);
+        (0..=to_come.made_up.min(rest)).all(|made_up| {
             let rest = rest - made_up;
-            (0..=most(to_come.leaves, rest)).all(|leaves| {
+            let most = to_come.leaves.min(rest);
+            let least = rest.saturating_sub(to_come.leaves_made_up);
+            (least..=most).all(|leaves| {
                 let leaves_made_up = rest - leaves;
-                if leaves_made_up > to_come.leaves_made_up {
-                    return true;
-                }
                 let (have, need, _) = self.counted(&Tally {
-                    live: tally.live + (to_come.all() - missed) + free,
+                    live: tally.live + attended,
                     made_up: tally.made_up + made_up,
                     made_up_excused: tally.made_up_excused + leaves_made_up,
-                    leaving: tally.leaving + leaves + leaves_made_up,
+                    leaving: tally.leaving + rest,
                     ..*tally
                 });
                 have >= need

@@ -11,8 +11,9 @@ use crate::policy::{Condition, Keep, Lock, OnRefund, Price, Tier};
 use crate::state::State;
 use crate::time::{Instant, last_before};
 
+/// What cannot be held is held as far as it can be.
 fn minor(sum: i128) -> i64 {
-    i64::try_from(sum).unwrap_or(if sum < 0 { i64::MIN } else { i64::MAX })
+    i64::try_from(sum.clamp(i64::MIN.into(), i64::MAX.into())).unwrap_or_default()
 }
 
 /// The movements in the policy's currency that have happened, in order of time.
@@ -95,15 +96,15 @@ pub(super) fn owed<'a>(
 /// Returns the first instant that is too late to do what locks the reduced price that is owed in the perfect future.
 pub(super) fn to_lock(case: &Case<'_>, price: &Price, by: Lock) -> Option<Instant> {
     let (due, _) = owed(case, price, Assume::PerfectFuture);
-    let tier = price.tiers.iter().find(|tier| {
-        tier.price.minor == due
-            && lock(case, price, tier).is_none()
-            && comes_locked(case, price, tier)
-    })?;
-    let open = tier
-        .conditions()
-        .filter(|each| each.locked_by == by && fulfilled(case, price, tier, *each).is_none());
-    open.map(|each| case.end_of(Some(each.by))).min()
+    let locks = |tier: &&Tier| tier.price.minor == due && comes_locked(case, price, tier);
+    let open = price.tiers.iter().filter(locks).map(|tier| {
+        let conditions = tier.conditions();
+        let open = conditions
+            .filter(|each| each.locked_by == by && fulfilled(case, price, tier, *each).is_none());
+        open.map(|each| case.end_of(Some(each.by))).min()
+    });
+    // Of several ways to the same price, whichever binds least.
+    open.max_by_key(|end| end.unwrap_or(Instant::MAX_UTC)).flatten()
 }
 
 /// Returns the first instant that is too late to pay; absent: there is no deadline.

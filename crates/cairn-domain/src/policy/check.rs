@@ -184,10 +184,12 @@ fn ends(policy: &Policy) -> BTreeMap<NaiveDate, Instant> {
     days.into_iter().map(|day| (day, end_of_day(day, policy.zone))).collect()
 }
 
-fn first_day() -> NaiveDate {
+/// The first day that a policy may name.
+pub(crate) fn first_day() -> NaiveDate {
     NaiveDate::from_ymd_opt(1900, 1, 1).unwrap_or(NaiveDate::MIN)
 }
 
-fn last_day() -> NaiveDate {
+/// The last day that a policy may name.
+pub(crate) fn last_day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2200, 12, 31).unwrap_or(NaiveDate::MAX)
 }

@@ -6,7 +6,7 @@
 mod amounts;
 mod attendance;
 mod calendar;
-mod check;
+pub(crate) mod check;
 mod fault;
 mod place;
 mod plain;

@@ -25,6 +25,8 @@ mod spelling_commitments;
 mod spelling_names;
 mod spelling_times;
 mod stories_against;
+mod stories_checks;
+mod stories_checks_sums;
 mod stories_citations;
 mod stories_corrections;
 mod stories_enrolments;

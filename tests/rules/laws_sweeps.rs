@@ -5,7 +5,7 @@ use cairn_domain::assess::passes;
 use cairn_domain::policy::{
     ExcusedAbsence, LeastPresence, Milestone, MonthEnd, Need, Over, Requirement, Session,
 };
-use cairn_domain::time::end_of_day;
+use cairn_domain::time::{end_of_day, start_of_day};
 use cairn_domain::{Assume, Event, Finding, Instant, Occurred, Policy, Presence, assess};
 use cairn_testkit::story::*;
 use cairn_testkit::worlds::{Read, World, name, worlds};
@@ -19,7 +19,7 @@ fn counts_from(world: &World, read: &Read, event: &Event) -> Option<Instant> {
     let Event::Reflected { session, .. } = event else { return None };
     let session = read.calendar.session(session)?;
     let window = session.window(world.now)?;
-    Some(session.filing_window(window, 0, world.policy.zone).from)
+    Some(start_of_day(read.calendar.day(window), world.policy.zone))
 }
 
 proptest! {

@@ -19,11 +19,11 @@ fn faults(policy: Policy) -> Vec<String> {
     faults.iter().map(|fault| format!("{:?}: {}", fault.place, fault.kind)).collect()
 }
 
-fn complete(names: &[&str]) -> Requirement {
+pub fn complete(names: &[&str]) -> Requirement {
     done(Milestone::Completed(names.iter().map(|each| (*each).to_owned()).collect()))
 }
 
-fn log(unit: Measure, among: Vec<Category>) -> Requirement {
+pub fn log(unit: Measure, among: Vec<Category>) -> Requirement {
     Requirement::Log {
         need: 100,
         unit,
@@ -37,7 +37,7 @@ fn log(unit: Measure, among: Vec<Category>) -> Requirement {
     }
 }
 
-fn category(id: &str, of: &[&str], among: Vec<Category>) -> Category {
+pub fn category(id: &str, of: &[&str], among: Vec<Category>) -> Category {
     let of = of.iter().copied().map(name).collect();
     Category { name: name(id), of, among, least: None, most: None }
 }

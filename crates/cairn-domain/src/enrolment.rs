@@ -72,11 +72,7 @@ impl Enrolment {
     /// Returns the state at a point in time.
     #[must_use]
     pub fn state(&self, now: Instant) -> State {
-        self.states
-            .iter()
-            .rev()
-            .find(|(stamp, _)| stamp.at <= now)
-            .map_or(State::Unknown, |(_, state)| *state)
+        self.step_at(now).map_or(State::Unknown, |(_, state)| state)
     }
 
     /// Returns the application that decides: the last that began an enrolment, or the first of all.
@@ -123,7 +119,11 @@ impl Enrolment {
     /// Returns the event that led to the state at a point in time.
     #[must_use]
     pub fn state_since(&self, now: Instant) -> Option<Stamp> {
-        self.states.iter().rev().find(|(stamp, _)| stamp.at <= now).map(|(stamp, _)| *stamp)
+        self.step_at(now).map(|(stamp, _)| stamp)
+    }
+
+    fn step_at(&self, now: Instant) -> Option<(Stamp, State)> {
+        self.states.iter().rev().find(|(stamp, _)| stamp.at <= now).copied()
     }
 
     fn latest(&self) -> State {

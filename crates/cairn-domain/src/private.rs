@@ -33,24 +33,13 @@ impl FromStr for Commitment {
     type Err = BadCommitment;
 
     fn from_str(text: &str) -> Result<Self, BadCommitment> {
-        let bad = || BadCommitment(text.to_owned());
-        let digits = text.strip_prefix("sha256:").ok_or_else(bad)?.as_bytes();
-        let nibble = |byte: u8| match byte {
-            b'0'..=b'9' => Some(byte - b'0'),
-            b'a'..=b'f' => Some(byte - b'a' + 10),
-            _ => None,
-        };
-        let mut digest = [0; 32];
-        if digits.len() != 64 {
-            return Err(bad());
-        }
-        for (byte, pair) in digest.iter_mut().zip(digits.chunks_exact(2)) {
-            let (Some(high), Some(low)) = (nibble(pair[0]), nibble(pair[1])) else {
-                return Err(bad());
-            };
-            *byte = high << 4 | low;
-        }
-        Ok(Self(digest))
+        let digits = text.strip_prefix("sha256:").unwrap_or_default().as_bytes();
+        let byte = |pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+        let digest = digits.chunks(2).map(byte).collect::<Option<Vec<u8>>>();
+        let commitment = digest.and_then(|digest| digest.try_into().ok()).map(Self);
+        // A commitment has one spelling; the parser would take signs and capitals.
+        let exact = commitment.filter(|commitment| commitment.to_string() == text);
+        exact.ok_or_else(|| BadCommitment(text.to_owned()))
     }
 }
 

@@ -10,7 +10,7 @@ use chrono::{
     DateTime, Datelike, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta,
     TimeZone, Utc,
 };
-use chrono_tz::Tz;
+use chrono_tz::{GapInfo, Tz};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -138,7 +138,11 @@ pub fn start_of_day(day: NaiveDate, zone: Tz) -> Instant {
     let midnight = day.and_time(NaiveTime::MIN);
     match zone.from_local_datetime(&midnight) {
         LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => at.with_timezone(&Utc),
-        LocalResult::None => after_gap(midnight, zone),
+        LocalResult::None => {
+            // At the beginning of what can be represented, no gap swallowed it: its offset leads past that.
+            let after = GapInfo::new(&midnight, &zone).and_then(|gap| gap.end);
+            after.map_or(midnight.and_utc(), |after| after.with_timezone(&Utc))
+        }
     }
 }
 
@@ -146,28 +150,6 @@ pub fn start_of_day(day: NaiveDate, zone: Tz) -> Instant {
 #[must_use]
 pub fn end_of_day(day: NaiveDate, zone: Tz) -> Instant {
     start_of_day(day.checked_add_days(Days::new(1)).unwrap_or(NaiveDate::MAX), zone)
-}
-
-/// Finds the end of the gap that swallowed a local time, by bisection over the instants around it.
-fn after_gap(local: NaiveDateTime, zone: Tz) -> Instant {
-    // The offset before the gap maps the missing time to an instant at or after the gap's end; two days bracket any gap,
-    // even that of Samoa, which skipped a whole day.
-    // At the ends of what can be represented, no gap swallowed it: its offset leads past them, and the end is the answer.
-    let about = local.and_utc();
-    let mut before = about.checked_sub_signed(TimeDelta::days(2)).unwrap_or(Instant::MIN_UTC);
-    let mut after = about.checked_add_signed(TimeDelta::days(2)).unwrap_or(Instant::MAX_UTC);
-    while after - before > TimeDelta::seconds(1) {
-        let middle = before + (after - before) / 2;
-        let utc = middle.naive_utc();
-        let offset = zone.offset_from_utc_datetime(&utc).fix();
-        if utc.checked_add_offset(offset).unwrap_or(utc) < local {
-            before = middle;
-        } else {
-            after = middle;
-        }
-    }
-    // Transitions fall on whole seconds.
-    DateTime::from_timestamp(after.timestamp(), 0).unwrap_or(after)
 }
 
 /// Why a local time names no single instant.

@@ -14,7 +14,8 @@ pub(super) fn known<'a>(
     requirement: &RequirementId,
     policy: &'a CheckedPolicy,
 ) -> Result<&'a Rule, Refusal> {
-    policy.rules().iter().find(|rule| rule.id == *requirement).ok_or_else(|| {
+    let place = policy.index_of(requirement);
+    place.map(|place| policy.rule(place)).ok_or_else(|| {
         let known: Vec<String> =
             policy.rules().iter().map(|rule| format!("`{}`", rule.id)).collect();
         Refusal::NoSuchRequirement { requirement: requirement.clone(), known: known.join(", ") }

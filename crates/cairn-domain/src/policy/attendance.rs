@@ -18,19 +18,15 @@ impl Fraction {
     /// Returns the share of a whole, rounded up: 80 % of 27 sessions is 22.
     #[must_use]
     pub fn of_whole(self, whole: u32) -> u32 {
-        let exact = u64::from(self.of) * u64::from(whole);
-        let up = exact.div_ceil(u64::from(self.per.max(1)));
-        u32::try_from(up).unwrap_or(u32::MAX)
+        u32::try_from(self.of_amount(whole.into())).unwrap_or(u32::MAX)
     }
-}
 
-impl Fraction {
     /// Returns the share of an amount in minor units, rounded up; nothing of less than nothing.
     #[must_use]
     pub fn of_amount(self, minor: i64) -> i64 {
-        let exact = i128::from(self.of) * i128::from(minor.max(0));
-        let per = i128::from(self.per.max(1));
-        i64::try_from((exact + per - 1) / per).unwrap_or(i64::MAX)
+        let exact = u128::from(self.of) * u128::from(u64::try_from(minor).unwrap_or(0));
+        let up = exact.div_ceil(u128::from(self.per.max(1)));
+        i64::try_from(up).unwrap_or(i64::MAX)
     }
 }
 

@@ -1,6 +1,6 @@
 //! When a cohort's sessions are: as planned, as held, or not at all.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
 use chrono_tz::Tz;
@@ -23,7 +23,7 @@ pub struct Scheduled {
     cancelled: Vec<Stamp>,
     /// When filings count, worked out once for each window and each number of days that the policy names: finding the
     /// ends of local days is what an assessment would otherwise spend most of its time on.
-    filing: Vec<(Interval, u32, Interval)>,
+    filing: BTreeMap<(Interval, u32), Interval>,
 }
 
 impl Scheduled {
@@ -41,8 +41,9 @@ impl Scheduled {
     /// day so many days later.
     #[must_use]
     pub fn filing_window(&self, window: Interval, within_days: u32, zone: Tz) -> Interval {
-        let known = self.filing.iter().find(|(of, days, _)| *of == window && *days == within_days);
-        known.map_or_else(|| counts(window, within_days, zone), |(.., counts)| *counts)
+        let known = self.filing.get(&(window, within_days)).copied();
+        debug_assert!(known.is_some(), "a window, or a number of days, that was not thought of");
+        known.unwrap_or_else(|| counts(window, within_days, zone))
     }
 
     /// Returns every window that it ever had: the planned one, and each that was recorded.
@@ -58,6 +59,8 @@ pub struct Calendar {
     pub zone: Tz,
     /// The sessions.
     pub sessions: Vec<Scheduled>,
+    /// Where each of them stands.
+    places: BTreeMap<SessionId, usize>,
 }
 
 impl Calendar {
@@ -76,21 +79,23 @@ impl Calendar {
                 planned: *planned,
                 held: cohort.held.get(id).cloned().unwrap_or_default(),
                 cancelled: cohort.cancelled.get(id).cloned().unwrap_or_default(),
-                filing: Vec::new(),
+                filing: BTreeMap::new(),
             };
             let each = |window: Interval| {
-                within.iter().map(move |days| (window, *days, counts(window, *days, zone)))
+                within.iter().map(move |days| ((window, *days), counts(window, *days, zone)))
             };
             session.filing = session.windows().flat_map(each).collect();
             session
         };
-        Self { zone, sessions: policy.planned().iter().map(lay).collect() }
+        let sessions = policy.planned().iter().map(lay).collect();
+        let ids = policy.planned().iter().map(|(id, _)| id.clone());
+        Self { zone, sessions, places: ids.zip(0..).collect() }
     }
 
     /// Returns a session by its name.
     #[must_use]
     pub fn session(&self, id: &SessionId) -> Option<&Scheduled> {
-        self.sessions.iter().find(|session| session.id == *id)
+        self.places.get(id).map(|place| &self.sessions[*place])
     }
 
     /// Returns the local day on which a session's window begins.

@@ -17,7 +17,7 @@ use chrono_tz::Tz;
 use crate::ids::{RequirementId, SessionId};
 use crate::policy::fault::{Fault, FaultKind, Faults};
 use crate::policy::tree::{Tree, parts};
-use crate::policy::{Place, Policy, Requirement, Rule};
+use crate::policy::{Moment, Place, Policy, Requirement, Rule};
 use crate::presence::Interval;
 use crate::time::{Instant, end_of_day};
 
@@ -25,6 +25,9 @@ pub(super) use when::met;
 
 /// The most parts that the requirement tree may expand to.
 const MOST_PARTS: usize = 1_000;
+
+/// The longest session, in minutes.
+const LONGEST: u32 = 24 * 60;
 
 /// The longest time within which something may be due, in days.
 const MOST_DAYS: u32 = 3_660;
@@ -38,7 +41,7 @@ pub struct CheckedPolicy {
     places: BTreeMap<RequirementId, usize>,
     children: Vec<Vec<usize>>,
     root: usize,
-    /// The ends of the days that the policy names, worked out once.
+    /// The ends of the last days that the policy names, worked out once.
     ends: BTreeMap<NaiveDate, Instant>,
 }
 
@@ -67,10 +70,9 @@ impl CheckedPolicy {
         &self.policy.requirements
     }
 
-    /// Returns the end of a day that the policy names, or of its cohort's last day: its first instant that is too late.
+    /// Returns the end of a last day that the policy names, or of its cohort's: its first instant that is too late.
     pub(crate) fn end_of(&self, by: Option<NaiveDate>) -> Instant {
-        let day = by.unwrap_or(self.policy.ends);
-        self.ends.get(&day).copied().unwrap_or_else(|| end_of_day(day, self.policy.zone))
+        self.ends[&by.unwrap_or(self.policy.ends)]
     }
 
     /// Returns where a requirement stands among the rules.
@@ -169,7 +171,7 @@ fn asks(names: Names<'_>, place: usize, rule: &Rule, faults: &mut Faults) {
     }
 }
 
-/// Works out the ends of the days that the policy names.
+/// Works out the ends of the last days that the policy names.
 fn ends(policy: &Policy) -> BTreeMap<NaiveDate, Instant> {
     let mut days = vec![policy.ends];
     for rule in &policy.requirements {
@@ -178,7 +180,7 @@ fn ends(policy: &Policy) -> BTreeMap<NaiveDate, Instant> {
                 days.extend(make_ups.iter().filter_map(|make_ups| make_ups.by));
             }
             Requirement::Paid(price) => days.extend(price.days()),
-            asks => days.extend(when::days(asks)),
+            asks => days.extend(asks.last_days().filter_map(Moment::day)),
         }
     }
     days.into_iter().map(|day| (day, end_of_day(day, policy.zone))).collect()

@@ -6,12 +6,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{Facet, Item, RequirementId, Role, SessionId};
-use crate::policy::Price;
 use crate::policy::amounts::{Category, Measure};
 use crate::policy::attendance::{
     Excusal, ExcusedAbsence, Fraction, Lateness, LeastPresence, MakeUps, Need, Over,
 };
 use crate::policy::when::{Anchor, Due, Moment, Term, Window};
+use crate::policy::{Price, is_one, one};
 
 /// Something that is done once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -33,15 +33,6 @@ pub enum Milestone {
     Applied,
     /// They were admitted to it.
     Admitted,
-}
-
-const fn one() -> u32 {
-    1
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
-const fn is_one(number: &u32) -> bool {
-    *number == 1
 }
 
 /// What is asked of a practitioner.

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{RequirementId, SessionId};
+use crate::policy::is_zero;
 
 /// Where a span of months ends when its last month has no such day: 31 January plus one month.
 ///
@@ -23,19 +24,14 @@ pub enum MonthEnd {
 #[serde(deny_unknown_fields)]
 pub struct Term {
     /// Months; a year is twelve.
-    #[serde(default, skip_serializing_if = "none_of")]
+    #[serde(default, skip_serializing_if = "is_zero")]
     pub months: u32,
     /// Days, after the months.
-    #[serde(default, skip_serializing_if = "none_of")]
+    #[serde(default, skip_serializing_if = "is_zero")]
     pub days: u32,
     /// Where the months end when there is no such day; named whenever there are months.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub month_end: Option<MonthEnd>,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
-const fn none_of(number: &u32) -> bool {
-    *number == 0
 }
 
 impl Term {
@@ -123,6 +119,15 @@ pub enum Moment {
 }
 
 impl Moment {
+    /// Returns the day, where it is one of its own.
+    #[must_use]
+    pub const fn day(&self) -> Option<NaiveDate> {
+        match self {
+            Self::Day(day) => Some(*day),
+            Self::From(_) => None,
+        }
+    }
+
     /// Returns what it is counted from; absent: it is a day of its own.
     #[must_use]
     pub const fn anchor(&self) -> Option<&Anchor> {
@@ -168,8 +173,8 @@ impl Due {
     #[must_use]
     pub fn plain_day(&self) -> Option<NaiveDate> {
         match self {
-            Self::One(Moment::Day(day)) => Some(*day),
-            _ => None,
+            Self::One(moment) => moment.day(),
+            Self::Earliest(_) => None,
         }
     }
 }

@@ -19,6 +19,12 @@ impl From<Event> for Happening {
     }
 }
 
+impl From<Happening> for Event {
+    fn from(happening: Happening) -> Self {
+        happening.event
+    }
+}
+
 impl Happening {
     /// It happened on a day, as `2025-09-11`, and no more is known.
     ///

@@ -3,12 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::ids::SessionId;
-use crate::policy::check::{MOST_DAYS, Names, first_day, last_day};
+use crate::policy::check::{LONGEST, MOST_DAYS, Names, first_day, last_day};
 use crate::policy::fault::{FaultKind, Faults};
 use crate::policy::{LeastPresence, MakeUps, Need, Over, Place, Requirement};
-
-/// The longest session, in minutes.
-const LONGEST: u32 = 24 * 60;
 
 /// The most late sessions that may cost one.
 const MOST_LATE: u32 = 1_000;

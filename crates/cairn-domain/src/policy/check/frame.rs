@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::TimeDelta;
 
 use crate::ids::{RequirementId, SessionId};
-use crate::policy::check::{Names, first_day, last_day, when};
+use crate::policy::check::{LONGEST, Names, first_day, last_day, when};
 use crate::policy::fault::{FaultKind, Faults};
 use crate::policy::{Place, Policy, Requirement, Rule};
 use crate::presence::Interval;
@@ -37,13 +37,14 @@ pub(super) fn sessions(policy: &Policy, faults: &mut Faults) -> Vec<(SessionId, 
         if !names.insert(&session.id) {
             faults.add(Place::session(place, "id"), FaultKind::Duplicate(session.id.to_string()));
         }
-        faults.range(Place::session(place, "minutes"), session.minutes, 1, 24 * 60);
+        faults.range(Place::session(place, "minutes"), session.minutes, 1, LONGEST);
         let (begins, ends) = (policy.begins.max(first_day()), policy.ends.min(last_day()));
         faults.day(Place::session(place, "starts"), session.starts.date(), begins, ends);
         match instant_of(session.starts, policy.zone) {
             Ok(from) => {
-                let minutes = TimeDelta::minutes(session.minutes.min(24 * 60).into());
-                planned.push((place, session.id.clone(), Interval { from, to: from + minutes }));
+                let minutes = TimeDelta::minutes(session.minutes.min(LONGEST).into());
+                let to = from.checked_add_signed(minutes).unwrap_or(from);
+                planned.push((place, session.id.clone(), Interval { from, to }));
             }
             Err(bad) => faults.add(Place::session(place, "starts"), FaultKind::LocalTime(bad)),
         }

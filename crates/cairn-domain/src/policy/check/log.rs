@@ -103,8 +103,7 @@ fn bounds(at: &Place, category: &Category, faults: &mut Faults) {
             faults.range(at.key(key), amount, 1, MOST);
         }
     }
-    let least = category.least.map_or(0, u64::from);
-    if let Some(most) = capacity(category)
+    if let (Some(least), Some(most)) = (category.least.map(u64::from), capacity(category))
         && least > most
     {
         faults.add(at.key("least"), impossible(least, most));
@@ -120,7 +119,7 @@ fn bounds(at: &Place, category: &Category, faults: &mut Faults) {
 /// Returns the least that a category must hold.
 fn floor(category: &Category) -> u64 {
     let within: u64 = category.among.iter().map(floor).sum();
-    within.max(category.least.map_or(0, u64::from))
+    within.max(category.least.unwrap_or_default().into())
 }
 
 /// Returns the most that a category can hold; `None` where there is no end.

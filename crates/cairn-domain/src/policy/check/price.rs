@@ -88,7 +88,7 @@ fn money(policy: &Policy, at: Place, money: Money, faults: &mut Faults) {
 }
 
 impl Price {
-    /// Returns the days that the price names.
+    /// Returns the last days that the price names.
     pub(super) fn days(&self) -> impl Iterator<Item = NaiveDate> + '_ {
         let tiers = self.tiers.iter();
         tiers

@@ -1,7 +1,5 @@
 //! Terms, and days counted from something.
 
-use chrono::NaiveDate;
-
 use crate::ids::RequirementId;
 use crate::policy::check::{Names, first_day, last_day};
 use crate::policy::fault::{FaultKind, Faults};
@@ -108,11 +106,11 @@ fn anchor(names: Names<'_>, at: &Place, anchor: &Anchor, counted: Counted, fault
 
 /// Checks a span of the calendar.
 pub(super) fn term(at: &Place, term: Term, faults: &mut Faults) {
-    if term.months > MOST_MONTHS {
-        faults.range(at.key("months"), term.months, 1, MOST_MONTHS);
-    }
-    if term.days > MOST_DAYS {
-        faults.range(at.key("days"), term.days, 1, MOST_DAYS);
+    for (key, got, to) in [("months", term.months, MOST_MONTHS), ("days", term.days, MOST_DAYS)] {
+        if got > to {
+            let kind = FaultKind::OutOfRange { got: got.into(), from: 1, to: to.into() };
+            faults.add(at.key(key), kind);
+        }
     }
     match (term.months, term.days, term.month_end) {
         (0, _, Some(_)) => {
@@ -180,12 +178,4 @@ pub(in crate::policy) fn met(asks: &Requirement) -> Vec<(Path, &RequirementId)> 
             _ => None,
         })
         .collect()
-}
-
-/// Returns the days that a requirement names.
-pub(super) fn days(asks: &Requirement) -> impl Iterator<Item = NaiveDate> + '_ {
-    moments(asks).into_iter().filter_map(|(_, moment)| match moment {
-        Moment::Day(day) | Moment::From(From { anchor: Anchor::Day(day), .. }) => Some(*day),
-        Moment::From(_) => None,
-    })
 }

@@ -8,13 +8,18 @@
     reason = "a test says what it means by its name, and panics to fail"
 )]
 
+mod amounts;
 mod fixtures;
+mod follows;
 mod gallery;
 mod hostile;
+mod keys;
 mod laws;
 mod logged;
 mod mends;
+mod readings;
 mod schema;
+mod small;
 mod snapshot;
 mod spans;
 mod worlds;

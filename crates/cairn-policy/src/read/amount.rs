@@ -74,14 +74,13 @@ fn whole(hundredths: u64, minutes: u64) -> Option<(u32, Measure)> {
     Some((u32::try_from(parts / 100).ok()?, Measure::Minutes))
 }
 
-/// Reads a number with at most two decimals.
+/// Reads digits, and at most two of them after a point.
 fn hundredths(number: &str) -> Option<u64> {
     let (whole, part) = number.split_once('.').unwrap_or((number, "00"));
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if !digits(whole) || !digits(part) || part.len() > 2 {
+    if whole.is_empty() || part.is_empty() || part.len() > 2 {
         return None;
     }
-    whole.parse::<u64>().ok()?.checked_mul(100)?.checked_add(format!("{part:0<2}").parse().ok()?)
+    format!("{whole}{part:0<2}").parse().ok()
 }
 
 /// Tries what people usually write instead: shortened units, separators of thousands, the unit in front.

@@ -1,9 +1,8 @@
 //! What a requirement asks: exactly one kind, each with keys of its own.
 
-use std::ops::Range;
-
 use cairn_domain::RequirementId;
 use cairn_domain::policy::Requirement;
+use toml::de::DeValue;
 
 use crate::grammar::{AT_LEAST, KINDS};
 use crate::read::draft::{Part, Unread};
@@ -65,34 +64,50 @@ pub(super) fn asks(
     };
     // What leads to other requirements and cannot be read may be what asks for them.
     let leads = leads(kind, value);
-    let touches = |at: &Range<usize>| {
-        let found = notes.found.get(before..).unwrap_or_default();
-        found.iter().any(|found| {
-            found.span.start < at.end && at.start < found.span.end.max(found.span.start + 1)
-        })
-    };
-    if leads.iter().any(touches) {
+    if notes.found.iter().skip(before).any(|found| leads.contains(&found.span.start)) {
         unread.parts.insert(Part::Leads);
     }
     read
 }
 
-/// Returns where a requirement names others: in its parts, or in what it is counted from.
-fn leads(kind: &str, value: &Value<'_>) -> Vec<Range<usize>> {
-    if matches!(kind, "all" | "at_least") {
-        return vec![value.span()];
+/// Returns where the tokens stand that name other requirements, in its parts or in what it is counted from; a table or a
+/// list under any other key may be such, misspelt.
+fn leads(kind: &str, value: &Value<'_>) -> Vec<usize> {
+    let mut starts = Vec::new();
+    match value.get_ref() {
+        DeValue::Table(table) if kind != "at_least" => {
+            for (key, value) in table {
+                if matches!(key.get_ref().as_ref(), "after" | "by" | "reported_by") {
+                    tokens(value, &mut starts);
+                } else if matches!(value.get_ref(), DeValue::Table(_) | DeValue::Array(_)) {
+                    starts.push(key.span().start);
+                }
+            }
+        }
+        _ => tokens(value, &mut starts),
     }
-    let keys = ["after", "by", "reported_by"];
-    let table = value.get_ref().as_table();
-    table.map_or_else(Vec::new, |table| {
-        keys.iter().filter_map(|key| table.get(*key)).map(toml::Spanned::span).collect()
-    })
+    starts
+}
+
+/// Returns where a value begins, and all that is in it: a table with a header of its own stands elsewhere than its keys.
+fn tokens(value: &Value<'_>, starts: &mut Vec<usize>) {
+    starts.push(value.span().start);
+    match value.get_ref() {
+        DeValue::Array(list) => list.iter().for_each(|value| tokens(value, starts)),
+        DeValue::Table(table) => {
+            for (key, value) in table {
+                starts.push(key.span().start);
+                tokens(value, starts);
+            }
+        }
+        _ => {}
+    }
 }
 
 fn at_least(value: &Value<'_>, notes: &mut Notes) -> Option<Requirement> {
     let mut keys = Keys::open(value, &AT_LEAST, notes)?;
     let before = notes.found.len();
-    let need = keys.take("need").and_then(|value| number(value, notes)).unwrap_or(0);
+    let need = keys.take("need").and_then(|value| number(value, notes)).unwrap_or_default();
     let of = keys.take("of").map(|value| names(value, RequirementId::new, "essay", notes));
     let of = of.unwrap_or_default();
     keys.close(notes);

@@ -25,8 +25,8 @@ pub(super) fn reflections(value: &Value<'_>, notes: &mut Notes) -> Option<Requir
     });
     keys.close(notes);
     Some(Requirement::Filings {
-        need: need.unwrap_or(0),
-        within_days: days.unwrap_or(0),
+        need: need.unwrap_or_default(),
+        within_days: days.unwrap_or_default(),
         each: each.unwrap_or_default(),
     })
 }
@@ -37,7 +37,7 @@ pub(super) fn retreat(value: &Value<'_>, notes: &mut Notes) -> Option<Requiremen
     let times = keys.take("times").and_then(|value| number(value, notes));
     let stated = stated(&mut keys, notes);
     keys.close(notes);
-    let (days, times) = (days.unwrap_or(1), times.unwrap_or(1));
+    let (days, times) = (days.unwrap_or_default(), times.unwrap_or(1));
     Some(done(Milestone::Retreat { days, times }, stated))
 }
 
@@ -120,12 +120,11 @@ pub(super) fn exam(value: &Value<'_>, notes: &mut Notes) -> Option<Requirement> 
     let mut keys = Keys::open(value, &EXAM, notes)?;
     let of = keys.take("of").and_then(|value| name(value, Item::new, notes));
     let pass_mark = keys.take("pass_mark").and_then(|value| share(value, notes));
-    let mut attempts = keys.take("attempts").map(|value| number(value, notes).unwrap_or(1));
+    let attempts = keys.take("attempts").map(|value| number(value, notes).unwrap_or(ENOUGH));
     let wait = keys.take("wait").and_then(|value| term(value, notes));
     let Stated { after, by, valid_for } = stated(&mut keys, notes);
-    if !keys.close(notes) {
-        attempts = attempts.or(Some(1));
-    }
+    let unstated = (!keys.close(notes)).then_some(ENOUGH);
+    let attempts = attempts.or(unstated);
     of.map(|of| Requirement::Exam { of, pass_mark, attempts, wait, after, by, valid_for })
 }
 

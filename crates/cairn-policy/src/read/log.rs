@@ -16,8 +16,7 @@ use crate::read::when::{Stated, due, stated};
 
 pub(super) fn log(value: &Value<'_>, notes: &mut Notes) -> Option<Requirement> {
     let mut keys = Keys::open(value, &LOG, notes)?;
-    let need = keys.take("need").and_then(|value| amount(value, notes));
-    let unit = need.as_ref().map(|(_, unit)| unit.clone());
+    let (need, unit) = keys.take("need").and_then(|value| amount(value, notes)).unzip();
     let per_day = keys.take("per_day").and_then(|value| of_unit(value, unit.as_ref(), notes));
     let (of, among) = (keys.take("of"), keys.take("among"));
     let among = match one_of(&mut keys, of, among, notes) {
@@ -25,14 +24,13 @@ pub(super) fn log(value: &Value<'_>, notes: &mut Notes) -> Option<Requirement> {
         Of::Categories(value) => categories(value, unit.as_ref(), notes),
         Of::Nothing => Vec::new(),
     };
-    let different = keys.take("different").map(|value| number(value, notes).unwrap_or(1));
+    let different = keys.take("different").and_then(|value| number(value, notes));
     let reported_by = keys.take("reported_by").and_then(|value| due(value, notes));
     let Stated { after, by, valid_for } = stated(&mut keys, notes);
     keys.close(notes);
-    let (need, unit) = need.unwrap_or((1, Measure::Minutes));
     Some(Requirement::Log {
-        need,
-        unit,
+        need: need.unwrap_or_default(),
+        unit: unit.unwrap_or(Measure::Minutes),
         among,
         different,
         per_day,

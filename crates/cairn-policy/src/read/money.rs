@@ -36,18 +36,14 @@ pub(super) fn money(
             }
             read
         }
-        DeValue::Integer(number) => {
-            let hint = mended(number.as_str(), currency).unwrap_or(example);
+        other => {
+            let number = match other {
+                DeValue::Integer(number) => number.as_str(),
+                DeValue::Float(number) => number.as_str(),
+                _ => "",
+            };
+            let hint = mended(number, currency).unwrap_or(example);
             notes.wrong_kind(value, "an amount of money in quotes", hint);
-            None
-        }
-        DeValue::Float(number) => {
-            let hint = mended(number.as_str(), currency).unwrap_or(example);
-            notes.wrong_kind(value, "an amount of money in quotes", hint);
-            None
-        }
-        _ => {
-            notes.wrong_kind(value, "an amount of money in quotes", example);
             None
         }
     }
@@ -61,8 +57,8 @@ fn mended(text: &str, currency: Option<Currency>) -> Option<String> {
     let code = letters.to_ascii_uppercase().parse::<Currency>().ok().or(currency)?;
     let places = code.decimals() as usize;
     let digits = match digits.split_once('.') {
-        Some((whole, part)) if part.len() < places => format!("{whole}.{part:0<places$}"),
-        _ => digits,
+        Some((whole, part)) => format!("{whole}.{part:0<places$}"),
+        None => digits,
     };
     let money: Money = format!("{digits} {code}").parse().ok()?;
     Some(format!("did you mean `\"{money}\"`?"))

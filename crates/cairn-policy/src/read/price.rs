@@ -3,7 +3,7 @@
 use cairn_domain::money::LARGEST_AMOUNT;
 use cairn_domain::policy::{Condition, Instalment, Keep, Lock, OnRefund, Price, RefundStep, Tier};
 use cairn_domain::{Currency, Money};
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use toml::de::DeValue;
 
 use crate::grammar::{CONDITION, INSTALMENT, LOCKS, ON_REFUND, PAID, REFUND, TIER};
@@ -29,7 +29,7 @@ pub(super) fn paid(
             value,
             ("tiers", "a list of reduced prices", "{ name = … }", "reduced price"),
             notes,
-            |_, value, notes| tier(value, currency, notes),
+            |value, notes| tier(value, currency, notes),
         )
     });
     let instalments = keys.take("instalments").map(|value| {
@@ -37,7 +37,7 @@ pub(super) fn paid(
             value,
             ("instalments", "a list of instalments", "{ by = …, amount = … }", "instalment"),
             notes,
-            |nth, value, notes| instalment(nth, value, currency, notes),
+            |value, notes| instalment(value, currency, notes),
         )
     });
     let refunds = keys.take("refunds").map(|value| {
@@ -45,13 +45,13 @@ pub(super) fn paid(
             value,
             ("refunds", "a list of steps", "{ until = …, keep = … }", "step"),
             notes,
-            |nth, value, notes| step(nth, value, currency, notes),
+            |value, notes| step(value, currency, notes),
         )
     });
     if !keys.close(notes) {
         by = by.or_else(|| Some(earliest()));
     }
-    let full = full.or_else(|| stand_in(LARGEST_AMOUNT, currency))?;
+    let full = full.or_else(|| stand_in(currency))?;
     Some(Price {
         full,
         tiers: tiers.unwrap_or_default(),
@@ -67,11 +67,10 @@ fn rows<'t, 'd, T>(
     value: &'t Value<'d>,
     (key, expected, row, each): (&str, &str, &str, &str),
     notes: &mut Notes,
-    mut read: impl FnMut(usize, &'t Value<'d>, &mut Notes) -> Option<T>,
+    read: impl Fn(&'t Value<'d>, &mut Notes) -> Option<T>,
 ) -> Vec<T> {
     if let DeValue::Array(list) = value.get_ref() {
-        let rows = list.iter().enumerate();
-        return rows.filter_map(|(nth, value)| read(nth, value, notes)).collect();
+        return list.iter().filter_map(|value| read(value, notes)).collect();
     }
     let hint = format!("write `{key} = [ {row} ]`, one table in braces for each {each}");
     notes.wrong_kind(value, expected, hint);
@@ -82,7 +81,7 @@ fn tier(value: &Value<'_>, currency: Option<Currency>, notes: &mut Notes) -> Opt
     // What cannot be read is replaced, never left out: faults are found by their place in the list.
     let mut tier = Tier {
         name: String::new(),
-        price: stand_in(0, currency)?,
+        price: stand_in(currency)?,
         locked_by: Lock::Applying,
         by: earliest(),
         and: Vec::new(),
@@ -95,7 +94,7 @@ fn tier(value: &Value<'_>, currency: Option<Currency>, notes: &mut Notes) -> Opt
     (tier.locked_by, tier.by) = locked(&mut keys, notes);
     let and = keys.take("and").map(|value| {
         let about = ("and", "a list of conditions", "{ locked_by = …, by = … }", "condition");
-        rows(value, about, notes, |_, value, notes| Some(condition(value, notes)))
+        rows(value, about, notes, |value, notes| Some(condition(value, notes)))
     });
     tier.and = and.unwrap_or_default();
     keys.close(notes);
@@ -118,12 +117,11 @@ fn locked(keys: &mut Keys<'_, '_>, notes: &mut Notes) -> (Lock, NaiveDate) {
 }
 
 fn instalment(
-    nth: usize,
     value: &Value<'_>,
     currency: Option<Currency>,
     notes: &mut Notes,
 ) -> Option<Instalment> {
-    let mut part = Instalment { by: nth_day(nth), amount: stand_in(0, currency)? };
+    let mut part = Instalment { by: earliest(), amount: stand_in(currency)? };
     let Some(mut keys) = Keys::open(value, &INSTALMENT, notes) else { return Some(part) };
     if let Some(by) = keys.take("by").and_then(|value| day(value, notes)) {
         part.by = by;
@@ -135,13 +133,8 @@ fn instalment(
     Some(part)
 }
 
-fn step(
-    nth: usize,
-    value: &Value<'_>,
-    currency: Option<Currency>,
-    notes: &mut Notes,
-) -> Option<RefundStep> {
-    let mut step = RefundStep { until: nth_day(nth), keep: Keep::Amount(stand_in(0, currency)?) };
+fn step(value: &Value<'_>, currency: Option<Currency>, notes: &mut Notes) -> Option<RefundStep> {
+    let mut step = RefundStep { until: earliest(), keep: Keep::Amount(stand_in(currency)?) };
     let Some(mut keys) = Keys::open(value, &REFUND, notes) else { return Some(step) };
     if let Some(until) = keys.take("until").and_then(|value| day(value, notes)) {
         step.until = until;
@@ -155,11 +148,7 @@ fn step(
     Some(step)
 }
 
-/// Returns a day that nobody wrote and that keeps the order of a list.
-fn nth_day(nth: usize) -> NaiveDate {
-    earliest().checked_add_days(Days::new(nth as u64)).unwrap_or_else(earliest)
-}
-
-fn stand_in(minor: i64, currency: Option<Currency>) -> Option<Money> {
-    currency.map(|currency| Money { minor, currency })
+/// Returns an amount that nobody wrote: in no currency, so that it is not added up, and above any reduced price.
+fn stand_in(currency: Option<Currency>) -> Option<Money> {
+    currency.and("XXX".parse().ok()).map(|currency| Money { minor: LARGEST_AMOUNT, currency })
 }

@@ -62,15 +62,18 @@ pub(super) fn rule(
     }
     let waivable_by = keys.take("waivable_by");
     rule.waivable_by = waivable_by.and_then(|value| name(value, Role::new, notes));
-    let quorum = keys.take("waiver_quorum").and_then(|value| number(value, notes));
-    rule.waiver_quorum = quorum.unwrap_or(1);
+    if let Some(quorum) = keys.take("waiver_quorum").and_then(|value| number(value, notes)) {
+        rule.waiver_quorum = quorum;
+    }
     // Whose authority it is cannot be read: nothing is said of how many of them it takes.
     if waivable_by.is_some() && rule.waivable_by.is_none() {
         rule.waiver_quorum = 1;
     }
     let extendable_by = keys.take("extendable_by");
     rule.extendable_by = extendable_by.and_then(|value| name(value, Role::new, notes));
-    rule.margin = keys.take("margin").and_then(|value| number(value, notes)).unwrap_or(0);
+    if let Some(margin) = keys.take("margin").and_then(|value| number(value, notes)) {
+        rule.margin = margin;
+    }
     rule.basis = basis(&mut keys, notes);
     if let Some(asks) = asks(&mut keys, known, unread, notes) {
         rule.asks = asks;

@@ -69,7 +69,7 @@ pub(super) fn word<T: Copy>(
         notes.wrong_kind(value, "one of a few words", format!("write one of {}", list(&known)));
         return None;
     };
-    let found = words.iter().find(|(word, _)| *word == &**text).map(|(_, meaning)| *meaning);
+    let found = words.iter().find_map(|(word, meaning)| (*word == &**text).then_some(*meaning));
     if found.is_none() {
         let hint = nearest(text, known.iter().copied()).map_or_else(
             || format!("write one of {}", list(&known)),
@@ -138,17 +138,7 @@ pub(super) fn number(value: &Value<'_>, notes: &mut Notes) -> Option<u32> {
 /// Reads a day.
 pub(super) fn day(value: &Value<'_>, notes: &mut Notes) -> Option<NaiveDate> {
     match value.get_ref() {
-        DeValue::Datetime(when) if when.time.is_none() => {
-            let read = when.date.and_then(chrono_date);
-            if read.is_none() {
-                notes.bad(
-                    value,
-                    format!("`{when}` is not a day of the calendar"),
-                    "such as `2025-09-11`".to_owned(),
-                );
-            }
-            read
-        }
+        DeValue::Datetime(when) if when.time.is_none() => when.date.and_then(chrono_date),
         DeValue::Datetime(when) => {
             let hint = when.date.map_or_else(
                 || "such as `2025-09-11`".to_owned(),
@@ -219,6 +209,7 @@ pub(super) fn local_time(value: &Value<'_>, notes: &mut Notes) -> Option<NaiveDa
     }
 }
 
+/// Returns a day; TOML has none that is not in the calendar.
 fn chrono_date(date: toml::value::Date) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
 }
@@ -231,12 +222,11 @@ pub(super) fn zone(value: &Value<'_>, notes: &mut Notes) -> Option<Tz> {
     }
     let city = name.trim().replace(' ', "_");
     let all = || chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
-    let by_city = || {
-        all().find(|zone| {
-            zone.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(&city))
-        })
-    };
-    let hint = nearest(&name, all()).or_else(by_city).map_or_else(
+    let is_city =
+        |zone: &&str| zone.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(&city));
+    // Whoever names a city means it, and no other one that is spelt alike.
+    let by_city = all().filter(is_city).min_by_key(|zone| zone.len());
+    let hint = by_city.or_else(|| nearest(&name, all())).map_or_else(
         || "write it as continent and city, such as `\"America/New_York\"`".to_owned(),
         |near| format!("did you mean `\"{near}\"`?"),
     );

@@ -18,8 +18,11 @@ use crate::read::rule::Known;
 use crate::read::scalar::{day, name, number, truth, word};
 use crate::read::share::{minutes, need, presence};
 
-/// All of a session: what stands in for a presence that cannot be read.
-const ALL: LeastPresence = LeastPresence::Share(Fraction { of: 1, per: 1 });
+/// All of it: what stands in for a need, or a presence, that cannot be read.
+const ALL: Fraction = Fraction { of: 1, per: 1 };
+
+/// Make-ups that cannot be read are make-ups, of which nothing is known.
+const UNKNOWN: MakeUps = MakeUps { at_most: 0, by: None, within_days: None };
 
 pub(super) fn sessions(
     value: &Value<'_>,
@@ -31,19 +34,16 @@ pub(super) fn sessions(
     let how_many = keys.take("need").and_then(|value| need(value, notes));
     let of = asked(&mut keys, known, unread, notes);
     let presence = keys.take("presence").and_then(|value| stay(value, notes));
-    // Make-ups that cannot be read are make-ups, of which nothing is known.
-    let unknown = MakeUps { at_most: 0, by: None, within_days: None };
-    let mut make_ups =
-        keys.take("make_ups").map(|value| make_ups(value, notes).unwrap_or(unknown.clone()));
+    let mut make_ups = keys.take("make_ups").map(|value| make_ups(value, notes).unwrap_or(UNKNOWN));
     let excused = keys.take("excused").and_then(|value| word(value, EXCUSALS, notes));
     let late = keys.take("late").and_then(|value| late(value, notes));
     if !keys.close(notes) {
-        make_ups = make_ups.or(Some(unknown));
+        make_ups = make_ups.or(Some(UNKNOWN));
     }
     Some(Requirement::Sessions {
-        need: how_many.unwrap_or(Need::Count(0)),
+        need: how_many.unwrap_or(Need::Share(ALL)),
         of,
-        presence: presence.unwrap_or(ALL),
+        presence: presence.unwrap_or(LeastPresence::Share(ALL)),
         make_ups,
         excused: excused.unwrap_or_default(),
         late,
@@ -77,10 +77,10 @@ pub(super) fn absences(
         None => Over::All,
     };
     Some(Requirement::Absences {
-        at_most: at_most.unwrap_or(0),
+        at_most: at_most.unwrap_or_default(),
         over,
         of,
-        presence: presence.unwrap_or(ALL),
+        presence: presence.unwrap_or(LeastPresence::Share(ALL)),
         late,
         excused: excused.unwrap_or_default(),
     })
@@ -153,7 +153,7 @@ fn make_ups(value: &Value<'_>, notes: &mut Notes) -> Option<MakeUps> {
     let by = keys.take("by").and_then(|value| day(value, notes));
     let within_days = keys.take("within_days").and_then(|value| number(value, notes));
     keys.close(notes);
-    Some(MakeUps { at_most: at_most.unwrap_or(0), by, within_days })
+    Some(MakeUps { at_most: at_most.unwrap_or_default(), by, within_days })
 }
 
 fn late(value: &Value<'_>, notes: &mut Notes) -> Option<Lateness> {
@@ -161,5 +161,5 @@ fn late(value: &Value<'_>, notes: &mut Notes) -> Option<Lateness> {
     let after = keys.take("after").and_then(|value| minutes(value, notes));
     let each = keys.take("each").and_then(|value| number(value, notes));
     keys.close(notes);
-    Some(Lateness { after: after.unwrap_or(0), each: each.unwrap_or(1) })
+    Some(Lateness { after: after.unwrap_or_default(), each: each.unwrap_or_default() })
 }

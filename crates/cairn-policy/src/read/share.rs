@@ -144,14 +144,17 @@ fn split(text: &str) -> (&str, &str) {
     (number, unit.trim())
 }
 
-/// Returns the mend for a number with a decimal point: the same as a percentage.
+/// Returns the mend for a number with a decimal point: the same as a percentage, or the percentage that it is.
 fn percent_of(value: &DeValue<'_>) -> Option<String> {
     let DeValue::Float(float) = value else { return None };
-    let (whole, part) = float.as_str().split_once('.')?;
-    let whole: u32 = digits(whole)?;
+    let text = float.as_str();
+    let (whole, part) = text.split_once('.')?;
     let part = format!("{part:0<2}");
     let (cents, rest) = part.split_at_checked(2)?;
-    let percent = whole.checked_mul(100)?.checked_add(digits(cents)?)?;
+    let percent = digits(&format!("{whole}{cents}"))?;
     let rest = if rest.is_empty() { String::new() } else { format!(".{rest}") };
-    Some(format!("shares are exact here: write `\"{percent}{rest} %\"`"))
+    let near = [format!("{percent}{rest} %"), format!("{text} %")];
+    let is_share = |text: &String| parse_share(text).is_some_and(|share| share.of <= share.per);
+    let near = near.into_iter().find(is_share)?;
+    Some(format!("shares are exact here: write `\"{near}\"`"))
 }

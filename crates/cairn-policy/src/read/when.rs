@@ -53,9 +53,8 @@ fn moment(value: &Value<'_>, notes: &mut Notes) -> Option<Moment> {
 /// Tells whether a table is what something is counted from; its keys may be misspelt.
 fn is_anchor(table: &DeTable<'_>) -> bool {
     let names = |grammar: &'static Table| grammar.keys.iter().map(|key| key.name);
-    let any = |grammar| names(grammar).any(|key| table.contains_key(key));
-    let meant = || table.keys().any(|key| nearest(key.get_ref(), names(&ANCHOR)).is_some());
-    !any(&COUNTED) && (any(&ANCHOR) || meant())
+    let counts = names(&COUNTED).any(|key| table.contains_key(key));
+    !counts && table.keys().any(|key| nearest(key.get_ref(), names(&ANCHOR)).is_some())
 }
 
 /// Reads `application` or `admission`; a day in quotes is what else people write there.

@@ -1,0 +1,66 @@
+//! A small policy around whatever is looked at.
+
+use cairn_domain::CheckedPolicy;
+use cairn_domain::policy::{Requirement, Rule};
+use cairn_policy::{PolicyErrors, read};
+
+/// Returns a policy with two sessions, in which `[requirement.it]`, which decides, goes on with the lines given.
+pub fn small(lines: &str) -> String {
+    format!(
+        r#"
+        cohort = "small"
+        title = "Small"
+        version = "1"
+        zone = "UTC"
+        currency = "USD"
+        begins = 2026-01-01
+        ends = 2026-12-31
+        root = "it"
+        session = [
+          {{ id = "a", starts = 2026-02-01T19:00:00, minutes = 60, assumed = "x" }},
+          {{ id = "b", starts = 2026-03-01T19:00:00, minutes = 60, assumed = "x" }},
+        ]
+        [requirement.it]
+        title = "It"
+        assumed = "x"
+        {lines}
+        "#
+    )
+}
+
+/// Returns what is read from a text without faults.
+pub fn right(text: &str) -> CheckedPolicy {
+    read("small.toml", text).unwrap_or_else(|errors| panic!("{errors}"))
+}
+
+/// Returns the requirement that decides in the small policy.
+pub fn rule(lines: &str) -> Rule {
+    right(&small(lines)).rules()[0].clone()
+}
+
+/// Returns what it asks.
+pub fn asks(lines: &str) -> Requirement {
+    rule(lines).asks
+}
+
+/// Returns what is wrong with a text.
+pub fn wrong(text: &str) -> PolicyErrors {
+    read("small.toml", text).map(|_| ()).expect_err(text)
+}
+
+/// Returns the one thing that is wrong with the small policy: the token that is marked, the message and the mend.
+pub fn slip(lines: &str) -> (String, String, String) {
+    let text = small(lines);
+    let errors = wrong(&text);
+    let [error] = errors.errors() else { panic!("{errors}") };
+    let hint = error.hint.clone().unwrap_or_default();
+    (text[error.span.clone()].to_owned(), error.message.clone(), hint)
+}
+
+/// Asserts what is said of each value, which is all that is wrong where it stands.
+pub fn said(around: &str, table: &[(&str, &str, &str)]) {
+    for (value, message, hint) in table {
+        let expected = ((*value).to_owned(), (*message).to_owned(), (*hint).to_owned());
+        assert_eq!(slip(&around.replace("VALUE", value)), expected);
+    }
+}

@@ -6,16 +6,15 @@ use std::collections::BTreeSet;
 
 use cairn_domain::assess::{passes, why};
 use cairn_domain::policy::{Measure, Need, Requirement};
-use cairn_domain::time::start_of_day;
 use cairn_domain::{
-    Assume, CheckedPolicy, Event, Fact, Finding, Policy, RequirementId, Stamp, Standing, Status,
-    Verdict, assess,
+    Assume, CheckedPolicy, Event, Fact, Finding, Policy, RequirementId, Standing, Status, Verdict,
+    assess,
 };
 use cairn_testkit::story::*;
 use cairn_testkit::worlds::{Read, World, home_cohort, name, worlds};
 use proptest::prelude::*;
 
-use crate::support::{append, gist, readable};
+use crate::support::{append, begun, gist, readable};
 
 const ALL: [Assume; 3] = [Assume::Strict, Assume::Lenient, Assume::PerfectFuture];
 
@@ -181,9 +180,7 @@ proptest! {
     fn what_is_cited_is_on_record_and_had_happened(world in worlds()) {
         prop_assume!(readable(&world));
         let read = world.read();
-        // What was credited for no cohort is of its day in the zone of the cohort that asks.
-        let begun = |stamp: Stamp| stamp.day.map_or(stamp.at, |day| start_of_day(day, world.policy.zone));
-        let known = read.settled.facts.iter().filter(|fact| begun(fact.stamp) <= world.now);
+        let known = read.settled.facts.iter().filter(|fact| begun(&world, fact.stamp) <= world.now);
         let known: BTreeSet<u64> = known.map(|fact| fact.stamp.position).collect();
         let found = assess(&read.policy, &read.calendar, &read.standing, world.now);
         for finding in found.root.walk() {

@@ -8,7 +8,7 @@ use cairn_testkit::worlds::{World, worlds};
 use chrono::TimeDelta;
 use proptest::prelude::*;
 
-use crate::support::{all_known, answer, append, last_recorded, readable};
+use crate::support::{all_known, answer, append, begun, last_recorded, readable};
 
 fn void(event: EventId) -> Event {
     Event::Voided { event, reason: Commitment([1; 32]) }
@@ -117,7 +117,7 @@ proptest! {
         let known: Vec<Recorded> =
             world.person.iter().filter(|each| each.recorded_at <= world.known_at).cloned().collect();
         let facts = settle(known, last_recorded(&world), &world.zones).facts;
-        let true_by_then = facts.iter().filter(|fact| fact.stamp.at <= world.now);
+        let true_by_then = facts.iter().filter(|fact| begun(&world, fact.stamp) <= world.now);
         let read = world.read();
         let split = assess(&read.policy, &read.calendar, &Standing::replay(true_by_then), world.now);
         prop_assert_eq!(split, answer(&world));
@@ -144,7 +144,7 @@ proptest! {
     fn one_fold_answers_for_every_day(world in worlds()) {
         prop_assume!(readable(&world));
         let read = world.read();
-        let early = read.settled.facts.iter().filter(|fact| fact.stamp.at <= world.now);
+        let early = read.settled.facts.iter().filter(|fact| begun(&world, fact.stamp) <= world.now);
         let found = assess(&read.policy, &read.calendar, &Standing::replay(early), world.now);
         prop_assert_eq!(found, answer(&world));
     }

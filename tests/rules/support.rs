@@ -1,6 +1,7 @@
 //! What several laws compare.
 
-use cairn_domain::{Assessment, Event, EventId, Instant, Recorded, Standing, assess};
+use cairn_domain::time::start_of_day;
+use cairn_domain::{Assessment, Event, EventId, Instant, Recorded, Stamp, Standing, assess};
 use cairn_testkit::worlds::World;
 use chrono::TimeDelta;
 use uuid::Uuid;
@@ -37,6 +38,11 @@ pub fn readable(world: &World) -> bool {
 pub fn all_known(mut world: World) -> World {
     world.known_at = last_recorded(&world) + TimeDelta::days(1);
     world
+}
+
+/// When something began, as the cohort that asks sees it: what was credited for no cohort is of its day in that cohort's zone.
+pub fn begun(world: &World, stamp: Stamp) -> Instant {
+    stamp.day.map_or(stamp.at, |day| start_of_day(day, world.policy.zone))
 }
 
 /// When the last event was written down.

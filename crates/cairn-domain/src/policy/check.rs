@@ -72,7 +72,8 @@ impl CheckedPolicy {
 
     /// Returns the end of a last day that the policy names, or of its cohort's: its first instant that is too late.
     pub(crate) fn end_of(&self, by: Option<NaiveDate>) -> Instant {
-        self.ends[&by.unwrap_or(self.policy.ends)]
+        let day = by.unwrap_or(self.policy.ends);
+        self.ends.get(&day).copied().unwrap_or_else(|| end_of_day(day, self.policy.zone))
     }
 
     /// Returns where a requirement stands among the rules.

@@ -88,7 +88,7 @@ fn money(policy: &Policy, at: Place, money: Money, faults: &mut Faults) {
 }
 
 impl Price {
-    /// Returns the last days that the price names.
+    /// Returns the last days that the price names, but for those of refunds, which only an account asks for.
     pub(super) fn days(&self) -> impl Iterator<Item = NaiveDate> + '_ {
         let tiers = self.tiers.iter();
         tiers
@@ -97,6 +97,5 @@ impl Price {
             })
             .chain(self.by)
             .chain(self.instalments.iter().map(|instalment| instalment.by))
-            .chain(self.refunds.iter().map(|step| step.until))
     }
 }

@@ -10,11 +10,15 @@
 
 mod fixtures;
 mod gallery;
+mod held_back;
+mod hinted;
 mod hostile;
 mod laws;
 mod logged;
+mod marked;
 mod mends;
 mod schema;
+mod small;
 mod snapshot;
 mod spans;
 mod worlds;

@@ -63,6 +63,7 @@ fn no_fault_is_without_its_picture() {
         "not reduced",
         "too large",
         "no anchor",
+        "counted back",
         "together",
         "without",
         "no time",

@@ -56,17 +56,15 @@ pub(super) fn calendar<'t, 'd>(
 /// Reads a block: a session, or a series of them.
 fn block(place: usize, value: &Value<'_>, unread: &mut Unread, notes: &mut Notes) -> Vec<Session> {
     let Some(id) = placeholder(SessionId::new, place) else { return Vec::new() };
-    // What stands in clashes with nothing and is not shorter than any session.
-    let day = earliest().checked_add_days(Days::new(place as u64)).unwrap_or_else(earliest);
+    // What stands in is not shorter than any session.
     let mut session = Session {
         id,
-        starts: NaiveDateTime::from(day),
+        starts: NaiveDateTime::from(earliest()),
         minutes: 24 * 60,
         basis: Basis::Assumed("unread".to_owned()),
     };
     let Some(mut keys) = Keys::open(value, &SESSION, notes) else {
         unread.parts.insert(Part::SessionName);
-        unread.session_times.insert(session.id.clone());
         return vec![session];
     };
     let id = keys.take("id");

@@ -44,8 +44,6 @@ pub(super) struct Unread {
 pub(super) enum Part {
     /// The currency.
     Currency,
-    /// The name of the deciding requirement.
-    Root,
     /// The list of sessions.
     Sessions,
     /// A session's name.
@@ -58,7 +56,7 @@ pub(super) enum Part {
 
 /// Reads a document; every fault goes to the notes.
 pub(super) fn draft<'t, 'd>(top: &'t DeTable<'d>, notes: &mut Notes) -> Draft<'t, 'd> {
-    let first = entries(top).first().map_or(0..0, |(key, _)| key.span());
+    let first = entries(top).first().map(|(key, _)| key.span()).unwrap_or_default();
     let mut keys = Keys::of(top, first, &POLICY);
     let mut unread = Unread::default();
     let cohort = keys.take("cohort").and_then(|value| name(value, CohortId::new, notes));
@@ -73,20 +71,18 @@ pub(super) fn draft<'t, 'd>(top: &'t DeTable<'d>, notes: &mut Notes) -> Draft<'t
     let ends = keys.take("ends").and_then(|value| day(value, notes));
     let apply_by = keys.take("apply_by").and_then(|value| day(value, notes));
     let root = keys.take("root").and_then(|value| name(value, RequirementId::new, notes));
-    if root.is_none() {
-        unread.parts.insert(Part::Root);
-    }
     let listed = keys.take("session");
     let named = keys.take("requirement");
     let outcomes = keys.take("outcome");
     let outcomes = outcomes.map(|value| outcome_list(value, &mut unread, notes));
     let certificate = keys.take("certificate").and_then(|value| certificate(value, notes));
     // A part of the file under another name may be the calendar, or what is asked.
-    let stray = |(key, value): &(&toml::Spanned<DeString<'_>>, &Value<'_>)| {
-        POLICY.key(key.get_ref()).is_none()
+    let is_stray = |key: &str, value: &Value<'_>| {
+        POLICY.key(key).is_none()
             && matches!(value.get_ref(), DeValue::Table(_) | DeValue::Array(_))
     };
-    if !keys.close(notes) && entries(top).iter().any(stray) {
+    keys.close(notes);
+    if top.iter().any(|(key, value)| is_stray(key.get_ref(), value)) {
         unread.parts.extend([Part::Sessions, Part::Requirement, Part::Leads]);
     }
 
@@ -101,7 +97,7 @@ pub(super) fn draft<'t, 'd>(top: &'t DeTable<'d>, notes: &mut Notes) -> Draft<'t
         .collect();
     let policy = requirements.and_then(|requirements| {
         Some(Policy {
-            cohort: cohort.or_else(|| placeholder(CohortId::new, 0))?,
+            cohort: cohort.or_else(|| CohortId::new("unread").ok())?,
             title: title.unwrap_or_default(),
             version: version.unwrap_or_default(),
             zone: zone.unwrap_or(Tz::UTC),
@@ -110,9 +106,7 @@ pub(super) fn draft<'t, 'd>(top: &'t DeTable<'d>, notes: &mut Notes) -> Draft<'t
             ends: ends.unwrap_or_else(latest),
             apply_by,
             sessions,
-            root: root
-                .or_else(|| requirements.first().map(|rule| rule.id.clone()))
-                .or_else(|| placeholder(RequirementId::new, 0))?,
+            root: root.or_else(|| RequirementId::new("unread").ok())?,
             requirements,
             outcomes: outcomes.unwrap_or_default(),
             certificate,
@@ -183,13 +177,15 @@ fn outcome(place: usize, value: &Value<'_>, notes: &mut Notes) -> Option<Ending>
     Some(ending)
 }
 
+/// What stands in for a term that cannot be read.
+const ANY_TERM: Term = Term { months: 0, days: 1, month_end: None };
+
 fn certificate(value: &Value<'_>, notes: &mut Notes) -> Option<Validity> {
     let mut keys = Keys::open(value, &CERTIFICATE, notes)?;
     let valid_for = keys.take("valid_for").and_then(|value| term(value, notes));
     let renewable_for = keys.take("renewable_for").and_then(|value| term(value, notes));
     keys.close(notes);
-    let valid_for = valid_for.unwrap_or(Term { months: 0, days: 1, month_end: None });
-    Some(Validity { valid_for, renewable_for })
+    Some(Validity { valid_for: valid_for.unwrap_or(ANY_TERM), renewable_for })
 }
 
 /// Returns a name that nobody wrote; always one, though the types cannot know it.

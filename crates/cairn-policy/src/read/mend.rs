@@ -16,7 +16,7 @@ pub(super) fn message(fault: &Fault, policy: &Policy) -> String {
         (FaultKind::OutOfRange { .. }, Some(Counted::Money)) => {
             "a price cannot be below nothing".to_owned()
         }
-        (FaultKind::OutOfRange { got, from, .. }, Some(Counted::Amount(_))) if got < from => {
+        (FaultKind::OutOfRange { got: 0, .. }, Some(Counted::Amount(_))) => {
             "this amount is nothing".to_owned()
         }
         (FaultKind::OutOfRange { got, .. }, Some(Counted::Amount(unit))) => {
@@ -37,16 +37,21 @@ enum Counted<'p> {
 }
 
 fn counted<'p>(fault: &Fault, policy: &'p Policy) -> Option<Counted<'p>> {
-    let Place::Requirement(place, path) = &fault.place else { return None };
-    match &policy.requirements.get(*place)?.asks {
+    match asks(fault, policy)? {
         Requirement::Paid(_) => Some(Counted::Money),
         Requirement::Log { unit, .. }
-            if matches!(path.last_key(), Some("need" | "least" | "most" | "per_day")) =>
+            if matches!(last_key(&fault.place), Some("need" | "least" | "most" | "per_day")) =>
         {
             Some(Counted::Amount(unit))
         }
         _ => None,
     }
+}
+
+/// Returns what the requirement asks that a fault is in.
+fn asks<'p>(fault: &Fault, policy: &'p Policy) -> Option<&'p Requirement> {
+    let Place::Requirement(place, _) = &fault.place else { return None };
+    policy.requirements.get(*place).map(|rule| &rule.asks)
 }
 
 /// Returns the likeliest mend.
@@ -74,7 +79,7 @@ pub(super) fn hint(fault: &Fault, policy: &Policy) -> String {
             Some(Counted::Amount(unit)) => {
                 format!("ask for {} at most", amount(*available, unit))
             }
-            _ if last_key(&fault.place) == Some("each") && is_of_people(fault, policy) => {
+            _ if last_key(&fault.place) == Some("each") && is_of_people(asks(fault, policy)) => {
                 format!("ask for {available} at most in all, or for more people")
             }
             _ => format!("ask for {available} at most"),
@@ -83,10 +88,10 @@ pub(super) fn hint(fault: &Fault, policy: &Policy) -> String {
             Some(Counted::Money) => "write an amount of at least nothing, such as `\"0.00 USD\"`"
                 .replace("USD", policy.currency.code()),
             Some(Counted::Amount(unit)) => {
+                let most = to.unsigned_abs();
                 // In whole hours, where it is time.
-                let whole = if *unit == Measure::Minutes { 60 } else { 1 };
-                let most = amount(to.unsigned_abs() / whole * whole, unit);
-                format!("write more than nothing, and {most} at most")
+                let rest = if *unit == Measure::Minutes { most % 60 } else { 0 };
+                format!("write more than nothing, and {} at most", amount(most - rest, unit))
             }
             None => within(fault, policy, *from, *to),
         },
@@ -160,9 +165,7 @@ fn of_later_words(kind: &FaultKind) -> String {
     }
 }
 
-fn is_of_people(fault: &Fault, policy: &Policy) -> bool {
-    let Place::Requirement(place, _) = &fault.place else { return false };
-    let asks = policy.requirements.get(*place).map(|rule| &rule.asks);
+const fn is_of_people(asks: Option<&Requirement>) -> bool {
     matches!(asks, Some(Requirement::Reviews { .. } | Requirement::Judgement { .. }))
 }
 
@@ -175,9 +178,7 @@ fn twice(place: &Place) -> &'static str {
     match (place, last_key(place)) {
         (Place::Session(..), _) => "give every session a name of its own",
         (Place::Top(_), _) => "give every outcome a name of its own",
-        (Place::Requirement(_, path), Some("name")) if is_in(path, "among") => {
-            "give every category a name of its own"
-        }
+        (Place::Requirement(..), Some("name")) => "give every category a name of its own",
         (Place::Requirement(_, path), Some("of")) if is_in(path, "among") => {
             "let it stand in one category only, so that nothing is counted twice"
         }
@@ -192,15 +193,13 @@ fn is_in(path: &Path, key: &'static str) -> bool {
 /// Says which numbers there are, and why where that is not plain.
 fn within(fault: &Fault, policy: &Policy, from: i64, to: i64) -> String {
     let range = format!("write a number from {from} to {to}");
-    let Place::Requirement(place, path) = &fault.place else { return range };
-    let asks = policy.requirements.get(*place).map(|rule| &rule.asks);
     let Some(Requirement::Sessions { presence, .. } | Requirement::Absences { presence, .. }) =
-        asks
+        asks(fault, policy)
     else {
         return range;
     };
     let minutes = |to: i64| format!("`\"{to} {}\"`", if to == 1 { "minute" } else { "minutes" });
-    match (path.last_key(), presence) {
+    match (last_key(&fault.place), presence) {
         (Some("late_at_most" | "early_at_most"), _) => {
             format!("write {} at most: as much as may be missed in all", minutes(to))
         }

@@ -6,18 +6,16 @@ pub(super) fn nearest<'c>(
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Option<&'c str> {
     let wanted = plain(text);
+    let length = wanted.chars().count();
     candidates
         .into_iter()
         .filter_map(|candidate| {
             let other = plain(candidate);
             // A third of the letters may differ; more is another word.
-            let most = wanted.chars().count().max(other.chars().count()).div_ceil(3);
-            let apart = wanted.len().abs_diff(other.len()) <= 4 * most;
-            let distance = if apart && other.len() <= 256 {
-                strsim::damerau_levenshtein(&wanted, &other)
-            } else {
-                usize::MAX
-            };
+            let most = length.max(other.chars().count()).div_ceil(3);
+            // Texts whose lengths differ by more are not compared, which takes long where one of them is.
+            let alike = length.abs_diff(other.chars().count()) <= most;
+            let distance = alike.then(|| strsim::damerau_levenshtein(&wanted, &other))?;
             (distance <= most).then_some((distance, candidate))
         })
         .min_by_key(|(distance, _)| *distance)
@@ -26,10 +24,7 @@ pub(super) fn nearest<'c>(
 
 /// Drops what people do not mean by a name: case, and which sign joins its words.
 fn plain(text: &str) -> String {
-    text.chars()
-        .take(257)
-        .map(|sign| if sign == ' ' || sign == '-' { '_' } else { sign.to_ascii_lowercase() })
-        .collect()
+    text.to_ascii_lowercase().replace([' ', '-'], "_")
 }
 
 /// Makes a name of a text, as the likeliest mend of one that is none: `Larger systems` is `larger_systems`.

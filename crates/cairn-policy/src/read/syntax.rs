@@ -14,8 +14,6 @@ pub(super) fn faults(text: &str, errors: &[toml::de::Error]) -> Vec<Found> {
         })
         .collect();
     errors.sort_unstable();
-    let mut seen = BTreeSet::new();
-    errors.retain(|(start, ..)| seen.insert(line_start(text, *start)));
     let twice: BTreeSet<usize> = errors
         .iter()
         .filter(|(.., message)| *message == TWICE)
@@ -29,6 +27,8 @@ pub(super) fn faults(text: &str, errors: &[toml::de::Error]) -> Vec<Found> {
             || text[line..].starts_with('[')
             || header.is_none_or(|header| !twice.contains(&header))
     });
+    let mut seen = BTreeSet::new();
+    errors.retain(|(start, ..)| seen.insert(line_start(text, *start)));
     errors
         .into_iter()
         .map(|(start, end, message)| Found {
@@ -65,5 +65,5 @@ fn hint(message: &str) -> Option<&'static str> {
         ("invalid basic string", "close the text with a quotation mark"),
         ("cannot recurse further", "nothing in a policy is nested that deep"),
     ];
-    hints.iter().find(|(start, _)| message.starts_with(start)).map(|(_, hint)| *hint)
+    hints.iter().find_map(|(start, hint)| message.starts_with(start).then_some(*hint))
 }

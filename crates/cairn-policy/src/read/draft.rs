@@ -83,7 +83,7 @@ pub(super) fn draft<'t, 'd>(top: &'t DeTable<'d>, notes: &mut Notes) -> Draft<'t
     let certificate = keys.take("certificate").and_then(|value| certificate(value, notes));
     // A part of the file under another name may be the calendar, or what is asked.
     let stray = |(key, value): &(&toml::Spanned<DeString<'_>>, &Value<'_>)| {
-        POLICY.key(key.get_ref()).is_none()
+        !POLICY.has(key.get_ref())
             && matches!(value.get_ref(), DeValue::Table(_) | DeValue::Array(_))
     };
     if !keys.close(notes) && entries(top).iter().any(stray) {

@@ -1,32 +1,6 @@
 //! What policies say, sentence by sentence.
 
-use cairn_policy::{read, sentence};
-
-/// Returns the sentence for what a requirement asks, in a policy with two sessions.
-fn said(asks: &str) -> String {
-    let text = format!(
-        r#"
-        cohort = "small"
-        title = "Small"
-        version = "1"
-        zone = "UTC"
-        currency = "USD"
-        begins = 2026-01-01
-        ends = 2026-12-31
-        root = "it"
-        session = [
-          {{ id = "a", starts = 2026-02-01T19:00:00, minutes = 60, assumed = "x" }},
-          {{ id = "b", starts = 2026-03-01T19:00:00, minutes = 60, assumed = "x" }},
-        ]
-        [requirement.it]
-        title = "It"
-        assumed = "x"
-        {asks}
-        "#
-    );
-    let policy = read("small.toml", &text).unwrap_or_else(|errors| panic!("{errors}"));
-    sentence(&policy.rules()[0])
-}
+use crate::framed::said;
 
 #[test]
 fn every_requirement_is_one_sentence() {

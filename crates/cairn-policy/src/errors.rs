@@ -81,8 +81,10 @@ impl PolicyErrors {
         let renderer = renderer.term_width(width.max(40));
         let mut drawn: Vec<String> =
             self.errors.iter().take(MOST_DRAWN).map(|error| self.draw(error, &renderer)).collect();
-        if let Some(rest) = self.errors.len().checked_sub(MOST_DRAWN).filter(|rest| *rest > 0) {
-            drawn.push(format!("and {rest} more faults: mend these first"));
+        match self.errors.len().saturating_sub(MOST_DRAWN) {
+            0 => {}
+            1 => drawn.push("and 1 more fault: mend these first".to_owned()),
+            rest => drawn.push(format!("and {rest} more faults: mend these first")),
         }
         drawn.join("\n\n")
     }
@@ -140,12 +142,11 @@ impl<'t> Lines<'t> {
 
     fn place(&self, found: Found) -> PolicyError {
         let span = within(self.text, found.span);
-        let line = self.starts.partition_point(|start| *start <= span.start);
-        let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let line = line_around(self.text, span.start);
         PolicyError {
             problem: found.problem,
-            line,
-            column: self.text[start..span.start].chars().count() + 1,
+            line: self.starts.partition_point(|start| *start <= span.start),
+            column: self.text[line.start..span.start].chars().count() + 1,
             span,
             message: found.message,
             label: found.label,

@@ -59,9 +59,9 @@ impl Table {
         self
     }
 
-    /// Returns a key by its name.
-    pub(crate) fn key(&self, name: &str) -> Option<&'static Key> {
-        self.keys.iter().find(|key| key.name == name)
+    /// Tells whether it may have a key of this name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.keys.iter().any(|key| key.name == name)
     }
 }
 

@@ -36,5 +36,5 @@ pub(crate) fn words<T>(words: &[(&'static str, T)]) -> Vec<&'static str> {
 
 /// Returns the word that means something.
 pub(crate) fn word_of<T: PartialEq>(words: &[(&'static str, T)], meaning: &T) -> &'static str {
-    words.iter().find(|(_, other)| other == meaning).map_or("", |(word, _)| *word)
+    words.iter().find_map(|(word, other)| (other == meaning).then_some(*word)).unwrap_or_default()
 }

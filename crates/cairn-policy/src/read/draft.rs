@@ -78,8 +78,7 @@ pub(super) fn draft<'t, 'd>(top: &'t DeTable<'d>, notes: &mut Notes) -> Draft<'t
     let certificate = keys.take("certificate").and_then(|value| certificate(value, notes));
     // A part of the file under another name may be the calendar, or what is asked.
     let is_stray = |key: &str, value: &Value<'_>| {
-        POLICY.key(key).is_none()
-            && matches!(value.get_ref(), DeValue::Table(_) | DeValue::Array(_))
+        !POLICY.has(key) && matches!(value.get_ref(), DeValue::Table(_) | DeValue::Array(_))
     };
     keys.close(notes);
     if top.iter().any(|(key, value)| is_stray(key.get_ref(), value)) {

@@ -124,14 +124,14 @@ impl<'t, 'd> Keys<'t, 'd> {
 
     /// Takes a key.
     pub(super) fn take(&mut self, key: &'static str) -> Option<&'t Value<'d>> {
-        debug_assert!(self.grammar.key(key).is_some(), "{} has no key {key}", self.name);
+        debug_assert!(self.grammar.has(key), "{} has no key {key}", self.name);
         self.taken.insert(key);
         self.table.get(key)
     }
 
     /// Tells whether such a table may have this key.
     pub(super) fn may_have(&self, key: &str) -> bool {
-        self.grammar.key(key).is_some()
+        self.grammar.has(key)
     }
 
     /// Returns where a key itself stands.

@@ -74,17 +74,17 @@ fn one_of<'t, 'd>(
 
 /// Reads activities without categories: they are one, called like the activity if there is one only.
 fn alone(value: &Value<'_>, notes: &mut Notes) -> Option<Category> {
-    let of = activities(value, notes);
-    let name = only_name(&of)?;
-    Some(Category { name, of, among: Vec::new(), least: None, most: None })
+    uncategorised(activities(value, notes))
 }
 
 /// Tells whether a category is what the reader makes of activities without a category: it has nothing to say but them.
 pub(crate) fn is_alone(category: &Category) -> bool {
-    category.among.is_empty()
-        && category.least.is_none()
-        && category.most.is_none()
-        && only_name(&category.of).as_ref() == Some(&category.name)
+    uncategorised(category.of.clone()).as_ref() == Some(category)
+}
+
+fn uncategorised(of: BTreeSet<Activity>) -> Option<Category> {
+    let name = only_name(&of)?;
+    Some(Category { name, of, among: Vec::new(), least: None, most: None })
 }
 
 /// Returns what a category of activities is called where a file gives it no name.

@@ -12,14 +12,13 @@ pub(crate) fn amount(much: u64, unit: &Measure) -> String {
 
 /// Returns the same with the very word that the policy has for what is counted, so that it reads back to it.
 pub(crate) fn written(much: u64, unit: &Measure) -> String {
-    match unit {
-        Measure::Minutes if much > 0 && much.is_multiple_of(60) => counted(much / 60, "hour"),
+    match (unit, much) {
+        (Measure::Minutes, 1) => "1 minute".to_owned(),
+        (Measure::Minutes, 60) => "1 hour".to_owned(),
         // Quarters of an hour are read as such; other parts of one are not.
-        Measure::Minutes if much > 60 && much.is_multiple_of(15) => {
-            hundredths(much / 3 * 5, "hours")
-        }
-        Measure::Minutes => counted(much, "minute"),
-        Measure::Hundredths(word) => hundredths(much, word),
+        (Measure::Minutes, 61..) if much.is_multiple_of(15) => hundredths(much / 3 * 5, "hours"),
+        (Measure::Minutes, _) => format!("{much} minutes"),
+        (Measure::Hundredths(word), _) => hundredths(much, word),
     }
 }
 
@@ -29,10 +28,6 @@ fn hundredths(much: u64, word: &str) -> String {
         (whole, part) if part % 10 == 0 => format!("{whole}.{} {word}", part / 10),
         (whole, part) => format!("{whole}.{part:02} {word}"),
     }
-}
-
-fn counted(number: u64, thing: &str) -> String {
-    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
 }
 
 /// Returns one of what a word counts, as far as its ending tells: badges are one badge, classes one class.

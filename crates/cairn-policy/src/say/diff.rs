@@ -1,11 +1,11 @@
 //! What changed between two policies, in the words in which either is shown.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fmt;
 
-use cairn_domain::ids::OutcomeId;
-use cairn_domain::policy::{Policy, Rule, Session};
+use cairn_domain::policy::{Ending, Policy, Rule, Session};
 
+use crate::say::counts::joined;
 use crate::say::plain::plain;
 use crate::say::sentence::sentence;
 use crate::say::show::{Note, appointment, holds, open_to, waivers};
@@ -89,22 +89,9 @@ fn frame(before: &Policy, after: &Policy, changes: &mut Vec<Change>) {
 }
 
 fn calendar(before: &Policy, after: &Policy, changes: &mut Vec<Change>) {
-    let find = |policy: &Policy, wanted: &Session| {
-        policy.sessions.iter().find(|session| session.id == wanted.id).cloned()
-    };
-    // By the earlier of its two times, so that either policy sees the same order.
-    let ids: BTreeSet<_> = before
-        .sessions
-        .iter()
-        .chain(&after.sessions)
-        .map(|session| {
-            let times = [find(before, session), find(after, session)];
-            (times.iter().flatten().map(|session| session.starts).min(), session.id.clone())
-        })
-        .collect();
-    for (_, id) in ids {
-        let one = before.sessions.iter().find(|session| session.id == id);
-        let other = after.sessions.iter().find(|session| session.id == id);
+    let (before, after) = (&before.sessions, &after.sessions);
+    let id = |session: &Session| session.id.clone();
+    for (id, [one, other]) in paired(before, after, id, |_, session| session.starts) {
         let what = format!("session {id}");
         changed(what, one.map(appointment), other.map(appointment), changes);
         if let (Some(one), Some(other)) = (one, other) {
@@ -115,36 +102,18 @@ fn calendar(before: &Policy, after: &Policy, changes: &mut Vec<Change>) {
 }
 
 fn requirements(before: &Policy, after: &Policy, changes: &mut Vec<Change>) {
-    let place = |policy: &Policy, rule: &Rule| {
-        policy.requirements.iter().position(|other| other.id == rule.id)
-    };
-    let ids: BTreeSet<_> = before
-        .requirements
-        .iter()
-        .chain(&after.requirements)
-        .map(|rule| {
-            let places = [place(before, rule), place(after, rule)];
-            (places.into_iter().flatten().min(), rule.id.clone())
-        })
-        .collect();
-    for (_, id) in &ids {
-        let one = before.requirements.iter().find(|rule| rule.id == *id);
-        let other = after.requirements.iter().find(|rule| rule.id == *id);
-        match (one, other) {
-            (Some(one), Some(other)) => rule(one, other, changes),
-            _ => changed(
-                format!("requirement {id}"),
-                one.map(sentence),
-                other.map(sentence),
-                changes,
-            ),
+    let (before, after) = (&before.requirements, &after.requirements);
+    let id = |rule: &Rule| rule.id.clone();
+    for (id, pair) in paired(before, after, id, |place, _| place) {
+        match pair {
+            [Some(one), Some(other)] => rule(one, other, changes),
+            [one, other] => {
+                let what = format!("requirement {id}");
+                changed(what, one.map(sentence), other.map(sentence), changes);
+            }
         }
     }
-    let shared = |policy: &Policy, other: &Policy| {
-        let ids = policy.requirements.iter().filter(|rule| place(other, rule).is_some());
-        Some(ids.map(|rule| rule.id.to_string()).collect::<Vec<_>>().join(", "))
-    };
-    changed("order of the requirements", shared(before, after), shared(after, before), changes);
+    order("requirements", [before, after], id, changes);
 }
 
 fn rule(one: &Rule, other: &Rule, changes: &mut Vec<Change>) {
@@ -164,29 +133,45 @@ fn rule(one: &Rule, other: &Rule, changes: &mut Vec<Change>) {
 }
 
 fn outcomes(before: &Policy, after: &Policy, changes: &mut Vec<Change>) {
-    let place = |policy: &Policy, wanted: &OutcomeId| {
-        policy.outcomes.iter().position(|ending| ending.id == *wanted)
-    };
-    let ids: BTreeSet<_> = before
-        .outcomes
-        .iter()
-        .chain(&after.outcomes)
-        .map(|ending| {
-            let places = [place(before, &ending.id), place(after, &ending.id)];
-            (places.into_iter().flatten().min(), ending.id.clone())
-        })
-        .collect();
-    for (_, id) in &ids {
-        let said = |policy: &Policy| {
-            let ending = policy.outcomes.iter().find(|ending| ending.id == *id);
-            ending.map(|ending| format!("{}, {}", ending.title, open_to(ending)))
-        };
-        changed(format!("outcome {id}"), said(before), said(after), changes);
+    let (before, after) = (&before.outcomes, &after.outcomes);
+    let id = |ending: &Ending| ending.id.clone();
+    let said = |ending: &Ending| format!("{}, {}", ending.title, open_to(ending));
+    for (id, [one, other]) in paired(before, after, id, |place, _| place) {
+        changed(format!("outcome {id}"), one.map(said), other.map(said), changes);
     }
-    let shared = |policy: &Policy, other: &Policy| {
-        let ids = policy.outcomes.iter().map(|ending| &ending.id);
-        let ids = ids.filter(|id| place(other, id).is_some()).map(ToString::to_string);
-        Some(ids.collect::<Vec<_>>().join(", "))
-    };
-    changed("order of the outcomes", shared(before, after), shared(after, before), changes);
+    order("outcomes", [before, after], id, changes);
+}
+
+/// A thing by its name, as the one policy has it and as the other.
+type Pair<'p, Id, T> = (Id, [Option<&'p T>; 2]);
+
+/// Returns what either policy has; each thing at the earlier of its two places, so that either policy sees the same order.
+fn paired<'p, T, Id: Ord, Place: Ord + Copy>(
+    before: &'p [T],
+    after: &'p [T],
+    id: impl Fn(&T) -> Id,
+    place: impl Fn(usize, &T) -> Place,
+) -> Vec<Pair<'p, Id, T>> {
+    let mut pairs: BTreeMap<Id, [Option<(Place, &T)>; 2]> = BTreeMap::new();
+    for (side, all) in [before, after].into_iter().enumerate() {
+        for (nth, one) in all.iter().enumerate() {
+            pairs.entry(id(one)).or_default()[side].get_or_insert((place(nth, one), one));
+        }
+    }
+    let mut pairs: Vec<_> = pairs.into_iter().collect();
+    pairs.sort_by_key(|(_, pair)| pair.iter().flatten().map(|(place, _)| *place).min());
+    pairs.into_iter().map(|(id, pair)| (id, pair.map(|side| Some(side?.1)))).collect()
+}
+
+/// Compares the order of what both policies have.
+fn order<T, Id: PartialEq + fmt::Display>(
+    of_what: &str,
+    policies: [&[T]; 2],
+    id: impl Fn(&T) -> Id,
+    changes: &mut Vec<Change>,
+) {
+    let [before, after] = policies.map(|all| all.iter().map(&id).collect::<Vec<_>>());
+    let shared = |of: &[Id], other: &[Id]| Some(joined(of.iter().filter(|id| other.contains(id))));
+    let what = format!("order of the {of_what}");
+    changed(what, shared(&before, &after), shared(&after, &before), changes);
 }

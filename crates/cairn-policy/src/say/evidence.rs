@@ -54,10 +54,12 @@ pub(super) fn asked(asks: &Requirement) -> String {
             };
             format!("Pass the examination{of}{by}{mark}{attempts}{}", counting(window))
         }
-        Requirement::Prerequisite { any_of } => match any_of.first() {
-            Some(one) if any_of.len() == 1 => format!("Complete “{one}” before applying"),
-            _ => format!("Complete one of these before applying: {}", quoted(any_of)),
-        },
+        Requirement::Prerequisite { any_of } if any_of.len() == 1 => {
+            format!("Complete {} before applying", quoted(any_of))
+        }
+        Requirement::Prerequisite { any_of } => {
+            format!("Complete one of these before applying: {}", quoted(any_of))
+        }
         _ => String::new(),
     }
 }

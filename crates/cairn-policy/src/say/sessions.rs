@@ -70,16 +70,12 @@ fn runs(of: &BTreeSet<SessionId>) -> Vec<String> {
     runs.into_iter().flat_map(said).collect()
 }
 
+/// Tells whether a name is another one with the next number.
 fn follows(one: &str, next: &str) -> bool {
-    let split = |name: &str| {
-        let digits = name.bytes().rev().take_while(u8::is_ascii_digit).count();
-        let (stem, number) = name.split_at(name.len() - digits);
-        (stem.to_owned(), digits, number.parse::<u32>().ok())
-    };
-    let ((stem, digits, number), (other_stem, other_digits, other)) = (split(one), split(next));
-    stem == other_stem
-        && digits == other_digits
-        && number.and_then(|number| number.checked_add(1)).is_some_and(|after| Some(after) == other)
+    let stem = one.trim_end_matches(|sign: char| sign.is_ascii_digit());
+    let (stem, digits) = one.split_at(stem.len());
+    let after = digits.parse::<u32>().ok().and_then(|number| number.checked_add(1));
+    after.is_some_and(|after| format!("{stem}{after:0width$}", width = digits.len()) == next)
 }
 
 fn is_whole(part: Fraction) -> bool {

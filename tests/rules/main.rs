@@ -14,6 +14,7 @@ mod laws_fold;
 mod laws_log;
 mod laws_money;
 mod laws_rules;
+mod laws_slack;
 mod laws_states;
 mod laws_sweeps;
 mod laws_time;

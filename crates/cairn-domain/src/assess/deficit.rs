@@ -45,10 +45,15 @@ fn one(case: &Case<'_>, rules: &[Bearing], act: &Act) -> ToDo {
         if bounds.before.is_some_and(|before| !case.open(before)) {
             continue;
         }
+        let sizes = sizes(case, index, act);
+        // Where a price comes down to what is paid already, nothing is to be paid for it.
+        if *act == Act::Pay && sizes.is_empty() {
+            continue;
+        }
         to_do.serves.push(case.policy.rule(index).id.clone());
         to_do.from = to_do.from.max(bounds.from);
         to_do.before = to_do.before.into_iter().chain(bounds.before).min();
-        for size in sizes(case, index, act) {
+        for size in sizes {
             if !to_do.sizes.contains(&size) {
                 to_do.sizes.push(size);
             }
@@ -140,8 +145,9 @@ fn sizes(case: &Case<'_>, index: usize, act: &Act) -> Vec<Size> {
         }
         (Act::Pay, Asked::Paid(price)) => {
             let (due, _) = tuition::owed(case, price, Assume::PerfectFuture);
-            let minor = due.saturating_sub(strict().have).max(0);
-            vec![Size::Money(Money { minor, currency: price.full.currency })]
+            let minor = due.saturating_sub(strict().have);
+            let lacking = Size::Money(Money { minor, currency: price.full.currency });
+            Vec::from_iter((minor > 0).then_some(lacking))
         }
         _ => Vec::new(),
     }

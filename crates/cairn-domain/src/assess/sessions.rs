@@ -227,26 +227,20 @@ impl Rule<'_> {
         let needed = enough(self.presence, window);
         let mut of_make_ups = Evidence::default();
         let made_up = attendance::made_up(&in_time, needed, &mut of_make_ups).passes(pending)
-            || (future && self.comes_made_up(case, id, window, closes));
+            || (future && comes_made_up(case, id, window, closes));
         if is_live {
             return Came::Late { made_up };
         }
         notes.take(of_make_ups);
         if made_up { Came::MadeUp } else { Came::Not }
     }
+}
 
-    /// What is missed from now on can only be made up for once it is over.
-    fn comes_made_up(
-        &self,
-        case: &Case<'_>,
-        id: &SessionId,
-        window: Interval,
-        closes: Instant,
-    ) -> bool {
-        let from = window.to.max(case.soon());
-        let open = from < closes && case.by_then(Some(from));
-        self.cap() > 0 && case.comes(open, || Act::MakeUp(id.clone()))
-    }
+/// What is missed from now on can only be made up for once it is over. Where none count, it does not matter.
+fn comes_made_up(case: &Case<'_>, id: &SessionId, window: Interval, closes: Instant) -> bool {
+    let from = window.to.max(case.soon());
+    let open = from < closes && case.by_then(Some(from));
+    case.comes(open, || Act::MakeUp(id.clone()))
 }
 
 /// Tells whether an absence was excused.

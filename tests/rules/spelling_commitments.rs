@@ -46,6 +46,7 @@ fn what_is_no_commitment_is_refused_in_words() {
         format!("sha256:{}0g", &digits[..62]),
         format!("sha256:{}/:", &digits[..62]),
         format!("sha256:{}`a", &digits[..62]),
+        format!("sha256:a\u{e9}{}", &digits[3..]),
     ];
     for text in texts {
         let refused = text.parse::<Commitment>().unwrap_err();

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cairn_domain::assess::Act;
-use cairn_domain::policy::{Lock, Milestone, Requirement};
+use cairn_domain::policy::{Category, Lock, Measure, Milestone, Requirement};
 use cairn_domain::{Event, Money, Policy};
 use cairn_testkit::story::*;
-use cairn_testkit::worlds::{home_cohort, name};
+use cairn_testkit::worlds::{at, home_cohort, name};
 
 fn complete(what: &str) -> Requirement {
     done(Milestone::Completed([what.to_owned()].into()))
@@ -172,4 +172,78 @@ fn what_is_paid_enough_for_the_price_to_come_is_not_to_be_paid_again() {
             &format!("pay ({lacking} USD) for full before 2025-12-02T05:00:00Z"),
         ]);
     }
+}
+
+#[test]
+fn what_closes_with_the_admission_is_done_before_it() {
+    let by_admission = due_by(exam("written"), [at_the(admission()), on("2025-08-31")]);
+    let seat = due_by(done(Milestone::Admitted), [on("2025-08-31")]);
+    let policy = asking([("exam", by_admission), ("seat", seat)]);
+    let told = given([applied().on("2025-07-01")]).under(policy).as_of("2025-07-02");
+    let plan = told.outlook(None).plan.unwrap();
+    let acts: Vec<&Act> = plan.iter().map(|each| &each.act).collect();
+    assert_eq!(acts, [&Act::Pass(name("written")), &Act::Seat]);
+}
+
+#[test]
+fn another_examination_is_no_reason_to_sit_one_apart() {
+    let mut waiting = exam("written");
+    if let Requirement::Exam { attempts, wait, .. } = &mut waiting {
+        (*attempts, *wait) = (Some(1), Some(days(90)));
+    }
+    let spoken = due_by(exam("spoken"), [on("2025-09-30")]);
+    let told = seated().and([sat(cairn_domain::event::ExamOutcome::NotPassed).on("2025-08-20")]);
+    told.under(asking([("first", waiting), ("second", spoken)]))
+        .then_plan_for("second", &["pass spoken for second before 2025-10-01T04:00:00Z"]);
+}
+
+#[test]
+fn of_two_ways_the_one_that_is_furthest_along_is_planned() {
+    let twice = done(Milestone::Retreat { days: 5, times: 2 });
+    let practice = Category {
+        name: name("practice"),
+        of: [name("practice")].into(),
+        among: Vec::new(),
+        least: None,
+        most: None,
+    };
+    let hours_asked = Requirement::Log {
+        need: 240,
+        unit: Measure::Minutes,
+        among: vec![practice],
+        different: None,
+        per_day: None,
+        reported_by: None,
+        after: None,
+        by: None,
+        valid_for: None,
+    };
+    let both = Requirement::All(["twice", "long"].map(name).into());
+    let either = Requirement::AtLeast { need: 1, of: ["both", "hours"].map(name).into() };
+    let mut policy = asking([
+        ("twice", twice),
+        ("long", away(7)),
+        ("hours", hours_asked),
+        ("both", both),
+        ("either", either),
+    ]);
+    if let Requirement::All(all) = &mut policy.requirements[0].asks {
+        all.retain(|id| id.as_str() == "either");
+    }
+    let told =
+        seated().and([retreat(5).on("2025-08-01"), logged("practice", hours(1)).on("2025-08-10")]);
+    let plan = told.under(policy).outlook(None).plan.unwrap();
+    let acts: Vec<&Act> = plan.iter().map(|each| &each.act).collect();
+    assert_eq!(acts, [&Act::Retreat(7)]);
+}
+
+#[test]
+fn what_waits_for_an_application_waits_for_the_first_that_is_planned() {
+    let begun = |day| only_after(done(Milestone::Applied), on(day));
+    let talk = only_after(complete("Talk"), after(days(10), application()));
+    let policy =
+        asking([("first", begun("2025-07-10")), ("again", begun("2025-07-20")), ("talk", talk)]);
+    let plan = given([]).under(policy).as_of("2025-07-01").outlook(None).plan.unwrap();
+    let talk = plan.iter().find(|each| each.act == Act::Do(name("talk")));
+    assert_eq!(talk.unwrap().from, Some(at("2025-07-20T04:00:00Z")), "{plan:#?}");
 }

@@ -191,3 +191,24 @@ fn sessions_are_numbered_as_they_were_held() {
     let told = told.under(asking([("talk", talk)])).while_the_cohort([moved.on("2025-10-20")]);
     told.then_against("talk", &[(2, Against::TooEarly(at("2025-10-20T23:00:00Z")))]);
 }
+
+#[test]
+fn what_was_completed_on_a_day_is_of_that_day_wherever_the_log_is_at_home() {
+    let aid = only_after(complete("First aid"), on("2025-09-10"));
+    let told =
+        given([credited("First aid").on("2025-09-10"), credited("First aid").on("2025-09-09")]);
+    told.under(asking([("aid", aid)]))
+        .in_a_log_of(chrono_tz::Asia::Singapore)
+        .then_cites("aid", &[1])
+        .then_against("aid", &[(2, Against::TooEarly(at("2025-09-10T04:00:00Z")))]);
+}
+
+#[test]
+fn what_takes_ten_days_must_begin_ten_days_before_the_last() {
+    let mut hours = log();
+    if let Requirement::Log { need, per_day, .. } = &mut hours {
+        (*need, *per_day) = (600, Some(60));
+    }
+    let told = given([admitted().on("2025-08-01")]).under(asking([("hours", hours)]));
+    told.as_of("2025-09-01").then_can_wait("hours", Some("2025-12-23T05:00:00Z"));
+}

@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use cairn_domain::event::Event;
 use cairn_domain::policy::MonthEnd::LastDay;
 use cairn_domain::policy::{
-    Category, Condition, Ending, Excusal, Fraction, Instalment, Keep, Lateness, LeastPresence,
-    Lock, MakeUps, Measure, Milestone, RefundStep, Requirement, Rule, Tier, Validity,
+    Category, Condition, Ending, Excusal, ExcusedAbsence, Fraction, Instalment, Keep, Lateness,
+    LeastPresence, Lock, MakeUps, Measure, Milestone, Over, Place, RefundStep, Requirement, Rule,
+    Tier, Validity,
 };
-use cairn_domain::{Policy, RequirementId};
+use cairn_domain::{Calendar, CohortRecord, Policy, RequirementId};
 use cairn_testkit::story::*;
-use cairn_testkit::worlds::name;
+use cairn_testkit::worlds::{at, name};
 
 /// What the check finds wrong, each with its place.
 fn faults(policy: Policy) -> Vec<String> {
@@ -136,6 +137,11 @@ fn a_share_of_nothing_is_none() {
 fn the_way_to_a_fault_reads_as_the_keys_of_the_file() {
     let way = cairn_domain::policy::Path::from("among").nth(2).key("of");
     assert_eq!(way.to_string(), "among.2.of");
+    let within = Place::session(1, "repeat").key("every_days");
+    assert_eq!(
+        within,
+        Place::Session(1, cairn_domain::policy::Path::from("repeat").key("every_days"))
+    );
 }
 
 #[test]
@@ -147,6 +153,33 @@ fn what_is_not_about_sessions_looks_at_none() {
     };
     assert_eq!(of("retreat"), None);
     assert_eq!(of("attendance"), None, "all of the calendar");
+    let evenings = [name("2025-09"), name("2025-10")].into();
+    let absences = Requirement::Absences {
+        at_most: 1,
+        over: Over::All,
+        of: Some(evenings),
+        presence: LeastPresence::Minutes(60),
+        late: None,
+        excused: ExcusedAbsence::Counts,
+    };
+    assert_eq!(absences.sessions().map(BTreeSet::len), Some(2));
+}
+
+#[test]
+fn a_term_beyond_all_time_ends_with_it() {
+    let day = "2025-09-01".parse().unwrap();
+    assert_eq!(months(u32::MAX, LastDay).after(day), chrono::NaiveDate::MAX);
+    assert_eq!(months(u32::MAX, LastDay).before(day), chrono::NaiveDate::MIN);
+}
+
+#[test]
+fn a_reflection_counts_for_so_many_days_whatever_the_policy_asks_for() {
+    let policy = small_policy().check().unwrap();
+    let calendar = Calendar::new(&policy, &CohortRecord::default());
+    let evening = calendar.session(&name("2025-09")).unwrap();
+    let counts = evening.filing_window(evening.planned, 3, policy.zone());
+    assert_eq!(counts.from, at("2025-09-11T04:00:00Z"));
+    assert_eq!(counts.to, at("2025-09-15T04:00:00Z"));
 }
 
 /// The version in which a policy is written down: the first, wherever that can say it.

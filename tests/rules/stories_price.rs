@@ -138,3 +138,22 @@ fn of_two_ways_to_one_price_the_one_that_binds_least_is_planned() {
         ]);
     }
 }
+
+#[test]
+fn the_price_that_is_planned_for_is_the_lowest_and_binds_by_all_that_it_takes() {
+    let policy = tuition(|price| {
+        let by = |day: &str| day.parse().unwrap();
+        (price.tiers[0].locked_by, price.tiers[0].by) = (Lock::Admission, by("2025-07-31"));
+        price.tiers[0].and = vec![Condition { locked_by: Lock::Admission, by: by("2025-07-15") }];
+        let mut dearer = price.tiers[0].clone();
+        (dearer.name, dearer.price, dearer.by) =
+            ("late".to_owned(), dollars(900), by("2025-08-15"));
+        dearer.and.clear();
+        price.tiers.push(dearer);
+    });
+    let told = given([applied().on("2025-06-10")]).under(policy).as_of("2025-06-11");
+    told.then_plan(&[
+        "be admitted for tuition before 2025-07-16T04:00:00Z",
+        "pay (800.00 USD) for tuition before 2025-12-02T05:00:00Z",
+    ]);
+}

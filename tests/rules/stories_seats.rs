@@ -3,7 +3,9 @@
 
 use cairn_domain::assess::Against;
 use cairn_domain::event::Mode;
-use cairn_domain::policy::{ExcusedAbsence, LeastPresence, Over, Requirement};
+use cairn_domain::policy::{
+    ExcusedAbsence, Fraction, Lateness, LeastPresence, Need, Over, Requirement,
+};
 use cairn_domain::{Event, Policy, Presence};
 use cairn_testkit::story::*;
 use cairn_testkit::worlds::{home_cohort, name};
@@ -144,4 +146,26 @@ fn whoever_was_not_there_at_all_was_not_there_however_short_it_was() {
         .while_the_cohort([cohort()])
         .then_against("attendance", &[(1, none)]);
     told(1).under(all_but(15, None)).while_the_cohort([cohort()]).then_cites("attendance", &[1]);
+}
+
+/// The evening that was late is better made up for, and then there is no room for the other, which is excused anyway.
+#[test]
+fn a_make_up_is_spent_where_it_leaves_the_most() {
+    let policy = attendance(|asks| {
+        if let Requirement::Sessions { need, late, .. } = asks {
+            *need = Need::Share(Fraction { of: 1, per: 1 });
+            *late = Some(Lateness { after: 10, each: 1 });
+        }
+    });
+    let late = stays([("2025-09-11T23:30:00Z", "2025-09-12T02:00:00Z")]);
+    let told = given([
+        attended("2025-09", late).on("2025-09-11"),
+        made_up("2025-09").on("2025-09-20"),
+        excused("2025-10").on("2025-10-08"),
+        made_up("2025-10").on("2025-10-20"),
+        whole("2025-11").on("2025-11-13"),
+    ]);
+    told.under(policy)
+        .then("attendance", "met", (2, 2))
+        .then_against("attendance", &[(4, Against::OverTheCap)]);
 }

@@ -57,6 +57,7 @@ pub struct Story {
     told: u64,
     now: Instant,
     known_at: Instant,
+    home: Option<Tz>,
 }
 
 /// Begins a story with what happened to the practitioner.
@@ -66,7 +67,7 @@ pub fn given<const N: usize>(history: [Happening; N]) -> Story {
     let long_after = at("2027-01-01T00:00:00Z");
     let (person, cohort) = (Vec::new(), Vec::new());
     let now = at("2026-02-01T00:00:00Z");
-    Story { policy, person, cohort, told: 0, now, known_at: long_after }.and(history)
+    Story { policy, person, cohort, told: 0, now, known_at: long_after, home: None }.and(history)
 }
 
 impl Story {
@@ -94,6 +95,13 @@ impl Story {
     #[must_use]
     pub fn under(mut self, policy: Policy) -> Self {
         self.policy = policy;
+        self
+    }
+
+    /// Plays in a log whose home is another zone than the cohort's.
+    #[must_use]
+    pub const fn in_a_log_of(mut self, home: Tz) -> Self {
+        self.home = Some(home);
         self
     }
 
@@ -133,8 +141,8 @@ impl Story {
     }
 
     fn zones(&self) -> Zones {
-        let home: Tz = self.policy.zone;
-        Zones { home, cohorts: BTreeMap::from([(home_cohort(), home)]) }
+        let ours: Tz = self.policy.zone;
+        Zones { home: self.home.unwrap_or(ours), cohorts: BTreeMap::from([(home_cohort(), ours)]) }
     }
 
     /// What counts of the practitioner's stream.

@@ -126,7 +126,9 @@ impl Rule<'_> {
         let missed = |seats: &[Seat]| seats.iter().filter(|seat| seat.missed).count();
         let worst = match self.over {
             Over::All => missed(seats),
-            Over::InARow => seats.split(|seat| !seat.missed).map(<[Seat]>::len).max().unwrap_or(0),
+            Over::InARow => {
+                seats.split(|seat| !seat.missed).map(<[Seat]>::len).max().unwrap_or_default()
+            }
             Over::Days(days) => (0..seats.len())
                 .map(|first| missed(within(seats, first, days)))
                 .max()

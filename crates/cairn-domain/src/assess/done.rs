@@ -169,22 +169,24 @@ fn sharing<'c>(
 /// Returns when an enrolment begins by what is planned for a requirement that asks for just that, after something.
 pub(super) fn planned_to_begin(case: &Case<'_>, begun: Begun) -> Option<Instant> {
     let apart = case.apart();
-    let planned = (0..case.policy.rules().len()).filter_map(|index| {
-        let Requirement::Done { milestone, .. } = &case.policy.rule(index).asks else {
-            return None;
-        };
-        let same = match milestone {
-            Milestone::Applied => begun == Begun::Application,
-            Milestone::Admitted => begun == Begun::Admission,
-            _ => false,
-        };
-        if !same || !case.comes(true, || act(case, index, milestone)) {
-            return None;
-        }
-        let span = apart.span(index, Assume::PerfectFuture);
-        span.next(&apart).filter(|next| span.takes(Some(*next)))
+    let rules = case.policy.rules().iter().enumerate();
+    let milestones = rules.filter_map(|(index, rule)| match &rule.asks {
+        Requirement::Done { milestone, .. } => Some((index, milestone)),
+        _ => None,
     });
-    planned.min()
+    let same = milestones.filter(|(_, milestone)| {
+        matches!(
+            (milestone, begun),
+            (Milestone::Applied, Begun::Application) | (Milestone::Admitted, Begun::Admission)
+        )
+    });
+    let comes = same
+        .filter(|(index, milestone)| case.comes(true, || act(case, *index, milestone)))
+        .filter_map(|(index, _)| {
+            let span = apart.span(index, Assume::PerfectFuture);
+            span.next(&apart).filter(|next| span.takes(Some(*next)))
+        });
+    comes.min()
 }
 
 fn first(names: &BTreeSet<String>) -> String {

@@ -50,6 +50,7 @@ pub(super) fn counts_within(
     window: Interval,
     within_days: u32,
 ) -> Interval {
+    debug_assert!(session.knows(window, within_days), "a window that was not thought of");
     let counts = session.filing_window(window, within_days, case.calendar.zone);
     Interval { to: case.extended(index, Some(&session.id), counts.to), ..counts }
 }

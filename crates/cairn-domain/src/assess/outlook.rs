@@ -94,7 +94,7 @@ fn to_do(case: &Case<'_>, index: usize, whole: bool) -> Option<Vec<ToDo>> {
         plan.iter_mut().filter(|each| can_begin(each, end)).for_each(|each| each.due_by(end));
     }
     // What must be there when one applies is due with that.
-    let apply = plan.iter().find(|each| each.act == Act::Apply).and_then(|each| each.before);
+    let apply = plan.iter().filter(|each| each.act == Act::Apply).find_map(|each| each.before);
     for each in plan.iter_mut().filter(|each| matches!(each.act, Act::Complete(_))) {
         if each.serves.iter().any(|id| is_prerequisite(case, id)) {
             each.before = each.before.into_iter().chain(apply).min();

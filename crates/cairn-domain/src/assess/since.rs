@@ -60,7 +60,8 @@ pub(super) fn can_wait(case: &Case<'_>, index: usize) -> Option<Instant> {
     // Only where a last day is counted from a requirement could time alone bring something back: when a waiver of that runs
     // out, and the last day with it.
     if moments::has_moving_ends(case, index) {
-        ends.into_iter().find(|at| !holds(at))
+        let mut lost = ends.into_iter().skip_while(holds);
+        lost.next()
     } else {
         let ends = Vec::from_iter(ends);
         ends.get(ends.partition_point(holds)).copied()

@@ -48,8 +48,8 @@ pub(super) fn slack(case: &Case<'_>, asked: &Rule<'_>) -> u32 {
         }
     }
     let all = to_come.lost + to_come.made_up + to_come.leaves + to_come.leaves_made_up;
-    let too_many = (1..=all).find(|missed| !asked.bears(&tally, to_come, all - missed, *missed));
-    too_many.map_or(all + free, |missed| missed - 1)
+    let borne = (0..=all).take_while(|missed| asked.bears(&tally, to_come, all - missed, *missed));
+    borne.max().filter(|most| *most < all).unwrap_or(all + free)
 }
 
 impl Rule<'_> {

@@ -42,8 +42,12 @@ impl Scheduled {
     #[must_use]
     pub fn filing_window(&self, window: Interval, within_days: u32, zone: Tz) -> Interval {
         let known = self.filing.get(&(window, within_days)).copied();
-        debug_assert!(known.is_some(), "a window, or a number of days, that was not thought of");
         known.unwrap_or_else(|| counts(window, within_days, zone))
+    }
+
+    /// Tells whether that stretch was worked out beforehand.
+    pub(crate) fn knows(&self, window: Interval, within_days: u32) -> bool {
+        self.filing.contains_key(&(window, within_days))
     }
 
     /// Returns every window that it ever had: the planned one, and each that was recorded.

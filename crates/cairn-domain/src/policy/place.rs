@@ -61,16 +61,11 @@ impl From<&'static str> for Path {
 
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, step) in self.0.iter().enumerate() {
-            if place > 0 {
-                f.write_str(".")?;
-            }
-            match step {
-                Step::Key(key) => f.write_str(key)?,
-                Step::Nth(nth) => write!(f, "{nth}")?,
-            }
-        }
-        Ok(())
+        let steps = self.0.iter().map(|step| match step {
+            Step::Key(key) => (*key).to_owned(),
+            Step::Nth(nth) => nth.to_string(),
+        });
+        f.write_str(&steps.collect::<Vec<_>>().join("."))
     }
 }
 

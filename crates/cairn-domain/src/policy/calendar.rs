@@ -23,7 +23,7 @@ pub struct Scheduled {
     cancelled: Vec<Stamp>,
     /// When filings count, worked out once for each window and each number of days that the policy names: finding the
     /// ends of local days is what an assessment would otherwise spend most of its time on.
-    filing: BTreeMap<(Interval, u32), Interval>,
+    pub(crate) filing: BTreeMap<(Interval, u32), Interval>,
 }
 
 impl Scheduled {
@@ -43,11 +43,6 @@ impl Scheduled {
     pub fn filing_window(&self, window: Interval, within_days: u32, zone: Tz) -> Interval {
         let known = self.filing.get(&(window, within_days)).copied();
         known.unwrap_or_else(|| counts(window, within_days, zone))
-    }
-
-    /// Tells whether that stretch was worked out beforehand.
-    pub(crate) fn knows(&self, window: Interval, within_days: u32) -> bool {
-        self.filing.contains_key(&(window, within_days))
     }
 
     /// Returns every window that it ever had: the planned one, and each that was recorded.

@@ -77,6 +77,21 @@ fn what_waits_for_something_may_come_from_the_very_event_that_meets_it() {
     }
 }
 
+/// An admission that is told of somebody who was certified already leads to no other state, and is one all the same.
+#[test]
+fn an_admission_counts_from_when_it_was_though_nothing_followed_from_it() {
+    let talk = only_after(complete("Talk"), at_the(met("seat")));
+    let told = given([
+        certified().on("2025-09-01"),
+        credited("Talk").at("2025-09-10T15:00:00Z"),
+        admitted().at("2025-09-10T16:00:00Z"),
+        credited("Talk").at("2025-09-12T16:00:00Z"),
+    ]);
+    told.under(asking([("seat", done(Milestone::Admitted)), ("talk", talk)]))
+        .then_cites("talk", &[4])
+        .then_against("talk", &[(2, Against::TooEarly(at("2025-09-10T16:00:00Z")))]);
+}
+
 #[test]
 fn what_never_was_in_reach_is_out_of_it_since_the_first_day() {
     let paper = done(Milestone::Submitted(name("project")));

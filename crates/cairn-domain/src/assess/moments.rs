@@ -61,9 +61,9 @@ fn stamps(case: &Case<'_>) -> Vec<(Instant, u64)> {
     let who = case.enrolment;
     let zone = case.policy.zone();
     let mut stamps = Vec::new();
-    // An admission leads to a state.
     stamps.extend(who.states.iter().map(|(stamp, _)| *stamp));
     stamps.extend(who.applications.iter().copied());
+    stamps.extend(who.admissions.iter().copied());
     stamps.extend(who.movements.iter().map(|movement| movement.stamp));
     stamps.extend(who.attendance.values().flatten().map(|seen| seen.stamp));
     stamps.extend(who.excused.values().flatten().copied());

@@ -4,7 +4,7 @@
 use cairn_domain::assess::Against;
 use cairn_domain::event::Mode;
 use cairn_domain::policy::{
-    ExcusedAbsence, Fraction, Lateness, LeastPresence, Need, Over, Requirement,
+    ExcusedAbsence, Fraction, Lateness, LeastPresence, MakeUps, Need, Over, Requirement,
 };
 use cairn_domain::{Event, Policy, Presence};
 use cairn_testkit::story::*;
@@ -42,6 +42,17 @@ fn where_none_can_be_made_up_for_a_make_up_is_over_the_cap() {
     told.under(none)
         .then_cites("attendance", &[])
         .then_against("attendance", &[(1, Against::OverTheCap)]);
+}
+
+#[test]
+fn where_the_cap_is_none_a_make_up_is_over_it_however_short() {
+    let told = given([seen(Mode::MakeUp, 60).on("2025-09-20")]);
+    let none = attendance(|asks| {
+        if let Requirement::Sessions { make_ups, .. } = asks {
+            *make_ups = Some(MakeUps { at_most: 0, by: None, within_days: None });
+        }
+    });
+    told.under(none).then_against("attendance", &[(1, Against::OverTheCap)]);
 }
 
 #[test]

@@ -117,7 +117,7 @@ pub(super) fn make_ups_close(
     id: &SessionId,
     window: Interval,
 ) -> Instant {
-    let Some(make_ups) = make_ups else {
+    let Some(make_ups) = make_ups.filter(|make_ups| make_ups.at_most > 0) else {
         return Instant::MIN_UTC;
     };
     let last = case.end_of(make_ups.by);
@@ -236,7 +236,8 @@ impl Rule<'_> {
     }
 }
 
-/// What is missed from now on can only be made up for once it is over. Where none count, it does not matter.
+/// What is missed from now on can only be made up for once it is over. Where the cap has
+/// room for none, those that come count for nothing.
 fn comes_made_up(case: &Case<'_>, id: &SessionId, window: Interval, closes: Instant) -> bool {
     let from = window.to.max(case.soon());
     let open = from < closes && case.by_then(Some(from));

@@ -83,6 +83,33 @@ fn two_examinations_at_different_times_are_two_acts_and_one_twice_is_told_apart(
     seated().under(root_last(twice())).then_plan(&expected);
 }
 
+/// Whoever failed one must wait for longer than the other can: also where the other stands first in the file.
+#[test]
+fn an_examination_that_must_wait_is_sat_apart_wherever_the_other_stands() {
+    let mut waiting = exam("written");
+    if let Requirement::Exam { attempts, wait, .. } = &mut waiting {
+        (*attempts, *wait) = (Some(1), Some(days(90)));
+    }
+    let soon = due_by(exam("written"), [on("2025-09-30")]);
+    let policy = || asking([("soon", soon.clone()), ("again", waiting.clone())]);
+    let told = seated().and([sat(cairn_domain::event::ExamOutcome::NotPassed).on("2025-08-20")]);
+    let expected = [
+        "pass written for soon before 2025-10-01T04:00:00Z".to_owned(),
+        format!("do again for again from 2025-11-18T05:00:00Z {END}"),
+    ];
+    let expected = expected.each_ref().map(String::as_str);
+    told.clone().under(policy()).then_plan(&expected);
+    told.under(root_last(policy())).then_plan(&expected);
+}
+
+#[test]
+fn one_sitting_serves_for_another_wherever_that_stands() {
+    let late = only_after(exam("written"), on("2025-11-01"));
+    let policy = asking([("any", exam("written")), ("late", late)]);
+    let expected = format!("pass written for any, late from 2025-11-01T04:00:00Z {END}");
+    seated().under(root_last(policy)).then_plan(&[&expected]);
+}
+
 #[test]
 fn what_must_be_there_on_applying_is_due_with_that_and_the_rest_is_not() {
     let workshop = Requirement::Prerequisite { any_of: ["Workshop".to_owned()].into() };

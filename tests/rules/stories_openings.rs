@@ -121,6 +121,15 @@ fn a_last_day_may_be_gone_again_when_a_waiver_runs_out() {
 }
 
 #[test]
+fn what_can_wait_can_wait_until_the_first_of_what_would_be_too_late() {
+    let paper = done(Milestone::Submitted(name("project")));
+    let due = [after(days(10), met("paper"))];
+    let policy = asking([("paper", paper), ("talk", due_by(complete("Talk"), due))]);
+    let told = given([admitted().on("2025-08-01"), submitted().on("2025-09-01")]).under(policy);
+    told.as_of("2025-09-02").then_can_wait("talk", Some("2025-09-12T04:00:00Z"));
+}
+
+#[test]
 fn a_certificate_holds_to_its_last_instant_and_can_be_renewed_to_the_last_of_that() {
     let mut policy = asking([("away", away())]);
     policy.certificate =

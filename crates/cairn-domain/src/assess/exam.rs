@@ -93,8 +93,7 @@ fn is_sat_apart(case: &Case<'_>, index: usize, of: &Item) -> bool {
         rule(case, *other).is_some_and(|theirs| theirs.of == of) && !comes_after(case, *other)
     };
     let case = case.apart();
-    let earlier = case.policy.rules().iter().enumerate().take(index).map(|(other, _)| other);
-    earlier.filter(same).any(|other| !suits(&chance(&case, index), &chance(&case, other)))
+    (0..index).filter(same).any(|other| !suits(&chance(&case, index), &chance(&case, other)))
 }
 
 /// Tells whether one attempt can count for both.
@@ -117,8 +116,7 @@ pub(super) fn shares(case: &Case<'_>, index: usize, planned: &Act) -> bool {
 fn sharing<'c>(case: &Case<'c>, ours: &Rule<'c>) -> impl Iterator<Item = Act> + use<'c> {
     let case = case.apart();
     let (index, of, chance) = (ours.index, ours.of, ours.chance(&case));
-    let others = case.policy.rules().iter().enumerate().map(|(other, _)| other);
-    let others = others.filter(move |other| *other != index);
+    let others = (0..case.policy.rules().len()).filter(move |other| *other != index);
     others.filter_map(move |other| {
         let theirs = rule(&case, other).filter(|theirs| theirs.of == of)?;
         if case.is_kept_waiting(index, other) || case.is_kept_waiting(other, index) {

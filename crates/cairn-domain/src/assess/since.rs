@@ -47,7 +47,7 @@ fn cause(case: &Case<'_>, at: Instant, here: &Moments) -> Cause {
     let event = || here.event.map(Cause::Event);
     let here = &here.deadlines;
     let closed = here.iter().find(closed).map(deadline);
-    closed.or_else(event).or_else(|| here.iter().map(deadline).next()).unwrap_or(Cause::Always)
+    closed.or_else(event).or_else(|| here.first().map(deadline)).unwrap_or(Cause::Always)
 }
 
 /// Finds the first deadline that, if nothing is done until then, puts a requirement that is in reach out of it; `None`: it
@@ -60,8 +60,7 @@ pub(super) fn can_wait(case: &Case<'_>, index: usize) -> Option<Instant> {
     // Only where a last day is counted from a requirement could time alone bring something back: when a waiver of that runs
     // out, and the last day with it.
     if moments::has_moving_ends(case, index) {
-        let mut lost = ends.into_iter().skip_while(holds);
-        lost.next()
+        ends.into_iter().find(|at| !holds(at))
     } else {
         let ends = Vec::from_iter(ends);
         ends.get(ends.partition_point(holds)).copied()

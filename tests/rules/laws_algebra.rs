@@ -222,17 +222,7 @@ fn log(among: &[&str]) -> Requirement {
         least: Some(1),
         most: None,
     };
-    Requirement::Log {
-        need: 600,
-        unit: Measure::Minutes,
-        among: among.iter().map(category).collect(),
-        different: None,
-        per_day: None,
-        reported_by: None,
-        after: None,
-        by: None,
-        valid_for: None,
-    }
+    logging(600, Measure::Minutes, among.iter().map(category).collect())
 }
 
 /// Law 36: what the categories have comes to what there is in all.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cairn_domain::assess::Act;
-use cairn_domain::policy::{Category, Lock, Measure, Milestone, Requirement};
+use cairn_domain::policy::{Lock, Measure, Milestone, Requirement};
 use cairn_domain::{Event, Money, Policy};
 use cairn_testkit::story::*;
 use cairn_testkit::worlds::{at, home_cohort, name};
@@ -227,24 +227,8 @@ fn another_examination_is_no_reason_to_sit_one_apart() {
 #[test]
 fn of_two_ways_the_one_that_is_furthest_along_is_planned() {
     let twice = done(Milestone::Retreat { days: 5, times: 2 });
-    let practice = Category {
-        name: name("practice"),
-        of: [name("practice")].into(),
-        among: Vec::new(),
-        least: None,
-        most: None,
-    };
-    let hours_asked = Requirement::Log {
-        need: 240,
-        unit: Measure::Minutes,
-        among: vec![practice],
-        different: None,
-        per_day: None,
-        reported_by: None,
-        after: None,
-        by: None,
-        valid_for: None,
-    };
+    let practice = category("practice", &["practice"], vec![]);
+    let hours_asked = logging(240, Measure::Minutes, vec![practice]);
     let both = Requirement::All(["twice", "long"].map(name).into());
     let either = Requirement::AtLeast { need: 1, of: ["both", "hours"].map(name).into() };
     let mut policy = asking([

@@ -10,7 +10,7 @@ use cairn_testkit::story::*;
 use cairn_testkit::worlds::name;
 
 use crate::stories_checks::{at, exam, range, sound, wrong};
-use crate::stories_policies::{category, complete, log};
+use crate::stories_policies::{complete, log};
 
 const MOST: i64 = 1_000_000;
 

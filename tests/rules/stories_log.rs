@@ -13,17 +13,7 @@ fn category(id: &str, of: &str, least: Option<u32>, most: Option<u32>) -> Catego
 
 /// So many hours, of these categories.
 fn hours_of<const N: usize>(need: u32, among: [Category; N]) -> Requirement {
-    Requirement::Log {
-        need: 60 * need,
-        unit: Measure::Minutes,
-        among: among.into(),
-        different: None,
-        per_day: None,
-        reported_by: None,
-        after: None,
-        by: None,
-        valid_for: None,
-    }
+    logging(60 * need, Measure::Minutes, among.into())
 }
 
 /// Ten hours, at least six of them paid, at most two of them of reading.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use cairn_domain::assess::{Against, Cause, Holds, has_come};
 use cairn_domain::policy::MonthEnd::LastDay;
 use cairn_domain::policy::{
-    Anchor, Category, Excusal, LeastPresence, Measure, Milestone, Need, Requirement, Validity,
+    Anchor, Excusal, LeastPresence, Measure, Milestone, Need, Requirement, Validity,
 };
 use cairn_domain::{Calendar, Policy, Status};
 use cairn_testkit::story::*;
@@ -20,19 +20,8 @@ fn away() -> Requirement {
 }
 
 fn log() -> Requirement {
-    let (of, among) = ([name("practice")].into(), Vec::new());
-    let practice = Category { name: name("practice"), of, among, least: None, most: None };
-    Requirement::Log {
-        need: 60,
-        unit: Measure::Minutes,
-        among: vec![practice],
-        different: None,
-        per_day: None,
-        reported_by: None,
-        after: None,
-        by: None,
-        valid_for: None,
-    }
+    let practice = category("practice", &["practice"], vec![]);
+    logging(60, Measure::Minutes, vec![practice])
 }
 
 /// What is asked, and what meets it.

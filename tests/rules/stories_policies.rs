@@ -25,22 +25,7 @@ pub fn complete(names: &[&str]) -> Requirement {
 }
 
 pub fn log(unit: Measure, among: Vec<Category>) -> Requirement {
-    Requirement::Log {
-        need: 100,
-        unit,
-        among,
-        different: None,
-        per_day: None,
-        reported_by: None,
-        after: None,
-        by: None,
-        valid_for: None,
-    }
-}
-
-pub fn category(id: &str, of: &[&str], among: Vec<Category>) -> Category {
-    let of = of.iter().copied().map(name).collect();
-    Category { name: name(id), of, among, least: None, most: None }
+    logging(100, unit, among)
 }
 
 #[test]

@@ -5,26 +5,15 @@ use cairn_domain::assess::Against;
 use cairn_domain::event::Amount;
 use cairn_domain::policy::{Category, Measure, Requirement};
 use cairn_testkit::story::*;
-use cairn_testkit::worlds::name;
-
-fn category(id: &str, of: &[&str], among: Vec<Category>) -> Category {
-    let of = of.iter().copied().map(name).collect();
-    Category { name: name(id), of, among, least: None, most: None }
-}
 
 /// So many minutes of practice.
-fn practice(need: u32, per_day: Option<u32>, different: Option<u32>) -> Requirement {
-    Requirement::Log {
-        need,
-        unit: Measure::Minutes,
-        among: vec![category("practice", &["practice"], vec![])],
-        different,
-        per_day,
-        reported_by: None,
-        after: None,
-        by: None,
-        valid_for: None,
+fn practice(need: u32, limit: Option<u32>, people: Option<u32>) -> Requirement {
+    let mut asks =
+        logging(need, Measure::Minutes, vec![category("practice", &["practice"], vec![])]);
+    if let Requirement::Log { per_day, different, .. } = &mut asks {
+        (*per_day, *different) = (limit, people);
     }
+    asks
 }
 
 fn hours_asked(asks: Requirement) -> Policy {

@@ -1,7 +1,8 @@
 //! The words of a rule: what is to be done, after what, and by when.
 
 use cairn_domain::policy::{
-    Anchor, Begun, Due, From, Milestone, Moment, MonthEnd, Requirement, Shift, Term,
+    Anchor, Begun, Category, Due, From, Measure, Milestone, Moment, MonthEnd, Requirement, Shift,
+    Term,
 };
 
 use super::date;
@@ -71,6 +72,29 @@ pub const fn before(term: Term, anchor: Anchor) -> Moment {
 #[must_use]
 pub const fn done(milestone: Milestone) -> Requirement {
     Requirement::Done { milestone, after: None, by: None, valid_for: None }
+}
+
+/// A category of activities, or of categories, without bounds.
+#[must_use]
+pub fn category(id: &str, of: &[&str], among: Vec<Category>) -> Category {
+    let of = of.iter().copied().map(name).collect();
+    Category { name: name(id), of, among, least: None, most: None }
+}
+
+/// So much of something, without limits or a window of its own.
+#[must_use]
+pub const fn logging(need: u32, unit: Measure, among: Vec<Category>) -> Requirement {
+    Requirement::Log {
+        need,
+        unit,
+        among,
+        different: None,
+        per_day: None,
+        reported_by: None,
+        after: None,
+        by: None,
+        valid_for: None,
+    }
 }
 
 /// The same, where only what comes after a moment counts.

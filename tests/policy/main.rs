@@ -11,7 +11,6 @@
 mod amounts;
 mod fixtures;
 mod follows;
-mod framed;
 mod gallery;
 mod held_back;
 mod hinted;

@@ -2,7 +2,7 @@
 
 use cairn_policy::print;
 
-use crate::framed::{asking, small};
+use crate::small::{asking, framed};
 
 #[test]
 fn what_was_written_plainly_is_printed_as_it_was_written() {
@@ -48,7 +48,7 @@ fn one_person_who_may_waive_needs_no_number() {
     let printed = |quorum: &str| {
         let waivable = format!("waivable_by = \"committee\"\n{quorum}");
         let rule = format!("title = \"It\"\nassumed = \"x\"\n{waivable}applied = {{}}\n");
-        print(small(&format!("[requirement.it]\n{rule}")).policy())
+        print(framed(&format!("[requirement.it]\n{rule}")).policy())
     };
     assert_eq!(printed("waiver_quorum = 1\n"), printed(""));
     assert!(!printed("").contains("waiver_quorum"));

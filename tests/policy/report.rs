@@ -2,12 +2,12 @@
 
 use cairn_policy::{PolicyErrors, read};
 
-use crate::framed::text_asking;
+use crate::small::small;
 
 /// Returns what is wrong with a policy that has so many keys that nobody knows.
 fn with_unknown_keys(number: usize) -> PolicyErrors {
     let stray: Vec<String> = (0..number).map(|nth| format!("stray-{nth} = 1\n")).collect();
-    let text = stray.concat() + &text_asking("applied = {}");
+    let text = stray.concat() + &small("applied = {}");
     let errors = read("small.toml", &text).unwrap_err();
     assert_eq!(errors.errors().len(), number);
     errors
@@ -38,7 +38,7 @@ fn at_most_fifty_faults_are_drawn_and_the_others_are_counted() {
 fn with_a_long_line() -> PolicyErrors {
     let long = "so that it does not fit any window ".repeat(20);
     let asks = format!("applied = {{ }}\nmargin = [] # {long}");
-    read("small.toml", &text_asking(&asks)).unwrap_err()
+    read("small.toml", &small(&asks)).unwrap_err()
 }
 
 #[test]

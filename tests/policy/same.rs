@@ -3,7 +3,7 @@
 use cairn_domain::Policy;
 use cairn_policy::diff;
 
-use crate::framed::{asking, small};
+use crate::small::{asking, framed};
 
 fn changes(before: &Policy, after: &Policy) -> Vec<String> {
     diff(before, after).into_iter().map(|change| change.to_string()).collect()
@@ -125,7 +125,7 @@ fn sessions_stand_where_either_policy_has_them_first() {
             )
         };
         let rest = "[requirement.it]\ntitle = 'It'\nassumed = 'x'\napplied = {}\n";
-        small(&(sessions.map(session).concat() + rest)).policy().clone()
+        framed(&(sessions.map(session).concat() + rest)).policy().clone()
     };
     let before = calendar([("b", "2026-02-01", 60), ("a", "2026-03-01", 60)]);
     let after = calendar([("a", "2026-03-01", 90), ("b", "2026-04-01", 60)]);
@@ -148,7 +148,7 @@ fn listed(named: &[(&str, &str)]) -> Policy {
     };
     let all = "[requirement.it]\ntitle = 'It'\nassumed = 'x'\nall = ['x', 'y', 'z']\n".to_owned();
     let parts = named.iter().map(outcome).chain([all]).chain(named.iter().map(rule));
-    small(&parts.collect::<String>()).policy().clone()
+    framed(&parts.collect::<String>()).policy().clone()
 }
 
 #[test]

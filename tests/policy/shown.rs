@@ -2,7 +2,7 @@
 
 use cairn_policy::show;
 
-use crate::framed::small;
+use crate::small::framed;
 
 fn session(id: &str, starts: &str, minutes: u32, basis: &str) -> String {
     format!(
@@ -16,7 +16,7 @@ fn rule(basis: &str) -> String {
 
 /// Returns the lines below a heading.
 fn lines(heading: &str, rest: &str) -> Vec<String> {
-    let sections = show(&small(rest));
+    let sections = show(&framed(rest));
     let found = sections.iter().find(|section| section.title == heading).unwrap();
     found.lines.iter().map(ToString::to_string).collect()
 }

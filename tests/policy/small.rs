@@ -2,30 +2,43 @@
 
 use cairn_domain::CheckedPolicy;
 use cairn_domain::policy::{Requirement, Rule};
-use cairn_policy::{PolicyErrors, read};
+use cairn_policy::{PolicyErrors, read, sentence};
+
+const FRAME: &str = r#"cohort = "small"
+title = "Small"
+version = "1"
+zone = "UTC"
+currency = "USD"
+begins = 2026-01-01
+ends = 2026-12-31
+root = "it"
+"#;
+
+const SESSIONS: &str = r#"
+session = [
+  { id = "a", starts = 2026-02-01T19:00:00, minutes = 60, assumed = "x" },
+  { id = "b", starts = 2026-03-01T19:00:00, minutes = 60, assumed = "x" },
+]
+"#;
 
 /// Returns a policy with two sessions, in which `[requirement.it]`, which decides, goes on with the lines given.
 pub fn small(lines: &str) -> String {
-    format!(
-        r#"
-        cohort = "small"
-        title = "Small"
-        version = "1"
-        zone = "UTC"
-        currency = "USD"
-        begins = 2026-01-01
-        ends = 2026-12-31
-        root = "it"
-        session = [
-          {{ id = "a", starts = 2026-02-01T19:00:00, minutes = 60, assumed = "x" }},
-          {{ id = "b", starts = 2026-03-01T19:00:00, minutes = 60, assumed = "x" }},
-        ]
-        [requirement.it]
-        title = "It"
-        assumed = "x"
-        {lines}
-        "#
-    )
+    format!("{FRAME}{SESSIONS}\n[requirement.it]\ntitle = \"It\"\nassumed = \"x\"\n{lines}\n")
+}
+
+/// Returns a policy of which all but the frame is given.
+pub fn framed(rest: &str) -> CheckedPolicy {
+    right(&format!("{FRAME}{rest}"))
+}
+
+/// Returns the small policy.
+pub fn asking(lines: &str) -> CheckedPolicy {
+    right(&small(lines))
+}
+
+/// Returns the sentence for what its requirement asks.
+pub fn sentence_for(lines: &str) -> String {
+    sentence(&rule(lines))
 }
 
 /// Returns what is read from a text without faults.
@@ -35,7 +48,7 @@ pub fn right(text: &str) -> CheckedPolicy {
 
 /// Returns the requirement that decides in the small policy.
 pub fn rule(lines: &str) -> Rule {
-    right(&small(lines)).rules()[0].clone()
+    asking(lines).rules()[0].clone()
 }
 
 /// Returns what it asks.

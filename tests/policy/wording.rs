@@ -3,10 +3,10 @@
 use cairn_domain::policy::{Anchor, Begun, Fraction, Requirement};
 use cairn_policy::{named, sentence};
 
-use crate::framed::{asking, said, small};
+use crate::small::{asking, framed, sentence_for};
 
 fn logged(need: &str) -> String {
-    said(&format!("log = {{ need = '{need}', of = ['practice'] }}"))
+    sentence_for(&format!("log = {{ need = '{need}', of = ['practice'] }}"))
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn what_is_counted_is_not_said_again_as_what_is_done() {
     ];
     for (need, of, expected) in table {
         let asks = format!("log = {{ need = '{need}', of = [{of}] }}");
-        assert_eq!(said(&asks), format!("Log at least {expected}."));
+        assert_eq!(sentence_for(&asks), format!("Log at least {expected}."));
     }
 }
 
@@ -107,7 +107,7 @@ fn a_category_says_its_bounds_and_what_is_in_it() {
     ];
     for (among, expected) in table {
         let asks = format!("log = {{ need = '2 units', among = [{among}] }}");
-        assert_eq!(said(&asks), format!("Log at least 2 units{expected}."));
+        assert_eq!(sentence_for(&asks), format!("Log at least 2 units{expected}."));
     }
 }
 
@@ -152,7 +152,7 @@ fn a_share_is_a_whole_percentage_or_a_reduced_fraction() {
     for (share, expected) in table {
         let asks = format!("exam = {{ of = 'exam', pass_mark = '{share}' }}");
         let mark = format!("at least {expected} of the points pass, or the examiner's word");
-        assert_eq!(said(&asks), format!("Pass the examination; {mark}."));
+        assert_eq!(sentence_for(&asks), format!("Pass the examination; {mark}."));
     }
 }
 
@@ -189,7 +189,7 @@ fn sessions_that_are_numbered_one_after_the_other_are_said_as_a_run() {
         let of = format!("of = ['{}']", names.join("', '"));
         let asks = format!("sessions = {{ need = 1, {of}, presence = '100 %' }}");
         let policy =
-            small(&format!("{sessions}[requirement.it]\ntitle = 'It'\nassumed = 'x'\n{asks}"));
+            framed(&format!("{sessions}[requirement.it]\ntitle = 'It'\nassumed = 'x'\n{asks}"));
         let expected = format!("Attend at least 1 of these sessions: {expected};");
         let found = sentence(&policy.rules()[0]);
         assert!(found.starts_with(&expected), "{found}");
@@ -228,7 +228,7 @@ fn what_is_one_is_not_said_like_several() {
         ),
     ];
     for (asks, expected) in table {
-        assert_eq!(said(asks), expected);
+        assert_eq!(sentence_for(asks), expected);
     }
 }
 
@@ -236,7 +236,7 @@ fn what_is_one_is_not_said_like_several() {
 #[test]
 fn what_a_refund_loses_is_only_said_where_paying_locks_a_price() {
     let price = |on_refund: &str, locked_by: &str| {
-        said(&format!(
+        sentence_for(&format!(
             "paid = {{ full = '10 USD', on_refund = '{on_refund}', tiers = [{{ name = 'early', price = '8 USD', \
              locked_by = '{locked_by}', by = 2026-01-01 }}] }}"
         ))

@@ -1,6 +1,6 @@
 //! What policies say, sentence by sentence.
 
-use crate::framed::said;
+use crate::small::sentence_for;
 
 #[test]
 fn every_requirement_is_one_sentence() {
@@ -98,7 +98,7 @@ fn every_requirement_is_one_sentence() {
         ),
     ];
     for (asks, expected) in table {
-        assert_eq!(said(asks), expected);
+        assert_eq!(sentence_for(asks), expected);
     }
 }
 

@@ -50,6 +50,7 @@ pub(super) fn counts_within(
     window: Interval,
     within_days: u32,
 ) -> Interval {
+    // Working it out anew would be right, and slow.
     let known = &session.filing;
     debug_assert!(known.contains_key(&(window, within_days)), "a window that was not thought of");
     let counts = session.filing_window(window, within_days, case.calendar.zone);

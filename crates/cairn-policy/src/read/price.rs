@@ -148,7 +148,10 @@ fn step(value: &Value<'_>, currency: Option<Currency>, notes: &mut Notes) -> Opt
     Some(step)
 }
 
+/// The code for no currency (ISO 4217).
+const NO_CURRENCY: &str = "XXX";
+
 /// Returns an amount that nobody wrote: in no currency, so that it is not added up, and above any reduced price.
 fn stand_in(currency: Option<Currency>) -> Option<Money> {
-    currency.and("XXX".parse().ok()).map(|currency| Money { minor: LARGEST_AMOUNT, currency })
+    currency.and(NO_CURRENCY.parse().ok()).map(|currency| Money { minor: LARGEST_AMOUNT, currency })
 }

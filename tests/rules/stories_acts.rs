@@ -251,9 +251,9 @@ fn of_two_ways_the_one_that_is_furthest_along_is_planned() {
 #[test]
 fn what_waits_for_an_application_waits_for_the_first_that_is_planned() {
     let begun = |day| only_after(done(Milestone::Applied), on(day));
+    let first = due_by(begun("2025-07-10"), [on("2025-07-15")]);
     let talk = only_after(complete("Talk"), after(days(10), application()));
-    let policy =
-        asking([("first", begun("2025-07-10")), ("again", begun("2025-07-20")), ("talk", talk)]);
+    let policy = asking([("first", first), ("again", begun("2025-07-20")), ("talk", talk)]);
     let plan = given([]).under(policy).as_of("2025-07-01").outlook(None).plan.unwrap();
     let talk = plan.iter().find(|each| each.act == Act::Do(name("talk")));
     assert_eq!(talk.unwrap().from, Some(at("2025-07-20T04:00:00Z")), "{plan:#?}");

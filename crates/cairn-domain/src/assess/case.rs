@@ -124,7 +124,10 @@ impl<'a> Case<'a> {
 
     /// Returns the end of a rule's last day, or of the cohort's.
     pub fn end_of(&self, by: Option<NaiveDate>) -> Instant {
-        self.policy.end_of(by)
+        let day = by.unwrap_or(self.policy.policy().ends);
+        // Working it out anew would be right, and slow.
+        debug_assert!(self.policy.ends.contains_key(&day), "a day that was not thought of");
+        self.policy.end_of(day)
     }
 
     /// Returns the local day of an event.

@@ -208,7 +208,7 @@ fn left(case: &Case<'_>) -> Option<Instant> {
 
 /// Returns what is kept of what whoever left at an instant has paid: all, where no step says less.
 fn kept(case: &Case<'_>, price: &Price, due: i64, at: Instant) -> i128 {
-    let step = price.refunds.iter().find(|step| at < case.end_of(Some(step.until)));
+    let step = price.refunds.iter().find(|step| at < case.policy.end_of(step.until));
     step.map_or(i128::MAX, |step| match step.keep {
         Keep::Amount(money) => money.minor.into(),
         Keep::Share(share) => share.of_amount(due).into(),

@@ -42,7 +42,7 @@ pub struct CheckedPolicy {
     children: Vec<Vec<usize>>,
     root: usize,
     /// The ends of the last days that the policy names, worked out once.
-    ends: BTreeMap<NaiveDate, Instant>,
+    pub(crate) ends: BTreeMap<NaiveDate, Instant>,
 }
 
 impl CheckedPolicy {
@@ -70,9 +70,8 @@ impl CheckedPolicy {
         &self.policy.requirements
     }
 
-    /// Returns the end of a last day that the policy names, or of its cohort's: its first instant that is too late.
-    pub(crate) fn end_of(&self, by: Option<NaiveDate>) -> Instant {
-        let day = by.unwrap_or(self.policy.ends);
+    /// Returns the end of a day: its first instant that is too late.
+    pub(crate) fn end_of(&self, day: NaiveDate) -> Instant {
         self.ends.get(&day).copied().unwrap_or_else(|| end_of_day(day, self.policy.zone))
     }
 

@@ -39,10 +39,9 @@ pub(super) fn locate(faults: &[Fault], draft: &Draft<'_, '_>, unreadable: &[Foun
             } else {
                 hint(fault, policy)
             };
-            let about = matters(fault, &span, draft);
             let is_why = |found: &Found| {
                 found.problem != Problem::MissingKey
-                    && (about.contains(&found.span.start) || found.span.contains(&about.start))
+                    && (span.contains(&found.span.start) || found.span.contains(&span.start))
             };
             (!unreadable.iter().any(is_why)).then(|| Found {
                 span,
@@ -162,18 +161,6 @@ fn walk<'t, 'd>(
         here = there.or(here);
     }
     there
-}
-
-/// Returns the part of the file that a fault follows from: more than its token where something is added up.
-fn matters(fault: &Fault, span: &Range<usize>, draft: &Draft<'_, '_>) -> Range<usize> {
-    let whole = match (&fault.kind, &fault.place) {
-        (FaultKind::NotTheSum(..), Place::Requirement(place, _)) => {
-            let rule = draft.requirements.get(*place);
-            rule.and_then(|(_, value)| value.get_ref().as_table()).and_then(kind)
-        }
-        _ => None,
-    };
-    whole.map_or_else(|| span.clone(), toml::Spanned::span)
 }
 
 /// Tells whether a fault is about a later session of a series: how it goes on.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cairn_domain::assess::{Against, Cause, Holds, has_come};
+use cairn_domain::assess::{Against, Cause, Deadline, Holds, has_come};
 use cairn_domain::policy::MonthEnd::LastDay;
 use cairn_domain::policy::{
     Anchor, Excusal, LeastPresence, Measure, Milestone, Need, Requirement, Validity,
@@ -93,6 +93,20 @@ fn what_never_was_in_reach_is_out_of_it_since_the_first_day() {
     told.clone().as_of("2025-10-01").then_status("paper", &since("2025-06-01T04:00:00Z"));
     let early = "2025-05-01T12:00:00Z";
     told.as_of_instant(early).then_status("paper", &since(early));
+}
+
+/// What was done runs out on 10 January; a waiver until the same day came too late to hold for a moment.
+#[test]
+fn a_waiver_that_had_run_out_before_it_was_granted_is_no_cause() {
+    let policy = asking([("aid", valid_for(complete("First aid"), days(40)))]);
+    let since = at("2026-01-11T05:00:00Z");
+    let cause = Cause::Deadline(Deadline::Expiry(name("aid")));
+    let expired = Status::OutOfReach { since, cause };
+    for granted in ["2026-01-20T12:00:00Z", "2026-01-11T05:00:00Z"] {
+        let waived = waived("aid", "committee").until("2026-01-10").at(granted);
+        let told = given([credited("First aid").on("2025-12-01"), waived]).under(policy.clone());
+        told.as_of("2026-01-30").then_status("aid", &expired);
+    }
 }
 
 /// Until the 20th the paper is as good as there, and the talk due by the 11th; then neither is.

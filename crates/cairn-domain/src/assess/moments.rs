@@ -155,8 +155,10 @@ fn sessions(case: &Case<'_>, tell: &mut Tell<'_>) {
 fn waivers(case: &Case<'_>, rule: &Rule, tell: &mut Tell<'_>) {
     let waivers = case.enrolment.waivers.get(&rule.id).into_iter().flatten();
     for waiver in waivers {
-        if let Some(until) = waiver.until {
-            tell(end_of_day(until, case.policy.zone()), &Deadline::Waiver(rule.id.clone()));
+        let ends = waiver.until.map(|until| end_of_day(until, case.policy.zone()));
+        // One that had run out before it was granted never held.
+        if let Some(ends) = ends.filter(|ends| *ends > waiver.stamp.at) {
+            tell(ends, &Deadline::Waiver(rule.id.clone()));
         }
     }
 }

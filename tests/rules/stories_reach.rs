@@ -185,6 +185,21 @@ fn at_risk_says_how_many_may_still_be_missed() {
     told(1).then_status("reflections", &Status::Open);
 }
 
+/// Two are about systems, as asked, and stay so: of the three that may still be about oneself, two can be missed.
+#[test]
+fn what_is_filed_already_is_nothing_that_can_be_missed() {
+    let asks = |rule: &mut Rule| {
+        let each = BTreeMap::from([(name("self"), 1), (name("systems"), 2)]);
+        rule.asks = Requirement::Filings { need: 2, within_days: 60, each };
+        rule.margin = 2;
+    };
+    let filed = |session, day: &str| reflected(session, ["systems"]).on(day);
+    given([filed("2025-09", "2025-09-12"), filed("2025-10", "2025-10-10")])
+        .under(only("reflections", asks))
+        .as_of("2025-10-15")
+        .then_status("reflections", &Status::AtRisk { slack: 2 });
+}
+
 /// What was filed without the category that is asked for can be filed again, and is one more chance.
 #[test]
 fn a_reflection_that_lacks_a_category_is_still_a_chance() {

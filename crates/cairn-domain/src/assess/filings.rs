@@ -140,7 +140,10 @@ pub(super) fn to_touch(case: &Case<'_>, rule: &Rule<'_>, id: &SessionId) -> Vec<
 /// what lacks most than there are to spare.
 pub(super) fn slack(case: &Case<'_>, rule: &Rule<'_>) -> u32 {
     let best = measure(case, rule, Assume::PerfectFuture, &mut Evidence::default());
-    let parts = best.parts.iter().map(|part| part.have - part.need);
-    let least = parts.fold(best.have - best.need, i64::min);
-    u32::try_from(least).unwrap_or_default()
+    let there = measure(case, rule, Assume::Strict, &mut Evidence::default());
+    // What is there already stays there, whatever is missed.
+    let whole = (there.have < there.need).then_some(best.have - best.need);
+    let parts = there.parts.iter().zip(&best.parts).filter(|(there, _)| there.have < there.need);
+    let spare = parts.map(|(_, best)| best.have - best.need).chain(whole).min();
+    spare.and_then(|spare| u32::try_from(spare).ok()).unwrap_or_default()
 }

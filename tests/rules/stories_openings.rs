@@ -211,6 +211,21 @@ fn a_window_counts_from_the_first_admission() {
 }
 
 #[test]
+fn to_apply_anew_moves_no_window() {
+    let talk = only_after(complete("Talk"), after(days(10), application()));
+    let first = Requirement::Prerequisite { any_of: ["Introduction".to_owned()].into() };
+    let told = given([
+        applied().on("2025-08-01"),
+        declined().on("2025-08-02"),
+        credited("Introduction").on("2025-08-05"),
+        credited("Talk").on("2025-08-12"),
+        applied().on("2025-08-20"),
+    ]);
+    let told = told.under(asking([("first", first), ("talk", talk)]));
+    told.then_cites("first", &[3]).then_cites("talk", &[4]);
+}
+
+#[test]
 fn sessions_are_numbered_as_they_were_held() {
     let talk = only_after(complete("Talk"), at_the(nth_session_after_admission(2)));
     let moved = session_held("2025-09", "2025-10-20T23:00:00Z", "2025-10-21T02:00:00Z");

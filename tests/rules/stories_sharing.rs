@@ -51,6 +51,59 @@ fn what_must_be_sat_at_different_times_is_sat_twice() {
     ]);
 }
 
+/// One that must be early, one that must be late, and one that may be either.
+fn at_three_times(asks: &Requirement) -> [(&'static str, Requirement); 3] {
+    let late = only_after(asks.clone(), on("2025-11-01"));
+    [("late", late), ("early", due_by(asks.clone(), [on("2025-09-30")])), ("any", asks.clone())]
+}
+
+#[test]
+fn what_suits_one_of_two_who_mean_it_is_not_what_both_mean() {
+    let late = "do late for late, any from 2025-11-01T04:00:00Z before 2026-01-01T05:00:00Z";
+    for (asks, act) in [(written(None), "pass written"), (hand_in(), "hand in project")] {
+        let policy = asking(at_three_times(&asks));
+        let early = format!("{act} for early, any before 2025-10-01T04:00:00Z");
+        seated().under(policy).then_plan(&[&early, late]);
+    }
+}
+
+#[test]
+fn whoever_needs_it_no_more_has_no_say_in_when_it_is_done() {
+    let sat = seated().and([sat(cairn_domain::event::ExamOutcome::Passed).on("2025-08-20")]);
+    let done = seated().and([submitted().on("2025-08-20")]);
+    for (asks, told) in [(written(None), sat), (hand_in(), done)] {
+        let [late, early, _] = at_three_times(&asks);
+        let later = only_after(asks, on("2025-10-15"));
+        let told = told.under(asking([late, early, ("later", later)]));
+        told.then_plan(&[
+            "do late for late, later from 2025-11-01T04:00:00Z before 2026-01-01T05:00:00Z",
+        ]);
+    }
+}
+
+#[test]
+fn what_is_completed_before_applying_counts_wherever_it_can() {
+    let talks = ["Talk".to_owned()];
+    let first = Requirement::Prerequisite { any_of: talks.into() };
+    let plan = |opens| {
+        let told = given([]).as_of("2025-09-01");
+        told.under(asking([("first", first.clone()), ("talk", only_after(talk(), opens))]))
+    };
+    let end = "before 2026-01-01T05:00:00Z";
+    plan(on("2025-08-01")).then_plan_for(
+        "certify",
+        &[&format!("complete Talk for first, talk {end}"), "apply for first"],
+    );
+    let again = ["complete Talk for first", "apply for first"];
+    let late = "do talk for talk from 2025-10-01T04:00:00Z before 2026-01-01T05:00:00Z";
+    plan(on("2025-10-01")).then_plan_for("certify", &[late, again[0], again[1]]);
+    let since = "do talk for talk before 2026-01-01T05:00:00Z";
+    plan(at_the(application()))
+        .then_plan_for("certify", &[since, again[0], "apply for first, talk"]);
+    let both = again.map(|act| format!("{act} {end}"));
+    plan(at_the(met("first"))).then_plan_for("certify", &[&both[0], &both[1], since]);
+}
+
 #[test]
 fn what_may_be_sat_later_is_sat_once() {
     let policy =

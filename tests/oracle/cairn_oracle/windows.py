@@ -37,9 +37,9 @@ def place(moment, anchor, future: bool) -> Place | None:
     zone = moment.world.zone
     now = of_instant(zone, moment.soonest) if future else None
     if anchor == "application":
-        return of_fact(moment, moment.world.life.application(moment.now)) or now
+        return of_fact(moment, first(moment, "applied")) or now
     if anchor == "admission":
-        return of_fact(moment, first_admission(moment)) or now
+        return of_fact(moment, first(moment, "admitted")) or now
     ((kind, what),) = anchor.items()
     if kind == "day":
         return Place(zone.start(day(what)), day(what))
@@ -115,9 +115,9 @@ def anchors_met(asks: dict):
             yield each["anchor"]["met"]
 
 
-def first_admission(moment) -> Fact | None:
-    admitted = moment.happened("admitted")
-    return admitted[0] if admitted else None
+def first(moment, kind: str) -> Fact | None:
+    facts = moment.happened(kind)
+    return facts[0] if facts else None
 
 
 def of_fact(moment, fact: Fact | None) -> Place | None:

@@ -31,8 +31,12 @@ impl<'a> Oracle<'a> {
 
     /// The application that decides: the last that began an enrolment, or the first of all.
     pub(super) fn application(&self, now: Instant) -> Option<Told<'a>> {
-        let first = self.happened(now).find(|each| matches!(each.event, Event::Applied { .. }));
-        self.life(now).1.or(first)
+        self.life(now).1.or_else(|| self.first_application(now))
+    }
+
+    /// The application that windows are counted from.
+    pub(super) fn first_application(&self, now: Instant) -> Option<Told<'a>> {
+        self.happened(now).find(|each| matches!(each.event, Event::Applied { .. }))
     }
 
     /// When they left (withdrew, were deferred or declined), if they have.

@@ -113,7 +113,7 @@ impl Oracle<'_> {
         let of_instant = |at: Instant| (at, self.local_day(at));
         match anchor {
             Anchor::Day(day) => Some((self.starts(*day), *day)),
-            Anchor::Application => self.application(now).map(of_event),
+            Anchor::Application => self.first_application(now).map(of_event),
             Anchor::Admission => self.admission(now).map(of_event),
             Anchor::Session(id) => {
                 let standing = self.calendar(now).find(|each| each.1 == id);
@@ -123,7 +123,7 @@ impl Oracle<'_> {
             }
             Anchor::NthSession { n, after } => {
                 let begun = match after {
-                    Begun::Application => self.application(now),
+                    Begun::Application => self.first_application(now),
                     Begun::Admission => self.admission(now),
                 };
                 self.nth_session(*n, begun?.at, now).map(of_instant)

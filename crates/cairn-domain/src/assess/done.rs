@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::assess::act::Act;
 use crate::assess::case::{Assume, Case};
 use crate::assess::finding::Measured;
+use crate::assess::plan;
 use crate::assess::reasons::{Against, Evidence};
 use crate::assess::window::Span;
 use crate::fact::Stamp;
@@ -119,29 +120,28 @@ fn waits_for_itself(rule: &Rule, itself: &Anchor) -> bool {
 
 /// Tells whether an act that a plan holds for another requirement brings this milestone about, too: the same work handed
 /// in later, a longer retreat, the same achievement.
-fn serves_too<'c>(case: &Case<'c>, index: usize, milestone: &'c Milestone) -> bool {
-    sharing(case, index, milestone)
-        .any(|(other, theirs)| case.comes(true, || act(case, other, theirs)))
+fn serves_too(case: &Case<'_>, index: usize, milestone: &Milestone) -> bool {
+    sharing(case, index, milestone).into_iter().any(|theirs| case.comes(true, || theirs))
 }
 
 /// Tells whether an act that was planned for another requirement bears on this one, too.
 pub(super) fn shares(case: &Case<'_>, index: usize, planned: &Act) -> bool {
     let Requirement::Done { milestone, .. } = &case.policy.rule(index).asks else { return false };
-    sharing(case, index, milestone).any(|(other, theirs)| act(case, other, theirs) == *planned)
+    sharing(case, index, milestone).contains(planned)
 }
 
-/// The other requirements of which what meets them can meet this one, too, done at a time that suits both.
-fn sharing<'c>(
-    case: &Case<'c>,
-    index: usize,
-    milestone: &'c Milestone,
-) -> impl Iterator<Item = (usize, &'c Milestone)> {
-    let case = case.apart();
+/// The acts for other requirements that can meet this one, too, done at a time that suits all.
+fn sharing(case: &Case<'_>, index: usize, milestone: &Milestone) -> BTreeSet<Act> {
+    let case = &case.apart();
     let span = case.span(index, Assume::PerfectFuture);
-    let others = (0..case.policy.rules().len()).filter(move |other| *other != index);
-    others.filter_map(move |other| {
-        let Requirement::Done { milestone: theirs, .. } = &case.policy.rule(other).asks else {
-            return None;
+    let others = (0..case.policy.rules().len()).filter(|other| *other != index);
+    let theirs = others.filter_map(|other| {
+        let theirs = match &case.policy.rule(other).asks {
+            Requirement::Done { milestone: theirs, .. } => theirs,
+            Requirement::Prerequisite { any_of } => {
+                return before_applying(case, (index, milestone), (other, any_of));
+            }
+            _ => return None,
         };
         let same = match (milestone, theirs) {
             (Milestone::Applied, Milestone::Applied)
@@ -150,20 +150,36 @@ fn sharing<'c>(
             (Milestone::Retreat { days: ours, .. }, Milestone::Retreat { days: theirs, .. }) => {
                 theirs >= ours
             }
-            (Milestone::Completed(ours), Milestone::Completed(theirs)) => {
-                let theirs = normal(&first(theirs));
-                ours.iter().any(|name| normal(name) == theirs)
-            }
+            (Milestone::Completed(ours), Milestone::Completed(theirs)) => has_first(ours, theirs),
             _ => false,
         };
-        if !same || case.is_kept_waiting(index, other) || case.is_kept_waiting(other, index) {
-            return None;
-        }
         let their_span = case.span(other, Assume::PerfectFuture);
-        let both = span.next(&case).zip(their_span.next(&case));
-        let both = both.map(|(ours, theirs)| ours.max(theirs));
-        (span.takes(both) && their_span.takes(both)).then_some((other, theirs))
-    })
+        let chances = (&(span, span.next(case)), &(their_span, their_span.next(case)));
+        same.then(|| plan::suits(case, (index, chances.0), (other, chances.1)))
+            .flatten()
+            .map(|suits| (act(case, other, theirs), suits))
+    });
+    plan::agreed(theirs)
+}
+
+/// What is completed before applying counts here, too, where the window is open already.
+fn before_applying(
+    case: &Case<'_>,
+    (index, milestone): (usize, &Milestone),
+    (other, any_of): (usize, &BTreeSet<String>),
+) -> Option<(Act, bool)> {
+    let Milestone::Completed(ours) = milestone else { return None };
+    let span = case.span(index, Assume::Strict);
+    let now = Some(case.soon());
+    let open = span.next(case) == now && span.takes(now);
+    let waits = plan::rules(case, index).contains(&other);
+    (has_first(ours, any_of) && open && !waits).then(|| (Act::Complete(first(any_of)), true))
+}
+
+/// Tells whether the name by which a plan speaks of theirs is one of ours.
+fn has_first(ours: &BTreeSet<String>, theirs: &BTreeSet<String>) -> bool {
+    let theirs = normal(&first(theirs));
+    ours.iter().any(|name| normal(name) == theirs)
 }
 
 /// Returns when an enrolment begins by what is planned for a requirement that asks for just that, after something.

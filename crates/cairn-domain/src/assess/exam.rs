@@ -1,9 +1,12 @@
 //! Examinations: attempts that count, and waits before they count again.
 
+use std::collections::BTreeSet;
+
 use crate::assess::act::Act;
 use crate::assess::asked::Asked;
 use crate::assess::case::{Assume, Case};
 use crate::assess::finding::Measured;
+use crate::assess::plan;
 use crate::assess::reasons::{Against, Evidence};
 use crate::assess::window::Span;
 use crate::event::ExamOutcome;
@@ -62,8 +65,8 @@ pub(super) fn slack(case: &Case<'_>, rule: &Rule<'_>) -> Option<u32> {
     attempts.checked_sub(series.used + 1)
 }
 
-/// The window, and the first instant at which another attempt would count.
-type Chance<'a> = (Span<'a>, Option<Instant>);
+/// The window, and the first instant at which something more would count in it.
+pub(super) type Chance<'a> = (Span<'a>, Option<Instant>);
 
 /// Returns the window, and the first instant at which something more would count: another attempt, where it is an examination.
 pub(super) fn chance<'a>(case: &Case<'a>, index: usize) -> Chance<'a> {
@@ -93,37 +96,31 @@ fn is_sat_apart(case: &Case<'_>, index: usize, of: &Item) -> bool {
         rule(case, *other).is_some_and(|theirs| theirs.of == of) && !comes_after(case, *other)
     };
     let case = case.apart();
-    (0..index).filter(same).any(|other| !suits(&chance(&case, index), &chance(&case, other)))
-}
-
-/// Tells whether one attempt can count for both.
-fn suits((span, next): &Chance<'_>, (their_span, their_next): &Chance<'_>) -> bool {
-    let both = next.zip(*their_next).map(|(next, theirs)| next.max(theirs));
-    span.takes(both) && their_span.takes(both)
+    (0..index)
+        .filter(same)
+        .any(|other| !plan::overlap(&chance(&case, index), &chance(&case, other)))
 }
 
 /// Tells whether an examination that a plan holds for another requirement is the one that this asks for, too.
 fn serves_too(case: &Case<'_>, rule: &Rule<'_>) -> bool {
-    sharing(case, rule).any(|other| case.comes(true, || other.clone()))
+    sharing(case, rule).into_iter().any(|theirs| case.comes(true, || theirs))
 }
 
 /// Tells whether an act that was planned for another requirement bears on this one, too.
 pub(super) fn shares(case: &Case<'_>, index: usize, planned: &Act) -> bool {
-    rule(case, index).is_some_and(|rule| sharing(case, &rule).any(|other| other == *planned))
+    rule(case, index).is_some_and(|rule| sharing(case, &rule).contains(planned))
 }
 
-/// The acts for other requirements of the same examination, where it can be sat at a time that suits both.
-fn sharing<'c>(case: &Case<'c>, ours: &Rule<'c>) -> impl Iterator<Item = Act> + use<'c> {
-    let case = case.apart();
-    let (index, of, chance) = (ours.index, ours.of, ours.chance(&case));
-    let others = (0..case.policy.rules().len()).filter(move |other| *other != index);
-    others.filter_map(move |other| {
-        let theirs = rule(&case, other).filter(|theirs| theirs.of == of)?;
-        if case.is_kept_waiting(index, other) || case.is_kept_waiting(other, index) {
-            return None;
-        }
-        suits(&chance, &theirs.chance(&case)).then(|| act(&case, other, of))
-    })
+/// The acts for other requirements of the same examination, where it can be sat at a time that suits all.
+fn sharing(case: &Case<'_>, ours: &Rule<'_>) -> BTreeSet<Act> {
+    let case = &case.apart();
+    let (index, chance) = (ours.index, ours.chance(case));
+    let others = (0..case.policy.rules().len()).filter(|other| *other != index);
+    plan::agreed(others.filter_map(|other| {
+        let theirs = rule(case, other).filter(|theirs| theirs.of == ours.of)?;
+        let suits = plan::suits(case, (index, &chance), (other, &theirs.chance(case)))?;
+        Some((act(case, other, ours.of), suits))
+    }))
 }
 
 impl Rule<'_> {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::assess::act::Act;
 use crate::assess::case::{Acts, Assume, Case};
+use crate::assess::exam::Chance;
 use crate::assess::{done, exam};
 use crate::policy::{Milestone, Requirement};
 
@@ -62,6 +63,32 @@ impl Bearing {
             }
         }
     }
+}
+
+/// Tells whether one act can count for both of two requirements, of which each can wait for the other; `None`: no act is
+/// needed for the other.
+pub(super) fn suits(
+    case: &Case<'_>,
+    (ours, chance): (usize, &Chance<'_>),
+    (theirs, their_chance): (usize, &Chance<'_>),
+) -> Option<bool> {
+    let apart = case.is_kept_waiting(ours, theirs) || case.is_kept_waiting(theirs, ours);
+    let suits = !apart && overlap(chance, their_chance);
+    let needed = || their_chance.0.takes(their_chance.1) && !case.passes(theirs, Assume::Strict);
+    (suits || needed()).then_some(suits)
+}
+
+/// Tells whether something can be done at one time that lies in both windows.
+pub(super) fn overlap((span, next): &Chance<'_>, (their_span, their_next): &Chance<'_>) -> bool {
+    let both = next.zip(*their_next).map(|(next, theirs)| next.max(theirs));
+    span.takes(both) && their_span.takes(both)
+}
+
+/// Of the acts that are meant for others, those that suit all for whom they are meant.
+pub(super) fn agreed(others: impl Iterator<Item = (Act, bool)>) -> BTreeSet<Act> {
+    let (suit, clash): (Vec<_>, Vec<_>) = others.partition(|(_, suits)| *suits);
+    let clash: BTreeSet<Act> = clash.into_iter().map(|(act, _)| act).collect();
+    suit.into_iter().map(|(act, _)| act).filter(|act| !clash.contains(act)).collect()
 }
 
 /// Gathers a requirement with all that it asks for and waits for.

@@ -157,14 +157,15 @@ impl<'a> Case<'a> {
         holds.then(|| self.instant(since.unwrap_or_else(|| self.settled(index))))
     }
 
+    /// Returns where the first application or admission lies. To apply anew, which helps with what must come before applying,
+    /// takes nothing away that was done since.
     fn begun(&self, begun: Begun) -> Option<Place> {
-        let stamp = match begun {
-            Begun::Application => self.enrolment.application(self.now),
-            Begun::Admission => {
-                self.enrolment.admissions.iter().find(|stamp| self.past(**stamp)).copied()
-            }
-        }?;
-        Some(Place { at: stamp.at, day: self.day(stamp) })
+        let stamps = match begun {
+            Begun::Application => &self.enrolment.applications,
+            Begun::Admission => &self.enrolment.admissions,
+        };
+        let stamp = stamps.iter().find(|stamp| self.past(**stamp))?;
+        Some(Place { at: stamp.at, day: self.day(*stamp) })
     }
 
     /// Returns the place of an instant.

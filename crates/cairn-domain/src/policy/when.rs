@@ -71,7 +71,7 @@ impl Term {
 pub enum Anchor {
     /// A day.
     Day(NaiveDate),
-    /// The application that decides.
+    /// The first application.
     Application,
     /// The first admission.
     Admission,
@@ -92,7 +92,7 @@ pub enum Anchor {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Begun {
-    /// The application that decides.
+    /// The first application.
     Application,
     /// The first admission.
     Admission,

@@ -26,7 +26,7 @@ pub const fn admission() -> Anchor {
     Anchor::Admission
 }
 
-/// The application that decides.
+/// The first application.
 #[must_use]
 pub const fn application() -> Anchor {
     Anchor::Application

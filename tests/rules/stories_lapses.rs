@@ -93,6 +93,23 @@ fn a_plan_must_be_done_before_the_first_of_what_it_builds_on_has_expired() {
 }
 
 #[test]
+fn what_has_expired_before_the_rest_can_begin_is_done_anew() {
+    let told = seated().and([credited("First aid").on("2025-08-01")]).as_of("2025-09-01");
+    let plan = |opens| {
+        let away = only_after(away(), on(opens));
+        told.clone().under(asking([("aid", refresher("First aid", 60)), ("away", away)]))
+    };
+    // It holds until the end of the 30th.
+    plan("2025-09-30").then_plan(&[
+        "do away (1 of 5 days) for away from 2025-09-30T04:00:00Z before 2025-10-01T04:00:00Z",
+    ]);
+    plan("2025-10-01").then_plan(&[
+        "complete First aid for aid before 2026-01-01T05:00:00Z",
+        "do away (1 of 5 days) for away from 2025-10-01T04:00:00Z before 2026-01-01T05:00:00Z",
+    ]);
+}
+
+#[test]
 fn what_a_plan_does_not_build_on_may_expire() {
     let of = ["aid", "ethics"].map(requirement);
     let policy = |need| {

@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cairn_domain::assess::{Against, Cause, Deadline, Holds, has_come};
 use cairn_domain::policy::MonthEnd::LastDay;
-use cairn_domain::policy::{
-    Anchor, Excusal, LeastPresence, Measure, Milestone, Need, Requirement, Validity,
-};
+use cairn_domain::policy::{Anchor, Measure, Milestone, Requirement, Validity};
 use cairn_domain::{Calendar, Policy, Status};
 use cairn_testkit::story::*;
 use cairn_testkit::worlds::{at, name};
@@ -172,22 +170,11 @@ fn what_a_span_is_counted_from_has_come_once_it_is_there() {
     assert!(come(&evening, "2025-09-11T23:00:00Z"));
 }
 
-fn live(need: u32) -> Requirement {
-    Requirement::Sessions {
-        need: Need::Count(need),
-        of: None,
-        presence: LeastPresence::Minutes(60),
-        make_ups: None,
-        excused: Excusal::Absent,
-        late: None,
-    }
-}
-
 #[test]
 fn of_several_ways_the_one_with_the_most_room_says_how_much_there_is() {
     let of = ["strict", "mild"].map(name);
     let either = Requirement::AtLeast { need: 1, of: of.into() };
-    let mut policy = asking([("strict", live(3)), ("mild", live(2)), ("either", either)]);
+    let mut policy = asking([("strict", live(3, [])), ("mild", live(2, [])), ("either", either)]);
     if let Requirement::All(all) = &mut policy.requirements[0].asks {
         all.retain(|id| id.as_str() == "either");
     }

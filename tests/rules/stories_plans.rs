@@ -1,6 +1,6 @@
 //! What remains: a plan, line by line; what it takes, how much of it, from when and until when.
 
-use cairn_domain::policy::{Milestone, Requirement};
+use cairn_domain::policy::{Measure, Milestone, Requirement};
 use cairn_domain::{Policy, Presence};
 use cairn_testkit::story::*;
 use cairn_testkit::worlds::name;
@@ -201,4 +201,35 @@ fn one_achievement_serves_under_any_of_its_names() {
     let told = given([applied().on("2025-07-01"), admitted().on("2025-07-02")]).as_of("2025-09-01");
     let policy = asking([("either", complete(["Talk", "Course"])), ("talk", complete(["talk"]))]);
     told.under(policy).then_plan(&["complete talk for either, talk before 2026-01-01T05:00:00Z"]);
+}
+
+/// The last evening is two thirds of one way and nothing of another; the hours are half done.
+#[test]
+fn of_several_ways_the_one_of_which_the_most_is_done_is_planned() {
+    let hours_done =
+        logging(120, Measure::Minutes, vec![category("practice", &["practice"], vec![])]);
+    let part = ["last", "away"].map(name);
+    let of = ["live", "part", "hours"].map(name);
+    let policy = asking_first(
+        asking([
+            ("any", Requirement::AtLeast { need: 1, of: of.into() }),
+            ("live", live(3, [])),
+            ("part", Requirement::All(part.into())),
+            ("last", live(1, ["2025-11"])),
+            ("away", away(5, 1)),
+            ("hours", hours_done),
+        ]),
+        "any",
+    );
+    given([
+        admitted().on("2025-07-01"),
+        attended("2025-09", Presence::Whole).at("2025-09-11T23:00:00Z"),
+        attended("2025-10", Presence::Whole).at("2025-10-09T23:00:00Z"),
+        logged("practice", hours(1)).on("2025-10-11"),
+    ])
+    .under(policy)
+    .as_of("2025-10-20")
+    .then_plan(&[
+        "attend 2025-11 for live, last from 2025-11-14T00:00:00Z before 2025-11-14T03:00:00Z",
+    ]);
 }

@@ -105,11 +105,9 @@ fn the_first_thing_on_record_can_be_what_made_it_so() {
     given([applied().at(at)]).then_status("workshop", &lost(at, Cause::Event(1)));
 }
 
-/// At that very instant a session begins, after which last days are counted; but it was the attempt that used up the last one.
-#[test]
-fn an_attempt_is_what_made_it_so_whatever_else_falls_on_its_instant() {
-    let at = "2025-10-09T22:59:59.999999Z";
-    let exam = Requirement::Exam {
+/// An examination that can be sat once.
+fn written_once() -> Requirement {
+    Requirement::Exam {
         of: name("written"),
         pass_mark: None,
         attempts: Some(1),
@@ -117,12 +115,43 @@ fn an_attempt_is_what_made_it_so_whatever_else_falls_on_its_instant() {
         after: None,
         by: None,
         valid_for: None,
-    };
+    }
+}
+
+/// At that very instant a session begins, after which last days are counted; but it was the attempt that used up the last one.
+#[test]
+fn an_attempt_is_what_made_it_so_whatever_else_falls_on_its_instant() {
+    let at = "2025-10-09T22:59:59.999999Z";
     let counted = after(days(30), nth_session_after_admission(1));
     given([sat(ExamOutcome::NotPassed).at(at)])
-        .under(asking([("written", due_by(exam, [counted]))]))
+        .under(asking([("written", due_by(written_once(), [counted]))]))
         .as_of("2025-10-20")
         .then_status("written", &lost(at, Cause::Event(1)));
+}
+
+/// What the talk waits for is waived until the day on which an examination ends that is lost already; without the waiver it
+/// comes too late.
+#[test]
+fn a_waiver_that_runs_out_can_be_what_made_it_so_for_what_waits() {
+    let of = ["evening", "written"].map(requirement).into();
+    let talk = done(Milestone::Completed(["Talk".to_owned()].into()));
+    let talk = due_by(only_after(talk, at_the(met("first"))), [on("2025-11-01")]);
+    let policy = asking([
+        ("talk", talk),
+        ("first", Requirement::AtLeast { need: 1, of }),
+        ("evening", live(1, ["2025-11"])),
+        ("written", due_by(written_once(), [on("2025-10-01")])),
+    ]);
+    given([
+        sat(ExamOutcome::NotPassed).on("2025-08-20"),
+        waived("first", "committee").until("2025-10-01").on("2025-09-01"),
+    ])
+    .under(policy)
+    .as_of("2025-10-20")
+    .then_status(
+        "talk",
+        &lost("2025-10-02T04:00:00Z", Cause::Deadline(Deadline::Waiver(name("first")))),
+    );
 }
 
 #[test]

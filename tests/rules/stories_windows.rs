@@ -218,6 +218,47 @@ fn what_is_counted_from_a_limit_does_not_wait_with_us() {
     .then_can_wait("first-aid", None);
 }
 
+/// No more than two of three evenings missed, in the first hour of one that is on record already.
+fn two_missed() -> Requirement {
+    let presence = LeastPresence::Minutes(60);
+    let (over, excused) = (Over::All, ExcusedAbsence::Counts);
+    Requirement::Absences { at_most: 2, over, of: None, presence, late: None, excused }
+}
+
+#[test]
+fn while_a_limit_is_not_settled_nothing_comes_after_it() {
+    let talk = done(Milestone::Completed(["Talk".to_owned()].into()));
+    let talk = due_by(only_after(talk, at_the(met("limit"))), [on("2025-10-01")]);
+    let hour = stays([("2025-09-11T23:00:00Z", "2025-09-12T00:00:00Z")]);
+    given([
+        credited("Talk").on("2025-09-01"),
+        attended("2025-09", hour).at("2025-09-11T23:00:00Z"),
+    ])
+    .under(asking([("limit", two_missed()), ("talk", talk)]))
+    .as_of_instant("2025-09-12T00:30:00Z")
+    .then("limit", "open", (3, 2))
+    .then_can_wait("talk", Some("2025-10-02T04:00:00Z"));
+}
+
+/// The first evening was put off until after the second: it is the end of the second that settles it.
+#[test]
+fn a_limit_is_settled_by_the_first_end_of_a_session_that_can() {
+    let talk = done(Milestone::Completed(["Talk".to_owned()].into()));
+    let talk = only_after(talk, before(days(10), met("limit")));
+    let hour = stays([("2025-10-09T23:00:00Z", "2025-10-10T00:00:00Z")]);
+    let put_off = session_held("2025-09", "2025-10-20T23:00:00Z", "2025-10-21T02:00:00Z");
+    given([
+        credited("Talk").on("2025-10-05"),
+        attended("2025-10", hour).at("2025-10-09T23:00:00Z"),
+    ])
+    .while_the_cohort([put_off.on("2025-09-01")])
+    .under(asking([("limit", two_missed()), ("talk", due_by(talk, [on("2025-10-25")]))]))
+    .as_of_instant("2025-10-10T00:30:00Z")
+    .then("limit", "open", (3, 2))
+    .then("talk", "open", (0, 1))
+    .then_can_wait("talk", None);
+}
+
 /// Each step of a long course waits eight days for the one before, and the last is looked at as quickly as the first.
 #[test]
 fn steps_that_wait_for_each_other_in_a_long_row_are_within_reach_or_not() {

@@ -66,6 +66,13 @@ fn one(case: &Case<'_>, rules: &[Bearing], act: &Act) -> ToDo {
     to_do
 }
 
+/// Returns when an act can be done at the earliest, for all that it serves, where that is later than at once.
+pub(super) fn begins(case: &Case<'_>, to_do: &ToDo) -> Option<Instant> {
+    let serves = to_do.serves.iter().filter_map(|id| case.policy.index_of(id));
+    let begins = serves.filter_map(|index| bounds(case, index, &to_do.act).from);
+    begins.max().filter(|from| *from > case.soon())
+}
+
 fn bounds(case: &Case<'_>, index: usize, act: &Act) -> Bounds {
     let rule = case.policy.rule(index);
     match (act, &rule.asks) {

@@ -85,9 +85,14 @@ fn to_do(case: &Case<'_>, index: usize, whole: bool) -> Option<Vec<ToDo>> {
         }
     }
     let runs_out = runs_out(case, index, &acts);
-    // What runs out before anything can be done is as good as gone, where there is another way.
-    let gone = runs_out.filter(|end| !case.open(*end));
-    if let Some(plan) = gone.and_then(|end| to_do(&case.waiting(end), index, whole)) {
+    // What runs out before all the rest can be done is as good as gone, where there is another way.
+    let lasts = |end: Instant| case.open(end) && plan.iter().all(|each| can_begin(each, end));
+    let gone = runs_out.filter(|end| !lasts(*end));
+    if let Some(mut plan) = gone.and_then(|end| to_do(&case.waiting(end), index, whole)) {
+        // It says from when on an act counts, not that one waits for something to run out.
+        for each in &mut plan {
+            each.from = deficit::begins(case, each);
+        }
         return Some(plan);
     }
     if let Some(end) = runs_out {

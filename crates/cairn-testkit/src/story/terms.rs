@@ -1,8 +1,8 @@
 //! The words of a rule: what is to be done, after what, and by when.
 
 use cairn_domain::policy::{
-    Anchor, Begun, Category, Due, From, Measure, Milestone, Moment, MonthEnd, Requirement, Shift,
-    Term,
+    Anchor, Begun, Category, Due, Excusal, From, LeastPresence, Measure, Milestone, Moment,
+    MonthEnd, Need, Requirement, Shift, Term,
 };
 
 use super::date;
@@ -72,6 +72,19 @@ pub const fn before(term: Term, anchor: Anchor) -> Moment {
 #[must_use]
 pub const fn done(milestone: Milestone) -> Requirement {
     Requirement::Done { milestone, after: None, by: None, valid_for: None }
+}
+
+/// So many sessions, an hour of each: of all, or of these.
+#[must_use]
+pub fn live<const N: usize>(need: u32, of: [&str; N]) -> Requirement {
+    Requirement::Sessions {
+        need: Need::Count(need),
+        of: (N > 0).then(|| of.into_iter().map(name).collect()),
+        presence: LeastPresence::Minutes(60),
+        make_ups: None,
+        excused: Excusal::Absent,
+        late: None,
+    }
 }
 
 /// A category of activities, or of categories, without bounds.

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cairn_domain::Assume::Strict;
+use cairn_domain::Assume::{PerfectFuture, Strict};
 use cairn_domain::event::Amount;
 use cairn_domain::ids::{Activity, Partner};
 use cairn_domain::policy::{Category, Measure as Unit, Requirement, Rule};
 use cairn_domain::{Event, Instant};
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 use super::windows::Span;
 use super::{Ask, Measure, Oracle, TICK, count};
@@ -67,8 +67,8 @@ impl<'a> Oracle<'a> {
     }
 
     /// How much counts of a day, whatever its limit.
-    pub fn logged_on(&self, rule: &Rule, day: NaiveDate) -> u32 {
-        self.logged(rule, self.starts(day + Days::new(1)), |each| each.1 == day)
+    pub fn logged_on(&self, rule: &Rule, day: NaiveDate, now: Instant) -> u32 {
+        self.logged(rule, now, |each| each.1 == day)
     }
 
     /// How much counts of a category that has no others in it, whatever its most.
@@ -78,7 +78,9 @@ impl<'a> Oracle<'a> {
 
     fn logged(&self, rule: &Rule, now: Instant, of: impl Fn(&Counted) -> bool) -> u32 {
         let ask = Ask::new(now, Strict);
-        let counted = self.counted(rule, self.window(rule, ask), ask);
+        // What its window waits for may come later, and the window reach back.
+        let window = self.window(rule, Ask::new(now, PerfectFuture));
+        let counted = self.counted(rule, window, ask);
         let sum: i64 = counted.iter().filter(|each| of(each)).map(|each| each.2).sum();
         u32::try_from(sum).expect("small worlds")
     }

@@ -112,7 +112,7 @@ impl Actor<'_> {
                             let mut left = much;
                             for (at, had) in days {
                                 let room = per_day.map_or(left, |most| {
-                                    most.saturating_sub(self.oracle.logged_on(rule, had))
+                                    most.saturating_sub(self.oracle.logged_on(rule, had, self.now))
                                 });
                                 let today = left.min(room);
                                 if today > 0 {

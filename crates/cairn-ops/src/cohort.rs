@@ -12,7 +12,7 @@ use crate::audit::PolicyUsed;
 use crate::entry::{Entry, Told, entry};
 use crate::failure::Failure;
 use crate::ledger::{Ledger, Rules, recorded};
-use crate::lines::{Answer, Depth, VERDICTS};
+use crate::lines::{Answer, Depth, verdicts};
 use crate::people::{self, Person, Who};
 use crate::words::Units;
 
@@ -242,7 +242,7 @@ impl Order {
         let first = match self {
             Self::Name => 0,
             Self::Verdict => {
-                let place = VERDICTS.iter().position(|verdict| *verdict == answer.verdict);
+                let place = verdicts().iter().position(|verdict| *verdict == answer.verdict);
                 place.and_then(|place| i64::try_from(place).ok()).unwrap_or(i64::MAX)
             }
             Self::Requirement(id) => {

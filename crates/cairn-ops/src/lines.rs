@@ -265,17 +265,20 @@ impl Answer {
     }
 }
 
-/// The verdicts in the order in which reports list them.
-pub const VERDICTS: [&str; 11] = [
-    Verdict::Eligible.name(),
-    Verdict::AtRisk.name(),
-    Verdict::Open.name(),
-    Verdict::OutOfReach.name(),
-    State::Certified.name(),
-    State::Suspended.name(),
-    State::Revoked.name(),
-    State::Refused.name(),
-    State::Deferred.name(),
-    State::Withdrawn.name(),
-    State::Declined.name(),
-];
+/// Returns the verdicts in the order in which reports list them.
+#[must_use]
+pub fn verdicts() -> [&'static str; 11] {
+    [
+        Verdict::Eligible.name(),
+        Verdict::AtRisk.name(),
+        Verdict::Open.name(),
+        Verdict::OutOfReach.name(),
+        State::Certified.name(),
+        State::Suspended.name(),
+        State::Revoked.name(),
+        State::Refused.name(),
+        State::Deferred.name(),
+        State::Withdrawn.name(),
+        State::Declined.name(),
+    ]
+}

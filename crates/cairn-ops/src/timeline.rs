@@ -13,7 +13,7 @@ use crate::audit::PolicyUsed;
 use crate::cohort;
 use crate::failure::Failure;
 use crate::ledger::{Ledger, Rules};
-use crate::lines::VERDICTS;
+use crate::lines::verdicts;
 use crate::people::{self, Person};
 
 /// How a timeline steps.
@@ -85,15 +85,15 @@ pub fn timeline(
         };
         steps.push(moment(rules.as_ref(), &people, id, as_of, day));
     }
-    let verdicts = VERDICTS
-        .iter()
-        .filter(|verdict| steps.iter().any(|step: &Moment| step.counts.contains_key(**verdict)));
+    let verdicts = verdicts()
+        .into_iter()
+        .filter(|verdict| steps.iter().any(|step: &Moment| step.counts.contains_key(*verdict)));
     Ok(Timeline {
         schema: "cairn.timeline/1",
         asked: ledger.asked_in(last.policy.zone()),
         cohort: id.to_string(),
         policy: PolicyUsed::new(&last),
-        verdicts: verdicts.map(|verdict| (*verdict).to_owned()).collect(),
+        verdicts: verdicts.map(str::to_owned).collect(),
         steps,
     })
 }

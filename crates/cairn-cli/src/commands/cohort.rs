@@ -26,7 +26,7 @@ pub(crate) struct Args {
     events: bool,
 
     /// Show only people with this verdict; may be given several times
-    #[arg(long, value_name = "VERDICT", value_parser = cairn_ops::lines::VERDICTS)]
+    #[arg(long, value_name = "VERDICT", value_parser = cairn_ops::lines::verdicts())]
     verdict: Vec<String>,
 
     /// Show only people who stand so: applied, admitted, certified …; may be given several times

@@ -1,7 +1,7 @@
 //! How a cohort looks.
 
 use cairn_ops::cohort::{Cohort, CohortEvents, Row};
-use cairn_ops::lines::{Answer, CertificateLine, Line, VERDICTS};
+use cairn_ops::lines::{Answer, CertificateLine, Line, verdicts};
 use cairn_ops::words;
 
 use crate::render::{Canvas, Draw, Table, Tone, answer, audit};
@@ -19,8 +19,8 @@ pub(crate) fn verdict(verdict: &str, certificate: Option<&CertificateLine>) -> S
 
 /// Says totals in the order in which reports list verdicts.
 pub(crate) fn totals(totals: &std::collections::BTreeMap<String, usize>) -> String {
-    let known = VERDICTS.iter().filter_map(|verdict| {
-        totals.get(*verdict).map(|count| format!("{count} {}", word(verdict)))
+    let known = verdicts().into_iter().filter_map(|verdict| {
+        totals.get(verdict).map(|count| format!("{count} {}", word(verdict)))
     });
     known.collect::<Vec<_>>().join(" · ")
 }

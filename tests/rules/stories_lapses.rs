@@ -107,6 +107,18 @@ fn what_has_expired_before_the_rest_can_begin_is_done_anew() {
         "complete First aid for aid before 2026-01-01T05:00:00Z",
         "do away (1 of 5 days) for away from 2025-10-01T04:00:00Z before 2026-01-01T05:00:00Z",
     ]);
+    // It does so although something else can be done at once; and what serves twice is done when it can serve twice.
+    let policy = asking([
+        ("aid", refresher("First aid", 60)),
+        ("away", only_after(away(), on("2025-10-01"))),
+        ("later", only_after(away(), on("2025-10-15"))),
+        ("talk", complete(["Talk"])),
+    ]);
+    told.clone().under(policy).then_plan(&[
+        "complete First aid for aid before 2026-01-01T05:00:00Z",
+        "complete Talk for talk before 2026-01-01T05:00:00Z",
+        "do away (1 of 5 days) for away, later from 2025-10-15T04:00:00Z before 2026-01-01T05:00:00Z",
+    ]);
 }
 
 #[test]

@@ -82,6 +82,17 @@ fn whoever_needs_it_no_more_has_no_say_in_when_it_is_done() {
 }
 
 #[test]
+fn whoever_has_passed_has_no_say_in_when_others_sit() {
+    let honours = written(Some(Fraction { of: 5, per: 6 }));
+    let early = due_by(written(Some(Fraction { of: 1, per: 2 })), [on("2025-09-30")]);
+    let late = only_after(honours.clone(), on("2025-11-01"));
+    let told = seated().and([scored(6, 10).on("2025-08-20")]);
+    told.under(asking([("early", early), ("honours", honours), ("late", late)])).then_plan(&[
+        "pass written for honours, late from 2025-11-01T04:00:00Z before 2026-01-01T05:00:00Z",
+    ]);
+}
+
+#[test]
 fn what_is_completed_before_applying_counts_wherever_it_can() {
     let talks = ["Talk".to_owned()];
     let first = Requirement::Prerequisite { any_of: talks.into() };

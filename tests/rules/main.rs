@@ -39,6 +39,7 @@ mod stories_expiry;
 mod stories_extensions;
 mod stories_fates;
 mod stories_favours;
+mod stories_follows;
 mod stories_lapses;
 mod stories_latest_words;
 mod stories_life;

@@ -8,7 +8,7 @@ use crate::assess::case::{Acts, Assume, Case};
 use crate::assess::finding::Measured;
 use crate::assess::plan::Bearing;
 use crate::assess::reasons::Evidence;
-use crate::assess::{exam, filings, gaps, plan, sessions, tuition};
+use crate::assess::{exam, filings, follows, gaps, plan, sessions, tuition};
 use crate::ids::{Role, SessionId};
 use crate::money::Money;
 use crate::policy::{Lock, Milestone, Requirement, Scheduled};
@@ -32,7 +32,9 @@ pub(super) fn to_do(case: &Case<'_>, index: usize, acts: &BTreeSet<Act>) -> Vec<
         .filter(|rule| planned.passes(*rule, Assume::PerfectFuture))
         .map(|rule| Bearing::of(&planned, rule))
         .collect();
-    acts.iter().map(|act| one(&planned, &rules, act)).collect()
+    let mut plan: Vec<ToDo> = acts.iter().map(|act| one(&planned, &rules, act)).collect();
+    follows::put_off(case, &mut plan);
+    plan
 }
 
 fn one(case: &Case<'_>, rules: &[Bearing], act: &Act) -> ToDo {

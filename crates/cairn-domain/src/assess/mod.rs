@@ -15,6 +15,7 @@ mod ends;
 mod exam;
 mod filings;
 mod finding;
+mod follows;
 mod gaps;
 mod history;
 mod log;

@@ -70,6 +70,11 @@ fn to_do(case: &Case<'_>, index: usize, whole: bool) -> Option<Vec<ToDo>> {
         acts.insert(Act::Seat);
     }
     let mut plan = deficit::to_do(case, index, &acts);
+    // What is done once for several may be too late for what follows on it: then each is done for itself.
+    let is_too_late = |each: &ToDo| each.from.zip(each.before).is_some_and(|(from, by)| from >= by);
+    if case.sharing && plan.iter().any(is_too_late) {
+        return to_do(&case.apart(), index, whole);
+    }
     let can_begin = |each: &ToDo, by: Instant| each.from.is_none_or(|from| from < by);
     // What others wait for cannot wait as long as its own last day: only as long as the whole; but for what can be done only
     // later than that, or takes several days, of which the first alone cannot wait.

@@ -54,14 +54,11 @@ impl Bearing {
 
     /// Tells whether an act bears on the requirement.
     pub fn has(&self, case: &Case<'_>, act: &Act) -> bool {
-        match act {
-            Act::Settle(id) => self.own.contains(&Act::Attend(id.clone())),
-            _ => {
-                self.own.contains(act)
-                    || done::shares(case, self.index, act)
-                    || exam::shares(case, self.index, act)
-            }
+        if let Act::Settle(id) = act {
+            return self.own.contains(&Act::Attend(id.clone()));
         }
+        let shares = || done::shares(case, self.index, act) || exam::shares(case, self.index, act);
+        self.own.contains(act) || (case.sharing && shares())
     }
 }
 

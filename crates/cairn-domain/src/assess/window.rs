@@ -182,7 +182,8 @@ impl<'a> Case<'a> {
         later.get((n as usize).wrapping_sub(1)).map(|from| self.instant(*from))
     }
 
-    fn start(&self, place: Place, shift: Option<Shift>) -> Instant {
+    /// Returns when a window opens that is counted from a place.
+    pub fn start(&self, place: Place, shift: Option<Shift>) -> Instant {
         match shift {
             None => place.at,
             Some(_) => start_of_day(shifted(place.day, shift), self.policy.zone()),

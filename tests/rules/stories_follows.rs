@@ -1,0 +1,96 @@
+//! What follows in a plan on another act of it, and what is there already for it.
+
+use cairn_domain::policy::{Milestone, Requirement};
+use cairn_testkit::story::*;
+
+use crate::stories_sharing::{hand_in, seated, talk, written};
+
+/// Somebody sits once for both, in November: what comes two days after the first of them comes after that.
+#[test]
+fn what_follows_on_something_done_once_for_several_follows_on_when_it_is_done() {
+    let end = "before 2026-01-01T05:00:00Z";
+    let soon = "before 2025-12-20T05:00:00Z";
+    let follows = |on| only_after(talk(), after(days(2), on));
+    let third = only_after(hand_in(), after(days(10), met("talk")));
+    for (asks, act) in [
+        (written(None), "pass written"),
+        (done(Milestone::Retreat { days: 5, times: 1 }), "go away for 5 days (1 of 5 days)"),
+    ] {
+        let late = only_after(asks.clone(), on("2025-11-01"));
+        let policy = asking([
+            ("third", third.clone()),
+            ("talk", follows(met("first"))),
+            ("first", asks.clone()),
+            ("late", late),
+        ]);
+        seated().under(policy).then_plan(&[
+            &format!("{act} for first, late from 2025-11-01T04:00:00Z {soon}"),
+            &format!("do talk for talk from 2025-11-03T05:00:00Z {soon}"),
+            &format!("do third for third from 2025-11-13T05:00:00Z {end}"),
+        ]);
+    }
+}
+
+#[test]
+fn where_that_is_too_late_each_is_done_for_itself() {
+    let follows = only_after(talk(), after(days(2), met("first")));
+    let policy = asking([
+        ("first", written(None)),
+        ("late", only_after(written(None), on("2025-11-01"))),
+        ("talk", due_by(follows, [on("2025-10-15")])),
+    ]);
+    seated().under(policy).then_plan(&[
+        "pass written for first before 2025-10-14T04:00:00Z",
+        "do talk for talk from 2025-09-04T04:00:00Z before 2025-10-16T04:00:00Z",
+        "do late for late from 2025-11-01T04:00:00Z before 2026-01-01T05:00:00Z",
+    ]);
+}
+
+/// One application for two that ask for it at different times, and what is counted from it.
+#[test]
+fn what_is_counted_from_an_enrolment_that_serves_twice_is_counted_from_when_it_does() {
+    let end = "before 2026-01-01T05:00:00Z";
+    let cases = [
+        (Milestone::Applied, application(), "apply", "2025-07-22"),
+        (Milestone::Admitted, admission(), "be admitted", "2025-07-22"),
+        (Milestone::Admitted, nth_session_after_admission(1), "be admitted", "2025-09-13"),
+    ];
+    for (milestone, anchor, act, day) in cases {
+        let late = only_after(done(milestone.clone()), on("2025-07-20"));
+        let policy = asking([
+            ("once", done(milestone)),
+            ("late", late),
+            ("talk", only_after(talk(), after(days(2), anchor))),
+        ]);
+        given([]).under(policy).as_of("2025-07-01").then_plan_for(
+            "certify",
+            &[
+                &format!("{act} for once, late, talk from 2025-07-20T04:00:00Z {end}"),
+                &format!("do talk for talk from {day}T04:00:00Z {end}"),
+            ],
+        );
+    }
+}
+
+#[test]
+fn what_is_completed_before_applying_counts_wherever_it_can() {
+    let talks = ["Talk".to_owned()];
+    let first = Requirement::Prerequisite { any_of: talks.into() };
+    let plan = |opens| {
+        let told = given([]).as_of("2025-09-01");
+        told.under(asking([("first", first.clone()), ("talk", only_after(talk(), opens))]))
+    };
+    let end = "before 2026-01-01T05:00:00Z";
+    plan(on("2025-08-01")).then_plan_for(
+        "certify",
+        &[&format!("complete Talk for first, talk {end}"), "apply for first"],
+    );
+    let again = ["complete Talk for first", "apply for first"];
+    let late = "do talk for talk from 2025-10-01T04:00:00Z before 2026-01-01T05:00:00Z";
+    plan(on("2025-10-01")).then_plan_for("certify", &[late, again[0], again[1]]);
+    let since = "do talk for talk before 2026-01-01T05:00:00Z";
+    plan(at_the(application()))
+        .then_plan_for("certify", &[since, again[0], "apply for first, talk"]);
+    let both = again.map(|act| format!("{act} {end}"));
+    plan(at_the(met("first"))).then_plan_for("certify", &[&both[0], &both[1], since]);
+}

@@ -1,7 +1,9 @@
 //! What follows in a plan on another act of it, and what is there already for it.
 
+use cairn_domain::assess::Act;
 use cairn_domain::policy::{Milestone, Requirement};
 use cairn_testkit::story::*;
+use cairn_testkit::worlds::at;
 
 use crate::stories_sharing::{hand_in, seated, talk, written};
 
@@ -37,11 +39,11 @@ fn where_that_is_too_late_each_is_done_for_itself() {
     let policy = asking([
         ("first", written(None)),
         ("late", only_after(written(None), on("2025-11-01"))),
-        ("talk", due_by(follows, [on("2025-10-15")])),
+        ("talk", due_by(follows, [on("2025-11-02")])),
     ]);
     seated().under(policy).then_plan(&[
-        "pass written for first before 2025-10-14T04:00:00Z",
-        "do talk for talk from 2025-09-04T04:00:00Z before 2025-10-16T04:00:00Z",
+        "pass written for first before 2025-11-01T04:00:00Z",
+        "do talk for talk from 2025-09-04T04:00:00Z before 2025-11-03T05:00:00Z",
         "do late for late from 2025-11-01T04:00:00Z before 2026-01-01T05:00:00Z",
     ]);
 }
@@ -50,26 +52,90 @@ fn where_that_is_too_late_each_is_done_for_itself() {
 #[test]
 fn what_is_counted_from_an_enrolment_that_serves_twice_is_counted_from_when_it_does() {
     let end = "before 2026-01-01T05:00:00Z";
+    let nth = nth_session_after_admission(1);
     let cases = [
-        (Milestone::Applied, application(), "apply", "2025-07-22"),
-        (Milestone::Admitted, admission(), "be admitted", "2025-07-22"),
-        (Milestone::Admitted, nth_session_after_admission(1), "be admitted", "2025-09-13"),
+        (Milestone::Applied, application(), "apply", "2025-07-20", "2025-07-22"),
+        (Milestone::Admitted, admission(), "be admitted", "2025-07-20", "2025-07-22"),
+        (Milestone::Admitted, nth, "be admitted", "2025-09-20", "2025-10-11"),
     ];
-    for (milestone, anchor, act, day) in cases {
-        let late = only_after(done(milestone.clone()), on("2025-07-20"));
+    for (milestone, anchor, act, day, then) in cases {
         let policy = asking([
-            ("once", done(milestone)),
-            ("late", late),
+            ("once", done(milestone.clone())),
+            ("late", only_after(done(milestone), on(day))),
+            ("paper", hand_in()),
             ("talk", only_after(talk(), after(days(2), anchor))),
         ]);
         given([]).under(policy).as_of("2025-07-01").then_plan_for(
             "certify",
             &[
-                &format!("{act} for once, late, talk from 2025-07-20T04:00:00Z {end}"),
-                &format!("do talk for talk from {day}T04:00:00Z {end}"),
+                &format!("hand in project for paper {end}"),
+                &format!("{act} for once, late, talk from {day}T04:00:00Z {end}"),
+                &format!("do talk for talk from {then}T04:00:00Z {end}"),
             ],
         );
     }
+}
+
+fn begins(milestone: &Milestone, day: &str) -> Requirement {
+    only_after(done(milestone.clone()), on(day))
+}
+
+#[test]
+fn so_is_what_is_counted_from_one_that_is_an_act_of_its_own() {
+    for (milestone, anchor) in
+        [(Milestone::Applied, application()), (Milestone::Admitted, admission())]
+    {
+        let policy = asking([
+            ("soon", begins(&milestone, "2025-07-10")),
+            ("late", begins(&milestone, "2025-07-20")),
+            ("talk", only_after(talk(), after(days(2), anchor))),
+        ]);
+        let plan = given([]).under(policy).as_of("2025-07-01").outlook(Some("certify")).plan;
+        let from: Vec<_> = plan.unwrap().iter().map(|each| each.from).collect();
+        assert_eq!(
+            from,
+            ["2025-07-20", "2025-07-22"].map(|day| Some(at(&format!("{day}T04:00:00Z"))))
+        );
+    }
+}
+
+#[test]
+fn sessions_are_counted_from_the_first_of_two_admissions_that_are_planned() {
+    let admitted = Milestone::Admitted;
+    let policy = asking([
+        ("first", due_by(begins(&admitted, "2025-07-10"), [on("2025-07-15")])),
+        ("again", begins(&admitted, "2025-09-20")),
+        ("talk", only_after(talk(), after(days(2), nth_session_after_admission(1)))),
+    ]);
+    let plan = given([]).under(policy).as_of("2025-07-01").outlook(Some("certify")).plan.unwrap();
+    let talk = plan.iter().find(|each| each.act == Act::Do(requirement("talk"))).unwrap();
+    assert_eq!(talk.from, Some(at("2025-09-13T04:00:00Z")), "{plan:#?}");
+}
+
+#[test]
+fn what_is_counted_from_an_application_that_was_made_does_not_wait_for_another() {
+    let policy = asking([
+        ("again", begins(&Milestone::Applied, "2025-07-20")),
+        ("talk", only_after(talk(), after(days(2), application()))),
+    ]);
+    let told = given([applied().on("2025-06-01")]).under(policy).as_of("2025-07-01");
+    let plan = told.outlook(Some("certify")).plan.unwrap();
+    let talk = plan.iter().find(|each| each.act == Act::Do(requirement("talk"))).unwrap();
+    assert_eq!(talk.from, None, "{plan:#?}");
+}
+
+#[test]
+fn what_serves_two_that_follow_follows_on_the_last() {
+    let follows = |term| only_after(talk(), after(days(term), met("first")));
+    let policy = asking([
+        ("first", written(None)),
+        ("late", only_after(written(None), on("2025-11-01"))),
+        ("talk", follows(2)),
+        ("again", follows(5)),
+    ]);
+    let plan = seated().under(policy).outlook(None).plan.unwrap();
+    assert_eq!(plan.len(), 2, "{plan:#?}");
+    assert_eq!(plan[1].from, Some(at("2025-11-06T05:00:00Z")), "{plan:#?}");
 }
 
 #[test]

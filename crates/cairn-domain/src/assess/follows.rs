@@ -10,7 +10,7 @@ use crate::time::Instant;
 /// suits all of them, which may be later than the one that is waited for could be met.
 pub(super) fn put_off(case: &Case<'_>, plan: &mut [ToDo]) {
     // Each round settles one more in a row of acts that wait for each other.
-    for _ in 0..plan.len() {
+    for () in std::iter::repeat_n((), plan.len()) {
         let begins: Vec<_> = plan.iter().map(|each| begins(case, plan, each)).collect();
         for (each, begins) in plan.iter_mut().zip(begins) {
             each.from = each.from.max(begins);
@@ -48,17 +48,22 @@ fn brought(case: &Case<'_>, plan: &[ToDo], anchor: &Anchor) -> Option<Instant> {
 
 /// Tells whether an act brings about, alone or with others, what something is counted from.
 fn brings(case: &Case<'_>, anchor: &Anchor, each: &ToDo) -> bool {
-    match anchor {
-        Anchor::Day(_) | Anchor::Session(_) => false,
-        Anchor::Application => begins_with(case, Begun::Application, each),
-        Anchor::Admission => begins_with(case, Begun::Admission, each),
-        Anchor::NthSession { after, .. } => begins_with(case, *after, each),
-        Anchor::Met(id) => case.policy.index_of(id).is_some_and(|met| {
+    let begun = match anchor {
+        Anchor::Application => Some(Begun::Application),
+        Anchor::Admission => Some(Begun::Admission),
+        Anchor::NthSession { after, .. } => Some(*after),
+        _ => None,
+    };
+    let met = match anchor {
+        Anchor::Met(id) => case.policy.index_of(id),
+        _ => None,
+    };
+    begun.is_some_and(|begun| begins_with(case, begun, each))
+        || met.is_some_and(|met| {
             let rules = plan::rules(case, met);
             let mut serves = each.serves.iter().filter_map(|id| case.policy.index_of(id));
             serves.any(|rule| rules.contains(&rule))
-        }),
-    }
+        })
 }
 
 /// Tells whether an enrolment begins with an act.

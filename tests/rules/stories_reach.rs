@@ -129,7 +129,8 @@ fn an_attempt_is_what_made_it_so_whatever_else_falls_on_its_instant() {
         .then_status("written", &lost(at, Cause::Event(1)));
 }
 
-/// What the talk waits for is waived until a day, and so is one way to it; without a waiver it comes too late.
+/// What the talk waits for is waived until a day, and so is one way to it; without a waiver it comes too late. What was
+/// reported on the day after counts from then on, and takes nothing away.
 #[test]
 fn a_waiver_that_runs_out_can_be_what_made_it_so_for_what_waits() {
     let of = ["evening", "written"].map(requirement).into();
@@ -145,6 +146,7 @@ fn a_waiver_that_runs_out_can_be_what_made_it_so_for_what_waits() {
         sat(ExamOutcome::NotPassed).on("2025-08-20"),
         waived("first", "committee").until("2025-10-01").on("2025-09-01"),
         waived("evening", "committee").until("2025-10-01").on("2025-09-01"),
+        logged("practice", hours(1)).on("2025-09-05").reported_on("2025-10-02"),
     ])
     .under(policy)
     .as_of("2025-10-20")

@@ -1,8 +1,8 @@
 //! What follows in a plan on another act of it.
 
 use crate::assess::act::{Act, ToDo};
+use crate::assess::asked::Asked;
 use crate::assess::case::{Assume, Case};
-use crate::assess::plan;
 use crate::policy::{Anchor, Begun, Milestone, Moment, Requirement};
 use crate::time::Instant;
 
@@ -25,8 +25,8 @@ fn begins(case: &Case<'_>, plan: &[ToDo], each: &ToDo) -> Option<Instant> {
     let opens = windows.filter_map(|after| match after {
         Moment::From(from) if case.place(&from.anchor, Assume::Strict).is_none() => {
             // What brings it about does not follow on itself.
-            let is_itself = brings(case, &from.anchor, each);
-            let at = brought(case, plan, &from.anchor).filter(|_| !is_itself)?;
+            let others: Vec<_> = plan.iter().filter(|other| *other != each).cloned().collect();
+            let at = brought(case, &others, &from.anchor)?;
             Some(case.start(case.instant(at), from.shift))
         }
         _ => None,
@@ -34,36 +34,40 @@ fn begins(case: &Case<'_>, plan: &[ToDo], each: &ToDo) -> Option<Instant> {
     opens.max()
 }
 
-/// Returns when a plan brings about what something is counted from, where that is later than at once.
+/// Returns when a plan brings about what something is counted from, where that is known to be later than at once.
 fn brought(case: &Case<'_>, plan: &[ToDo], anchor: &Anchor) -> Option<Instant> {
-    let acts = plan.iter().filter(|each| brings(case, anchor, each)).map(|each| each.from);
+    // They begin with the first of several applications.
+    let first = |begun: Begun| {
+        let begin = plan.iter().filter(|each| begins_with(case, begun, each));
+        begin.map(|each| each.from).min().flatten()
+    };
     match anchor {
-        // It is met with the last of what it takes.
-        Anchor::Met(_) => acts.max().flatten(),
-        // They begin with the first of several applications.
-        Anchor::NthSession { n, .. } => case.nth(*n, acts.min()??).map(|place| place.at),
-        _ => acts.min().flatten(),
+        Anchor::Application => first(Begun::Application),
+        Anchor::Admission => first(Begun::Admission),
+        Anchor::NthSession { n, after } => case.nth(*n, first(*after)?).map(|place| place.at),
+        Anchor::Met(id) => met(case, plan, case.policy.index_of(id)?),
+        _ => None,
     }
 }
 
-/// Tells whether an act brings about, alone or with others, what something is counted from.
-fn brings(case: &Case<'_>, anchor: &Anchor, each: &ToDo) -> bool {
-    let begun = match anchor {
-        Anchor::Application => Some(Begun::Application),
-        Anchor::Admission => Some(Begun::Admission),
-        Anchor::NthSession { after, .. } => Some(*after),
+/// Returns when a plan meets a requirement at the earliest: what is done once is known to the instant; of what takes
+/// sessions or days it is known already, from the requirement alone.
+fn met(case: &Case<'_>, plan: &[ToDo], index: usize) -> Option<Instant> {
+    match case.asked(index) {
+        _ if case.passes(index, Assume::Strict) => None,
+        Asked::Parts(need) => {
+            let children = case.policy.children(index).iter();
+            let mut parts: Vec<_> = children.map(|child| met(case, plan, *child)).collect();
+            parts.sort_unstable();
+            need.checked_sub(1).and_then(|last| parts.get(last).copied().flatten())
+        }
+        Asked::Done(_) | Asked::Exam(_) => {
+            let id = &case.policy.rule(index).id;
+            let serve = plan.iter().filter(|each| each.serves.contains(id));
+            serve.map(|each| each.from).min().flatten()
+        }
         _ => None,
-    };
-    let met = match anchor {
-        Anchor::Met(id) => case.policy.index_of(id),
-        _ => None,
-    };
-    begun.is_some_and(|begun| begins_with(case, begun, each))
-        || met.is_some_and(|met| {
-            let rules = plan::rules(case, met);
-            let mut serves = each.serves.iter().filter_map(|id| case.policy.index_of(id));
-            serves.any(|rule| rules.contains(&rule))
-        })
+    }
 }
 
 /// Tells whether an enrolment begins with an act.

@@ -21,6 +21,10 @@ pub(super) fn all(case: &Case<'_>, index: usize) -> BTreeMap<Instant, Moments> {
     for (at, position) in stamps(case) {
         moments.entry(at).or_default().event.get_or_insert(position);
     }
+    // What was reported later counts from then on, which takes nothing away: it is no cause.
+    for day in case.enrolment.logged.iter().filter_map(|done| done.reported) {
+        moments.entry(start_of_day(day, case.policy.zone())).or_default();
+    }
     deadlines(case, index, &mut |at, of, deadline| {
         // What runs out holds to its last microsecond; what can still come in time must come before it.
         let at = if deadline.runs_out() { at } else { last_before(at) };
@@ -59,7 +63,6 @@ pub(super) fn has_moving_ends(case: &Case<'_>, index: usize) -> bool {
 
 fn stamps(case: &Case<'_>) -> Vec<(Instant, u64)> {
     let who = case.enrolment;
-    let zone = case.policy.zone();
     let mut stamps = Vec::new();
     stamps.extend(who.states.iter().map(|(stamp, _)| *stamp));
     stamps.extend(who.applications.iter().copied());
@@ -78,13 +81,7 @@ fn stamps(case: &Case<'_>) -> Vec<(Instant, u64)> {
     stamps.extend(who.waivers.values().flatten().map(|waiver| waiver.stamp));
     stamps.extend(who.extensions.values().flatten().map(|extension| extension.stamp));
     stamps.extend(case.calendar.recorded().map(|(_, stamp, _)| stamp));
-    // What was reported later counts from then on.
-    let told = who
-        .logged
-        .iter()
-        .filter_map(|done| done.reported.map(|day| (start_of_day(day, zone), done.stamp.position)));
-    let stamps = stamps.into_iter().map(|stamp: Stamp| (stamp.at, stamp.position));
-    stamps.chain(told).collect()
+    stamps.into_iter().map(|stamp: Stamp| (stamp.at, stamp.position)).collect()
 }
 
 fn of_rule(case: &Case<'_>, index: usize, tell: &mut Tell<'_>) {

@@ -9,7 +9,8 @@ use super::columns::Columns;
 use super::headings::folded;
 use super::person::given;
 use super::recognise::{Variant, recognise};
-use super::report::{Part, Remark, Why};
+use super::report::Remark;
+use super::rows::{Part, Why};
 
 /// A line of the report that says something, under the columns of `table`.
 #[derive(Debug, Clone, Copy)]
@@ -183,5 +184,5 @@ fn alone(record: &Record) -> Option<String> {
 fn beginning(record: &Record) -> String {
     let cells = record.cells.iter().take(record.width());
     let text = cells.map(|cell| cell.trim()).collect::<Vec<_>>().join(", ");
-    super::row::cut(&text)
+    super::reader::cut(&text)
 }

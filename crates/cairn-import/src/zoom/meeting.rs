@@ -8,8 +8,8 @@ use crate::times::read_local;
 use super::columns::Columns;
 use super::headings::Field;
 use super::person::{address, given, in_last_brackets, is_address};
+use super::reader::{Ground, shown};
 use super::report::{Host, Meeting, Remark};
-use super::row::{Ground, shown};
 
 /// Returns the meeting that a line tells of, without rows, and what is odd about that.
 pub(super) fn meeting(

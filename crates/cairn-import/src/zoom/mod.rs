@@ -10,15 +10,14 @@ mod meeting;
 mod minutes;
 mod person;
 mod read;
+mod reader;
 mod recognise;
 mod report;
-mod row;
+mod rows;
 
 pub use headings::Language;
 pub use minutes::whole_minutes;
 pub use read::{Options, read};
 pub use recognise::Variant;
-pub use report::{
-    Counts, Host, Meeting, Note, Part, Presence, Remark, Report, Row, Skipped, Stay, Unreadable,
-    Why,
-};
+pub use report::{Counts, Host, Meeting, Remark, Report};
+pub use rows::{Note, Part, Presence, Row, Skipped, Stay, Unreadable, Why};

@@ -12,11 +12,13 @@ use crate::table::{Delimiter, Record, bare, records};
 use crate::text::{Text, decode};
 use crate::times::Order;
 
+use super::columns::Columns;
 use super::layout::{Item, Layout};
 use super::meeting::{key, meeting};
+use super::reader::{Ground, cut, is_whole, row, skipped};
 use super::recognise::Variant;
-use super::report::{Meeting, Remark, Report, Row};
-use super::row::{Ground, cut, row, skipped};
+use super::report::{Meeting, Remark, Report};
+use super::rows::Row;
 
 /// What whoever asks knows better than the file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -84,24 +86,27 @@ impl Reading {
                 }
                 Item::Row { record, table, part } => {
                     let columns = &layout.tables[*table];
-                    let row = row(record, columns, *part, ground);
-                    let astray = record.broken || record.width() > columns.words.len();
-                    if ground.variant == Variant::History && columns.flat && !astray {
-                        let key = key(record, columns);
-                        if let Some(at) = reading.named.get(&key) {
-                            reading.last = *at;
-                        } else {
-                            let (meeting, remarks) = meeting(record, columns, ground);
-                            reading.begin(meeting, remarks);
-                            reading.named.insert(key, reading.last);
-                        }
+                    if ground.variant == Variant::History && columns.flat {
+                        reading.turn_to(record, columns, ground);
                     }
-                    reading.add(row);
+                    reading.add(row(record, columns, *part, ground));
                 }
                 Item::Skipped { record, why } => reading.add(skipped(record, *why)),
             }
         }
         reading
+    }
+
+    /// Finds the meeting that a row names; one that is cut or shifted begins none, and stays with the row before it.
+    fn turn_to(&mut self, record: &Record, columns: &Columns, ground: &Ground<'_>) {
+        let key = key(record, columns);
+        if let Some(at) = self.named.get(&key) {
+            self.last = *at;
+        } else if is_whole(record, columns, ground) {
+            let (meeting, remarks) = meeting(record, columns, ground);
+            self.begin(meeting, remarks);
+            self.named.insert(key, self.last);
+        }
     }
 
     fn begin(&mut self, meeting: Meeting, remarks: Vec<Remark>) {

@@ -16,7 +16,7 @@ pub enum Variant {
     UniqueUsers,
     /// Z3: the usage report "with meeting data": two lines about the meeting, then as [`Segments`](Self::Segments).
     WithMeeting,
-    /// Z4: the report of today: a line about the meeting with its host, shorter headings, maybe a closing line.
+    /// Z4: the current report: a line about the meeting with its host, shorter headings, maybe a closing line.
     Current,
     /// Z5: meeting and webinar history: many meetings, each row with the meeting's columns and then the person's.
     History,
@@ -64,7 +64,7 @@ impl fmt::Display for Variant {
             Self::Segments => "a usage report",
             Self::UniqueUsers => "a report of unique users",
             Self::WithMeeting => "a usage report with meeting data",
-            Self::Current => "a participant report of today",
+            Self::Current => "a current participant report",
             Self::History => "a meeting and webinar history",
             Self::Webinar => "a webinar attendee report",
         })

@@ -14,7 +14,7 @@ use super::headings::Field;
 use super::minutes::{minutes, whole_minutes};
 use super::person::{address, given, is_address, with_original, yes};
 use super::recognise::Variant;
-use super::report::{Note, Part, Presence, Row, Skipped, Stay, Unreadable, Why};
+use super::rows::{Note, Part, Presence, Row, Skipped, Stay, Unreadable, Why};
 
 /// What is known of the whole file when a row of it is read.
 pub(super) struct Ground<'f> {
@@ -42,6 +42,11 @@ pub(super) fn row(record: &Record, columns: &Columns, part: Part, ground: &Groun
     }
 }
 
+/// Returns whether a row has its cells where the heading says, as far as one can see.
+pub(super) fn is_whole(record: &Record, columns: &Columns, ground: &Ground<'_>) -> bool {
+    Reader { record, columns, ground }.is_whole().is_ok()
+}
+
 /// Returns a row that is skipped, as it is.
 pub(super) fn skipped(record: &Record, why: Why) -> Row {
     Row::Skipped(Skipped { line: record.line, why, cells: record.cells.clone() })
@@ -67,8 +72,8 @@ impl Reader<'_> {
         notes.extend(disagreement(presence));
         let email = address(self.cell(Field::Email));
         notes.extend(email.clone().filter(|email| !is_address(email)).map(Note::NoAddress));
-        let said = self.cell(Field::Guest);
-        let guest = said.and_then(|_| yes(said));
+        let said = given(self.cell(Field::Guest));
+        let guest = said.and_then(|said| yes(Some(said)));
         if let (Some(said), None) = (said, guest) {
             notes.push(Note::GuestUnclear(said.to_owned()));
         }
@@ -90,8 +95,10 @@ impl Reader<'_> {
         }
         let (width, headings) = (self.record.width(), self.columns.words.len());
         if width > headings {
-            let under =
-                format!("at most {headings}, as in the heading on line {}", self.columns.line);
+            let under = format!(
+                "at most {headings} cells, as in the heading on line {}",
+                self.columns.line
+            );
             return self.whole_row(format!("{width} cells"), under, QUOTE);
         }
         if cells.len() <= self.columns.last_needed() {

@@ -36,6 +36,11 @@ fn a_quotation_mark_that_nobody_closed_costs_one_row_and_not_the_rest() {
 }
 
 #[test]
+fn rows_between_two_stray_quotation_marks_are_not_taken_for_a_name_or_an_answer() {
+    assert_lines("swallowed-rows", &[2, 8], &[(3, "Name (Original Name)"), (6, "Team")]);
+}
+
+#[test]
 fn text_that_is_damaged_is_not_believed() {
     assert_lines("nul", &[2, 4], &[(3, "row"), (5, "row")]);
     assert_lines("mixed-encodings", &[2, 4], &[(3, "row")]);

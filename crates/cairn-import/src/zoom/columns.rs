@@ -90,6 +90,11 @@ impl Columns {
         read.into_iter().filter_map(|field| self.person(field)).max().unwrap_or(0)
     }
 
+    /// Returns whether a column has a heading that is known.
+    pub(super) fn is_read(&self, at: usize) -> bool {
+        self.fields.get(at).is_some_and(Option::is_some)
+    }
+
     /// Returns whether this names the columns of people.
     pub(super) fn are_of_people(&self) -> bool {
         let has = |field| self.person(field).is_some();

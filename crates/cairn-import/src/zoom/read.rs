@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::order::{Witness, decide};
 use crate::refusal::Refusal;
 use crate::table::{Delimiter, Record, bare, records};
-use crate::text::{Text, decode};
+use crate::text::{Text, decode, lines};
 use crate::times::Order;
 
 use super::columns::Columns;
@@ -45,7 +45,8 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Report, Refus
         if let Some(layout) = Layout::of(&records, options.variant) {
             let order = decide(name, layout.times.iter().copied(), options.order)?;
             let variant = options.variant.unwrap_or(layout.recognised);
-            let read = Reading::of(&layout, &Ground { text: &text, order: &order, variant });
+            let read =
+                Reading::of(&layout, &Ground { text: &text, order: &order, variant, delimiter });
             return Ok(Report {
                 name: name.to_owned(),
                 sha256: hex::encode(Sha256::digest(bytes)),
@@ -164,8 +165,9 @@ fn no_heading(name: &str, text: &Text, asked: Option<Variant>) -> Refusal {
             }
         }
     }
-    let lines = (1..).zip(text.text.lines()).filter(|(_, line)| !line.trim().is_empty());
-    let first = lines.take(SHOWN).map(|(line, value)| Witness { line, value: cut(value) });
+    let lines = lines(text.text.as_bytes()).into_iter().map(|line| text.text[line].trim_end());
+    let said = (1..).zip(lines).filter(|(_, line)| !bare(line).is_empty());
+    let first = said.take(SHOWN).map(|(line, value)| Witness { line, value: cut(value) });
     Refusal::NoHeading { name, first: first.collect() }
 }
 

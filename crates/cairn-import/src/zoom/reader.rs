@@ -5,7 +5,7 @@
 use chrono::NaiveDateTime;
 
 use crate::order::DateOrder;
-use crate::table::Record;
+use crate::table::{Delimiter, Record};
 use crate::text::Text;
 use crate::times::{TimeFault, read_local};
 
@@ -21,6 +21,7 @@ pub(super) struct Ground<'f> {
     pub(super) text: &'f Text,
     pub(super) order: &'f DateOrder,
     pub(super) variant: Variant,
+    pub(super) delimiter: Delimiter,
 }
 
 impl Ground<'_> {
@@ -93,6 +94,10 @@ impl Reader<'_> {
             let text = "a quotation mark at the end of each cell that begins with one";
             return self.whole_row(shown(&cells.join(",")), text, COPY);
         }
+        if let Some((at, cell)) = self.swallowed() {
+            let text = "one line: there may be rows in it, between two stray quotation marks";
+            return self.unreadable(self.columns.word(at), shown(cell), text.to_owned(), COPY);
+        }
         let (width, headings) = (self.record.width(), self.columns.words.len());
         if width > headings {
             let under = format!(
@@ -108,6 +113,19 @@ impl Reader<'_> {
             return self.unreadable(self.columns.word(at), found, under, COPY);
         }
         Ok(())
+    }
+
+    /// Returns a cell that seems to have taken in the rows below: only free answers have several lines, and none of these
+    /// is as wide as a row.
+    fn swallowed(&self) -> Option<(usize, &String)> {
+        let wide = |line: &str| {
+            line.matches(self.ground.delimiter.char()).count() >= self.columns.last_needed()
+        };
+        let mut cells = (0..).zip(&self.record.cells);
+        let swallows = |(at, cell): &(usize, &String)| {
+            cell.contains(['\n', '\r']) && (self.columns.is_read(*at) || cell.lines().any(wide))
+        };
+        cells.find(swallows)
     }
 
     /// Returns why the row says nothing about presence, if it does not.

@@ -1,0 +1,28 @@
+//! Other people's files, read: what each row says, what was skipped and why, and what could not be read.
+//!
+//! This crate will not open a file, print, read a clock, guess a time zone, or decide who somebody is: it turns the bytes
+//! of one file into a report of what the file says. No row is lost on the way: each becomes a value, is skipped with its
+//! reason, or is kept as unreadable, with what was expected there. A file that could be read in two ways is refused.
+//!
+//! - [`zoom::read`] reads a Zoom participant report; [`Refusal`] says why a file as a whole could not be read.
+//! - [`decode`] makes text of bytes, [`records`] makes rows of text, each with its line in the file.
+//! - [`read_local`] reads a date and time as files write them, [`decide`] finds a file's order of day and month, and
+//!   [`place`] puts a local time into its zone.
+
+mod order;
+mod refusal;
+mod table;
+mod text;
+mod times;
+mod zones;
+pub mod zoom;
+
+pub use order::{DateOrder, Witness, decide};
+pub use refusal::Refusal;
+pub use table::{Delimiter, Record, records};
+pub use text::{Encoding, Garbled, Text, decode};
+pub use times::{Order, Readings, TimeFault, read_local, readings};
+pub use zones::{Misplaced, place};
+
+/// What reads, and in which version: recorded with all that comes of it.
+pub const IMPORTER: &str = "cairn-import/1";

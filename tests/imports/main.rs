@@ -1,0 +1,23 @@
+//! Other people's files: what each says, what is said of damaged ones, and the laws of reading.
+//!
+//! `SNAPSHOTS=overwrite cargo test -p cairn-import` writes the expected outputs anew; accepting them means reading the
+//! difference.
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test says what it means by its name, and panics to fail"
+)]
+
+mod damaged;
+mod laws_clocks;
+mod laws_files;
+mod laws_reports;
+mod orders;
+mod overrides;
+mod recognised;
+mod render;
+mod shown;
+mod snapshot;
+mod tables;
+mod texts;
+mod times;

@@ -82,6 +82,7 @@ fn every_report_has_its_schema() {
         "export": cairn_ops::export::ExportReport,
         "forecast": cairn_ops::forecast::Forecast,
         "found": cairn_ops::find::Found,
+        "import": cairn_ops::import::ImportReport,
         "load": cairn_ops::load::LoadReport,
         "policy": cairn_ops::policy::PolicyReport,
         "policy-adopted": cairn_ops::policy::AdoptReport,

@@ -226,7 +226,7 @@ pub fn short_id(ledger: &Ledger<'_>, id: PractitionerId) -> Result<String, Failu
 }
 
 /// Makes names comparable: without accents, case, doubled spaces and the kinds of apostrophe.
-fn normal(text: &str) -> String {
+pub(crate) fn normal(text: &str) -> String {
     // Keyboards have one apostrophe, names have several.
     let plain = |letter: char| {
         if matches!(letter, '\u{2018}' | '\u{2019}' | '\u{2bc}' | '`' | '\u{b4}') {

@@ -16,6 +16,7 @@ pub mod export;
 pub mod failure;
 pub mod find;
 pub mod forecast;
+pub mod import;
 pub mod init;
 pub mod instalments;
 pub mod ledger;

@@ -63,6 +63,7 @@ const GROUPS: [(&str, &[(&str, &str)]); 4] = [
         "Keeping the log",
         &[
             ("init", "make a new log"),
+            ("import FILE", "record who was there, from reports of Zoom"),
             ("load FILE", "load events that an export, or another program, wrote"),
             ("export", "write the log out, one event a line"),
             ("verify", "check that the log holds what was recorded"),

@@ -11,6 +11,7 @@ pub(crate) mod export;
 pub(crate) mod find;
 pub(crate) mod forecast;
 pub(crate) mod help;
+pub(crate) mod import;
 pub(crate) mod init;
 pub(crate) mod load;
 pub(crate) mod man;
@@ -44,6 +45,7 @@ pub(crate) enum Command {
     Cohort(cohort::Args),
     Replay(replay::Args),
     Policy(policy::Args),
+    Import(import::Args),
     Load(load::Args),
     Export(export::Args),
     Verify(verify::Args),
@@ -69,6 +71,7 @@ pub(crate) fn run(command: Command, desk: &Desk) -> Result<Answer, Failure> {
         Command::Cohort(args) => cohort::run(&args, desk),
         Command::Replay(args) => replay::run(&args, desk),
         Command::Policy(args) => policy::run(&args, desk),
+        Command::Import(args) => import::run(&args, desk),
         Command::Load(args) => load::run(&args, desk),
         Command::Export(args) => export::run(&args, desk),
         Command::Verify(args) => verify::run(&args, desk),

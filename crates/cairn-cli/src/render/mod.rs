@@ -8,6 +8,7 @@ mod cohort;
 mod docket;
 mod find;
 mod forecast;
+mod import;
 mod load;
 mod policy;
 mod recorded;

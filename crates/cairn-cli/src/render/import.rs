@@ -1,0 +1,171 @@
+//! How an import looks: each file, its meetings, who was there, and what is left to people; the sum of the rows last.
+
+use cairn_ops::import::{Candidate, File, ImportReport, Proposal, Queued};
+
+use crate::render::{Canvas, Draw, Table, Tone};
+
+impl Draw for ImportReport {
+    fn draw(&self, canvas: &mut Canvas) {
+        for file in &self.files {
+            canvas.gap();
+            self::file(file, &self.zone, canvas);
+        }
+        canvas.gap();
+        canvas.line(&format!("{}.", self.words), 2);
+        if !self.recorded && self.events > 0 {
+            canvas.line("`--apply` records it.", 2);
+        }
+        if self.rests() {
+            canvas.line(
+                "What is to be decided, changed or unreadable is not recorded; the same file can be imported again.",
+                2,
+            );
+        }
+    }
+
+    fn table(&self) -> Option<Table> {
+        let mut table = Table::new([
+            "file", "row", "outcome", "stream", "name", "email", "session", "said", "position",
+            "why",
+        ]);
+        for file in &self.files {
+            for each in &file.people {
+                for stay in &each.stays {
+                    table.row([
+                        file.name.clone(),
+                        stay.row.to_string(),
+                        stay.status.to_owned(),
+                        each.who.stream.clone(),
+                        each.who.name.clone().unwrap_or_default(),
+                        each.who.emails.first().cloned().unwrap_or_default(),
+                        each.session.clone(),
+                        stay.said.clone(),
+                        stay.position.map(|at| at.to_string()).unwrap_or_default(),
+                        stay.notes.join("; "),
+                    ]);
+                }
+            }
+            for each in &file.queue {
+                let (name, email) = (each.name.clone(), each.email.clone().unwrap_or_default());
+                let cells =
+                    [name, email, String::new(), each.said.clone(), String::new(), why(each)];
+                table.row(outcome(file, each.row, "queued").into_iter().chain(cells));
+            }
+            for (what, left) in [("skipped", &file.skipped), ("unreadable", &file.unreadable)] {
+                for each in left {
+                    let nothing = std::iter::repeat_n(String::new(), 5);
+                    let cells = nothing.chain([each.why.clone()]);
+                    table.row(outcome(file, each.row, what).into_iter().chain(cells));
+                }
+            }
+        }
+        Some(table)
+    }
+}
+
+fn outcome(file: &File, row: usize, what: &str) -> [String; 4] {
+    [file.name.clone(), row.to_string(), what.to_owned(), String::new()]
+}
+
+fn file(file: &File, zone: &str, canvas: &mut Canvas) {
+    let File { name, kind, language, encoding, date_order, .. } = file;
+    canvas.toned(
+        Tone::Strong,
+        name,
+        &format!(": {kind} in {language}, {encoding}; {date_order}; times in {zone}"),
+        2,
+    );
+    for met in &file.meetings {
+        let topic = met.topic.as_deref().map(|topic| format!("`{topic}`")).unwrap_or_default();
+        let began = met.began.as_deref().map(|began| format!("began {began}")).unwrap_or_default();
+        let what: Vec<&str> =
+            [topic.as_str(), began.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
+        let what = if what.is_empty() { "its meeting".to_owned() } else { what.join(", ") };
+        canvas.line(&format!("{what}: session {} ({})", met.session, met.session_begins), 2);
+    }
+    people(file, canvas);
+    if !file.queue.is_empty() {
+        canvas.gap();
+        canvas.toned(Tone::Warn, "To be decided", "", 0);
+        let mut table = Table::new(Vec::<String>::new()).wraps(3);
+        for each in &file.queue {
+            let shown = match &each.email {
+                Some(email) => format!("{} <{email}>", each.name),
+                None => each.name.clone(),
+            };
+            table.row([format!("row {}", each.row), shown, each.said.clone(), why(each)]);
+        }
+        canvas.grid(&table, 2);
+    }
+    for (title, left) in [("Skipped", &file.skipped), ("Unreadable", &file.unreadable)] {
+        if !left.is_empty() {
+            canvas.gap();
+            canvas.toned(Tone::Faint, title, "", 0);
+            for each in left {
+                let shown =
+                    if each.shown.is_empty() { String::new() } else { format!(", {}", each.shown) };
+                canvas.line(&format!("  row {}{shown}: {}", each.row, each.why), 4);
+            }
+        }
+    }
+    for remark in &file.remarks {
+        canvas.line(&format!("Note: {remark}"), 2);
+    }
+    canvas.gap();
+    canvas.line(&file.counts.words(), 2);
+}
+
+fn people(file: &File, canvas: &mut Canvas) {
+    let mut table = Table::new(["name", "session", "rows", "there", ""]).wraps(3);
+    for each in &file.people {
+        let rows: Vec<String> = each.stays.iter().map(|stay| stay.row.to_string()).collect();
+        let said: Vec<String> = each.stays.iter().map(|stay| stay.said.clone()).collect();
+        let status = status(each);
+        table.row([
+            each.who.called(),
+            each.session.clone(),
+            rows.join(", "),
+            said.join(", "),
+            status,
+        ]);
+    }
+    if !table.is_empty() {
+        canvas.gap();
+        canvas.line("Matched by e-mail address", 0);
+        canvas.grid(&table, 2);
+    }
+    let noted =
+        file.people.iter().flat_map(|each| &each.stays).filter(|stay| !stay.notes.is_empty());
+    for stay in noted {
+        canvas.line(&format!("  row {}: {}", stay.row, stay.notes.join("; ")), 4);
+    }
+}
+
+/// Says what is new of somebody's rows, and what is on record already.
+fn status(each: &Proposal) -> String {
+    let on_record = |status: &str| {
+        let there = each.stays.iter().filter(|stay| stay.status == status);
+        let places = there.filter_map(|stay| stay.position.map(|at| format!("#{at}")));
+        places.collect::<Vec<_>>().join(", ")
+    };
+    let new = each.stays.iter().any(|stay| stay.status == "new").then(|| "new".to_owned());
+    let known = Some(on_record("known")).filter(|places| !places.is_empty());
+    let known = known.map(|places| format!("on record as {places}"));
+    let changed = Some(on_record("changed")).filter(|places| !places.is_empty());
+    let changed = changed.map(|places| format!("not as on record in {places}"));
+    [new, known, changed].into_iter().flatten().collect::<Vec<_>>().join("; ")
+}
+
+/// Says why a row matches nobody, and whom it may mean.
+fn why(each: &Queued) -> String {
+    let mean = |candidate: &Candidate| {
+        let email = candidate.who.emails.first().map(|email| format!(" <{email}>"));
+        format!("{}{} ({})", candidate.who.called(), email.unwrap_or_default(), candidate.why)
+    };
+    let candidates: Vec<String> = each.candidates.iter().map(mean).collect();
+    if candidates.is_empty() {
+        each.why.clone()
+    } else {
+        format!("{}; perhaps {}", each.why, candidates.join(", or "))
+    }
+}

@@ -1,0 +1,100 @@
+//! Which session a meeting was: by when it began, or by its name.
+//!
+//! A meeting that began whole hours beside a session was written down in another zone: then nothing is believed.
+
+use cairn_domain::{Instant, SessionId};
+use cairn_import::{place, zoom};
+use chrono::{NaiveDateTime, TimeDelta};
+
+use crate::asking::say_instant;
+use crate::failure::Failure;
+use crate::import::Ground;
+use crate::ledger::Rules;
+
+/// How long before a session's beginning, or after, its meeting may begin. An assumption of ours; `--session` overrules it.
+const ABOUT: TimeDelta = TimeDelta::minutes(40);
+
+/// Returns the session of that name.
+pub(super) fn named(rules: &Rules, name: &str) -> Result<SessionId, Failure> {
+    let sessions = &rules.calendar.sessions;
+    let same = sessions.iter().find(|session| session.id.as_str() == name);
+    same.map(|session| session.id.clone()).ok_or_else(|| {
+        let failure = Failure::mend(format!("the cohort has no session `{name}`"));
+        let listed =
+            sessions.iter().fold(failure, |failure, each| failure.listing(each.id.as_str()));
+        listed.hint("name one of these with `--session`")
+    })
+}
+
+/// Returns the session that a meeting was.
+pub(super) fn session(
+    ground: &Ground<'_>,
+    file: &str,
+    meeting: &zoom::Meeting,
+) -> Result<SessionId, Failure> {
+    if let Some(session) = &ground.session {
+        return Ok(session.clone());
+    }
+    let zone = ground.wish.zone;
+    let began = began(meeting).ok_or_else(|| {
+        Failure::mend(format!("`{file}` does not say when its meeting was"))
+            .hint("name the session with `--session`")
+    })?;
+    let began = place(began, zone).map_err(|twice| {
+        Failure::mend(format!("`{file}`: when the meeting began cannot be placed"))
+            .because(twice.to_string())
+            .hint("name the session with `--session`")
+    })?;
+    let sessions = ground.rules.calendar.sessions.iter();
+    let planned: Vec<(&SessionId, Instant)> = sessions
+        .filter_map(|session| session.window(ground.now).map(|window| (&session.id, window.from)))
+        .collect();
+    let mut about = planned.iter().filter(|(_, from)| (began - *from).abs() <= ABOUT);
+    if let Some((id, _)) = about.next() {
+        return Ok((*id).clone());
+    }
+    let at = say_instant(began, zone);
+    let failure =
+        Failure::mend(format!("`{file}`: the meeting of {at} ({zone}) is at no session's time"));
+    let beside =
+        planned.iter().find_map(|(id, from)| hours(began - *from).map(|off| (*id, *from, off)));
+    Err(match beside {
+        Some((id, from, off)) => failure
+            .because(format!(
+                "that is {off} session `{id}`, which began {}: it looks like another time zone",
+                say_instant(from, zone)
+            ))
+            .hint("say with `--tz` in which zone the report was exported, or name the session with `--session`"),
+        None => failure
+            .because("a meeting is taken for a session that begins within 40 minutes of it (an assumption of ours)")
+            .hint("name the session with `--session`, or the cohort with `--cohort`"),
+    })
+}
+
+/// Returns when a meeting began, as its report says, or when the first came.
+pub(super) fn began(meeting: &zoom::Meeting) -> Option<NaiveDateTime> {
+    meeting.start.or_else(|| {
+        let joins = meeting.rows.iter().filter_map(|row| match row {
+            zoom::Row::Stay(zoom::Stay {
+                presence: zoom::Presence::Between { join, .. }, ..
+            }) => Some(*join),
+            _ => None,
+        });
+        joins.min()
+    })
+}
+
+/// Says by how many hours two times differ that lie whole hours, or half ones, beside each other.
+fn hours(apart: TimeDelta) -> Option<String> {
+    let minutes = apart.num_minutes();
+    let halves = (minutes.abs() + 15) / 30;
+    let off = (minutes.abs() - halves * 30).abs();
+    let whole = off <= 15 && (2..=28).contains(&halves);
+    let side = if minutes < 0 { "before" } else { "after" };
+    whole.then(|| {
+        let hours = halves / 2;
+        let half = if halves % 2 == 1 { " and a half" } else { "" };
+        let noun = if halves == 2 { "hour" } else { "hours" };
+        format!("about {hours}{half} {noun} {side}")
+    })
+}

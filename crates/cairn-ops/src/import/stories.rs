@@ -1,0 +1,218 @@
+//! Stories of importing: who a row is matched to, which session a meeting was, and that again is harmless.
+
+use std::fmt::Write as _;
+
+use cairn_domain::{Event, Presence};
+use cairn_eventlog::{Log, codec};
+use cairn_import::zoom;
+
+use crate::Failure;
+use crate::import::{ImportReport, Request, plan};
+use crate::record::world::World;
+
+const HEADING: &str = "Name (original name),Email,Join time,Leave time,Duration (minutes)\n";
+
+/// A report of an evening in September: who, their address, from when to when, by the clocks of New York.
+fn evening(rows: &[(&str, &str, &str, &str)]) -> String {
+    let mut text = HEADING.to_owned();
+    for (name, email, join, leave) in rows {
+        let _ = writeln!(text, "{name},{email},09/11/2025 {join},09/11/2025 {leave},1");
+    }
+    text
+}
+
+fn read(text: &str) -> zoom::Report {
+    let order = Some(cairn_import::Order::MonthFirst);
+    zoom::read("evening.csv", text.as_bytes(), &zoom::Options { variant: None, order }).unwrap()
+}
+
+fn wish(text: &str) -> Request {
+    Request {
+        files: vec![read(text)],
+        cohort: None,
+        session: None,
+        zone: chrono_tz::America::New_York,
+        by: "ana".to_owned(),
+    }
+}
+
+fn tries(world: &World, wish: &Request) -> Result<ImportReport, Failure> {
+    Ok(plan(&world.log, world.now, wish)?.rehearse())
+}
+
+fn does(world: &mut World, text: &str) -> ImportReport {
+    plan(&world.log, world.now, &wish(text)).unwrap().carry_out(&mut world.log).unwrap()
+}
+
+/// What is on record of a session, event by event.
+fn attended(world: &World) -> Vec<Presence> {
+    let mut seen = Vec::new();
+    world
+        .log
+        .scan(0, &mut |each| {
+            let event = codec::decode(each.kind, each.version, each.body).unwrap().event;
+            if let Event::Attended { presence, .. } = event {
+                seen.push(presence);
+            }
+            std::ops::ControlFlow::Continue(())
+        })
+        .unwrap();
+    seen
+}
+
+const ASHA: (&str, &str, &str, &str) = ("Asha R.", "Asha@Example.org", "18:58:12", "21:30:00");
+
+#[test]
+fn a_row_is_whose_address_is_on_record() {
+    let mut world = World::with_asha();
+    let report = tries(&world, &wish(&evening(&[ASHA]))).unwrap();
+    let file = &report.files[0];
+    assert_eq!(file.counts.words(), "1 row = 1 new");
+    assert_eq!(file.people[0].who.called(), "Asha Rao");
+    assert_eq!(file.meetings[0].session, "2025-09");
+    assert_eq!(attended(&world), []);
+
+    let report = does(&mut world, &evening(&[ASHA]));
+    assert_eq!(report.words, "1 event recorded, as #5");
+    let Presence::Intervals(stays) = &attended(&world)[0] else { panic!("intervals") };
+    assert_eq!(stays[0].from.to_string(), "2025-09-11 22:58:12 UTC");
+    let mut source = String::new();
+    let mut keep = |each: cairn_eventlog::EnvelopeRef<'_>| {
+        source = each.source.unwrap_or_default().to_owned();
+        std::ops::ControlFlow::Continue(())
+    };
+    world.log.scan(4, &mut keep).unwrap();
+    assert!(source.contains("evening.csv") && source.contains("\"row\":\"2\""), "{source}");
+}
+
+#[test]
+fn nobody_is_guessed() {
+    let mut world = World::with_asha();
+    world.records(r#"identified --name "Asha Rao" --email other@example.org --new"#);
+    let report = tries(
+        &world,
+        &wish(&evening(&[
+            ("Asha Rao", "", "19:00:00", "20:00:00"),
+            ("Asha Rau", "", "19:00:00", "20:00:00"),
+            ("iPhone", "", "19:00:00", "20:00:00"),
+            ("Galaxy S23 (Asha Rao)", "", "19:00:00", "20:00:00"),
+            ("Somebody", "somebody@example.org", "19:00:00", "20:00:00"),
+        ])),
+    )
+    .unwrap();
+    let file = &report.files[0];
+    assert_eq!(file.counts.words(), "5 rows = 5 to be decided");
+    let means =
+        |row: usize| file.queue[row].candidates.iter().map(|each| each.why).collect::<Vec<_>>();
+    assert_eq!(means(0), ["one of several of that name"; 2]);
+    assert_eq!(means(1), ["a similar name"; 2]);
+    assert_eq!(means(2), [""; 0]);
+    assert_eq!(means(3), ["one of several of that name"; 2]);
+    assert_eq!(file.queue[4].why, "an address that is not on record");
+    assert_eq!(report.events, 0);
+}
+
+#[test]
+fn an_address_of_two_people_is_nobodys() {
+    let mut world = World::with_asha();
+    world.records(r#"identified --name "Ben Ode" --email asha@example.org --new"#);
+    let report = tries(&world, &wish(&evening(&[ASHA]))).unwrap();
+    assert_eq!(report.files[0].queue[0].why, "an address of several people");
+    assert_eq!(report.files[0].queue[0].candidates.len(), 2);
+}
+
+#[test]
+fn again_is_harmless_and_a_longer_report_adds_what_is_new() {
+    let mut world = World::with_asha();
+    let later = ("Asha Rao", "asha@example.org", "21:40:00", "21:50:00");
+    does(&mut world, &evening(&[ASHA]));
+    let again = does(&mut world, &evening(&[ASHA]));
+    assert_eq!(again.words, "Nothing is new, and nothing was recorded");
+    assert_eq!(again.files[0].counts.words(), "1 row = 1 already on record");
+    let more = does(&mut world, &evening(&[ASHA, later]));
+    assert_eq!(more.files[0].counts.words(), "2 rows = 1 new + 1 already on record");
+    assert_eq!(attended(&world).len(), 2);
+}
+
+#[test]
+fn a_row_that_says_otherwise_now_is_shown_and_makes_no_second_event() {
+    let mut world = World::with_asha();
+    does(&mut world, &evening(&[ASHA]));
+    let shorter = ("Asha R.", "asha@example.org", "18:58:12", "20:00:00");
+    let report = does(&mut world, &evening(&[shorter]));
+    assert_eq!(report.files[0].counts.words(), "1 row = 1 changed since");
+    assert_eq!(report.files[0].people[0].stays[0].position, Some(5));
+    assert_eq!(attended(&world).len(), 1);
+}
+
+#[test]
+fn what_staff_took_back_is_not_recorded_again() {
+    let mut world = World::with_asha();
+    does(&mut world, &evening(&[ASHA]));
+    world.records(r#"void 5 --reason "it was somebody else""#);
+    let report = does(&mut world, &evening(&[ASHA]));
+    assert_eq!(report.files[0].counts.words(), "1 row = 1 already on record");
+}
+
+#[test]
+fn two_devices_that_joined_in_one_second_are_one_event() {
+    let mut world = World::with_asha();
+    let other = ("Asha's iPad", "asha@example.org", "18:58:12", "21:59:00");
+    let report = does(&mut world, &evening(&[ASHA, other]));
+    assert_eq!((report.events, report.files[0].counts.new), (1, 2));
+    let Presence::Intervals(stays) = &attended(&world)[0] else { panic!("intervals") };
+    assert_eq!(stays.len(), 2);
+}
+
+#[test]
+fn whole_hours_beside_a_session_are_another_zone() {
+    let world = World::with_asha();
+    let wish = Request { zone: chrono_tz::America::Los_Angeles, ..wish(&evening(&[ASHA])) };
+    let failure = tries(&world, &wish).unwrap_err();
+    assert!(failure.because[0].contains("about 3 hours after session `2025-09`"), "{failure}");
+    let named = Request { session: Some("2025-09".to_owned()), ..wish };
+    assert_eq!(tries(&world, &named).unwrap().events, 1);
+}
+
+#[test]
+fn a_meeting_at_no_sessions_time_must_be_named() {
+    let world = World::with_asha();
+    let failure =
+        tries(&world, &wish(&evening(&[("Asha", "asha@example.org", "12:41:00", "13:00:00")])));
+    assert!(failure.unwrap_err().hints[0].contains("--session"));
+    let unknown = Request { session: Some("2027-01".to_owned()), ..wish(&evening(&[ASHA])) };
+    assert_eq!(tries(&world, &unknown).unwrap_err().list, ["2025-09", "2025-10"]);
+}
+
+#[test]
+fn a_duration_alone_is_recorded_as_one() {
+    let mut world = World::with_asha();
+    let text =
+        "Name (original name),Email,Total duration (minutes),Guest\nAsha,asha@example.org,150,No\n";
+    assert!(tries(&world, &wish(text)).unwrap_err().what.contains("does not say when"));
+    let named = Request { session: Some("2025-09".to_owned()), ..wish(text) };
+    plan(&world.log, world.now, &named).unwrap().carry_out(&mut world.log).unwrap();
+    assert_eq!(attended(&world), [Presence::Seconds(9_000)]);
+}
+
+#[test]
+fn a_time_that_clocks_showed_twice_is_not_believed() {
+    let world = World::with_asha();
+    let text =
+        format!("{HEADING}Asha,asha@example.org,11/02/2025 01:30:00,11/02/2025 03:00:00,90\n");
+    let named = Request { session: Some("2025-10".to_owned()), ..wish(&text) };
+    let report = tries(&world, &named).unwrap();
+    assert_eq!(report.files[0].counts.words(), "1 row = 1 unreadable");
+    assert!(report.files[0].unreadable[0].why.contains("happens twice"));
+}
+
+#[test]
+fn a_record_that_was_linked_keeps_what_was_imported_under_it() {
+    let mut world = World::with_asha();
+    world.records(r#"identified --name "A. Rao" --email rao@example.org --new"#);
+    let other = ("A. Rao", "rao@example.org", "18:58:12", "21:30:00");
+    does(&mut world, &evening(&[other]));
+    world.records("linked asha --other rao@example.org");
+    let report = does(&mut world, &evening(&[other]));
+    assert_eq!(report.files[0].counts.words(), "1 row = 1 already on record");
+}

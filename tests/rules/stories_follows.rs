@@ -138,6 +138,53 @@ fn what_serves_two_that_follow_follows_on_the_last() {
     assert_eq!(plan[1].from, Some(at("2025-11-06T05:00:00Z")), "{plan:#?}");
 }
 
+/// What the talk waits for takes two, in any order, of which one is done in November.
+#[test]
+fn what_follows_on_several_follows_on_the_last_of_them() {
+    let away = done(Milestone::Retreat { days: 5, times: 1 });
+    for both in [["first", "quick"], ["quick", "first"]] {
+        let policy = asking([
+            ("first", written(None)),
+            ("late", only_after(written(None), on("2025-11-01"))),
+            ("quick", away.clone()),
+            ("both", Requirement::All(both.map(requirement).into())),
+            ("talk", only_after(talk(), after(days(2), met("both")))),
+        ]);
+        assert_eq!(begins_talk(seated(), policy), Some(at("2025-11-03T05:00:00Z")));
+    }
+}
+
+/// The same, but what is done in November is part of something that is waived.
+#[test]
+fn what_is_waived_is_not_waited_for() {
+    let away = done(Milestone::Retreat { days: 5, times: 1 });
+    let policy = asking([
+        ("late", only_after(written(None), on("2025-11-01"))),
+        ("quick", away),
+        ("part", Requirement::All([requirement("late")].into())),
+        ("both", Requirement::All(["part", "quick"].map(requirement).into())),
+        ("talk", only_after(talk(), after(days(2), met("both")))),
+    ]);
+    let told = seated().and([waived("part", "committee").on("2025-08-01")]);
+    assert_eq!(begins_talk(told, policy), Some(at("2025-09-04T04:00:00Z")));
+}
+
+#[test]
+fn what_two_acts_serve_is_met_with_the_first() {
+    let policy = asking([
+        ("late", only_after(written(None), on("2025-11-01"))),
+        ("early", due_by(written(None), [on("2025-09-30")])),
+        ("any", written(None)),
+        ("talk", only_after(talk(), after(days(2), met("any")))),
+    ]);
+    assert_eq!(begins_talk(seated(), policy), Some(at("2025-09-04T04:00:00Z")));
+}
+
+fn begins_talk(told: Story, policy: cairn_domain::Policy) -> Option<cairn_domain::Instant> {
+    let plan = told.under(policy).outlook(Some("certify")).plan.unwrap();
+    plan.iter().find(|each| each.act == Act::Do(requirement("talk"))).unwrap().from
+}
+
 #[test]
 fn what_is_completed_before_applying_counts_wherever_it_can() {
     let talks = ["Talk".to_owned()];

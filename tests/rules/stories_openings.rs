@@ -66,6 +66,18 @@ fn what_waits_for_something_may_come_from_the_very_event_that_meets_it() {
 
 /// An admission that is told of somebody who was certified already leads to no other state, and is one all the same.
 #[test]
+fn hours_that_are_reported_later_open_a_window_from_then_on() {
+    let talk = only_after(complete("Talk"), at_the(met("hours")));
+    let told = given([
+        logged("practice", hours(1)).on("2025-09-05").reported_on("2025-10-02"),
+        credited("Talk").at("2025-10-01T12:00:00Z"),
+        attended("2025-10", cairn_domain::Presence::Whole).at("2025-10-09T23:00:00Z"),
+    ]);
+    told.under(asking([("hours", log()), ("talk", talk)]))
+        .then_against("talk", &[(2, Against::TooEarly(at("2025-10-02T04:00:00Z")))]);
+}
+
+#[test]
 fn an_admission_counts_from_when_it_was_though_nothing_followed_from_it() {
     let talk = only_after(complete("Talk"), at_the(met("seat")));
     let told = given([

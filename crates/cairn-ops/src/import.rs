@@ -8,9 +8,11 @@ mod attendance;
 mod directory;
 mod place;
 mod report;
+mod seen;
 #[cfg(test)]
 mod stories;
 
+use cairn_domain::presence::Interval;
 use cairn_domain::{CohortId, Instant, SessionId};
 use cairn_eventlog::{Draft, Log, Outcome, Timing};
 use cairn_import::{Refusal, zoom};
@@ -68,6 +70,13 @@ pub fn refused(refusal: &Refusal) -> Failure {
 }
 
 impl Ground<'_> {
+    /// Tells whether a stay has any part within a session.
+    fn is_during(&self, session: &SessionId, stay: Interval) -> bool {
+        let session = self.rules.calendar.session(session);
+        let window = session.and_then(|session| session.window(self.now));
+        window.is_some_and(|window| stay.within(window).is_some())
+    }
+
     /// Returns when a session begins, as far as is known now.
     fn begins(&self, session: &SessionId) -> Instant {
         let window = self
@@ -94,10 +103,12 @@ pub struct Plan {
 /// An unknown cohort or session; a meeting that is at no session's time, or at one in another zone.
 pub fn plan(log: &dyn Log, now: Instant, wish: &Request) -> Result<Plan, Failure> {
     text::line("by", &wish.by, text::EMAIL)?;
+    place::one_each(&wish.files, wish.session.as_deref())?;
     let ledger = open(log, now)?;
     let cohort = find::cohort(&ledger, wish.cohort.as_deref())?;
     let rules = ledger.rules(&cohort)?;
-    let session = wish.session.as_deref().map(|named| place::named(&rules, named)).transpose()?;
+    let session =
+        wish.session.as_deref().map(|named| place::named(&rules, named, now)).transpose()?;
     let ground = Ground { ledger: &ledger, rules: &rules, cohort: &cohort, session, wish, now };
     let directory = Directory::read(&ledger)?;
     let mut attendance = Attendance::new(&ground, &directory);

@@ -53,8 +53,9 @@ impl Draw for ImportReport {
             }
             for (what, left) in [("skipped", &file.skipped), ("unreadable", &file.unreadable)] {
                 for each in left {
-                    let nothing = std::iter::repeat_n(String::new(), 5);
-                    let cells = nothing.chain([each.why.clone()]);
+                    let nothing = std::iter::repeat_n(String::new(), 4);
+                    let cells = std::iter::once(each.shown.clone()).chain(nothing);
+                    let cells = cells.chain([each.why.clone()]);
                     table.row(outcome(file, each.row, what).into_iter().chain(cells));
                 }
             }
@@ -87,7 +88,7 @@ fn file(file: &File, zone: &str, canvas: &mut Canvas) {
     if !file.queue.is_empty() {
         canvas.gap();
         canvas.toned(Tone::Warn, "To be decided", "", 0);
-        let mut table = Table::new(Vec::<String>::new()).wraps(3);
+        let mut table = Table::new(Vec::<String>::new()).wraps(1).wraps(3);
         for each in &file.queue {
             let shown = match &each.email {
                 Some(email) => format!("{} <{email}>", each.name),
@@ -116,7 +117,7 @@ fn file(file: &File, zone: &str, canvas: &mut Canvas) {
 }
 
 fn people(file: &File, canvas: &mut Canvas) {
-    let mut table = Table::new(["name", "session", "rows", "there", ""]).wraps(3);
+    let mut table = Table::new(["name", "session", "rows", "there", ""]).wraps(0).wraps(3);
     for each in &file.people {
         let rows: Vec<String> = each.stays.iter().map(|stay| stay.row.to_string()).collect();
         let said: Vec<String> = each.stays.iter().map(|stay| stay.said.clone()).collect();
@@ -153,7 +154,9 @@ fn status(each: &Proposal) -> String {
     let known = known.map(|places| format!("on record as {places}"));
     let changed = Some(on_record("changed")).filter(|places| !places.is_empty());
     let changed = changed.map(|places| format!("not as on record in {places}"));
-    [new, known, changed].into_iter().flatten().collect::<Vec<_>>().join("; ")
+    let taken = Some(on_record("taken back")).filter(|places| !places.is_empty());
+    let taken = taken.map(|places| format!("taken back in {places}"));
+    [new, known, taken, changed].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 /// Says why a row matches nobody, and whom it may mean.

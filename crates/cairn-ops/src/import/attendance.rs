@@ -7,21 +7,20 @@ use std::collections::BTreeMap;
 
 use cairn_domain::event::Mode;
 use cairn_domain::presence::Interval;
-use cairn_domain::{Event, EventId, Instant, Occurred, Presence, SessionId, StreamId};
+use cairn_domain::{Event, EventId, Occurred, Presence, SessionId, StreamId};
 use cairn_eventlog::{Draft, PrivateFields, Wish};
 use cairn_import::{IMPORTER, place, zoom};
-use chrono::SecondsFormat;
 use serde_json::json;
-use uuid::Uuid;
 
 use crate::failure::Failure;
 use crate::import::directory::{Directory, Owner, is_device};
-use crate::import::report::{Candidate, File, Left, Met, Queued, Stay, kind};
+use crate::import::report::{Candidate, File, Left, Met, kind};
+use crate::import::seen::{Seen, shown};
 use crate::import::{Ground, place as sessions};
 use crate::people::Person;
 
-/// The namespace of the identities of what is imported (RFC 9562: any UUID that is fixed once).
-const NAMESPACE: Uuid = Uuid::from_u128(0x6361_6972_6e2d_4696_8d70_6f72_742d_3031);
+/// The longest stay that is believed: a day, in minutes.
+const LONGEST_MINUTES: u32 = 1_440;
 
 /// Attendance in the making, over all files.
 pub(super) struct Attendance<'g> {
@@ -38,15 +37,6 @@ struct Fresh {
     session: SessionId,
     presence: Presence,
     source: serde_json::Value,
-}
-
-/// A row that says that somebody was there, in its session.
-struct Seen<'r> {
-    stay: &'r zoom::Stay,
-    session: SessionId,
-    presence: Presence,
-    /// When they joined, if that is known.
-    joined: Option<Instant>,
 }
 
 impl<'g> Attendance<'g> {
@@ -76,7 +66,11 @@ impl<'g> Attendance<'g> {
                         file.skipped.push(Left::new(row.line, &row.cells, row.why.to_string()));
                     }
                     (zoom::Row::Unreadable(row), _) => {
-                        file.unreadable.push(Left::new(row.line, &row.cells, row.to_string()));
+                        let why = format!(
+                            "`{}`: expected {}, found {}",
+                            row.field, row.expected, row.found
+                        );
+                        file.unreadable.push(Left::new(row.line, &row.cells, why));
                     }
                 }
             }
@@ -92,37 +86,47 @@ impl<'g> Attendance<'g> {
         stay: &zoom::Stay,
         session: &SessionId,
     ) -> Result<(), Failure> {
+        let left = |why: String| Left { row: stay.line, shown: shown(stay), why };
         let (presence, joined) = match stay.presence {
+            zoom::Presence::Minutes(minutes) if minutes > LONGEST_MINUTES => {
+                file.unreadable.push(left(format!("{minutes} minutes are longer than a day")));
+                return Ok(());
+            }
             zoom::Presence::Minutes(minutes) => {
                 (Presence::Seconds(minutes.saturating_mul(60)), None)
             }
             zoom::Presence::Between { join, leave, .. } => {
                 let zone = self.ground.wish.zone;
-                match (place(join, zone), place(leave, zone)) {
-                    (Ok(from), Ok(to)) if from < to => {
-                        (Presence::Intervals(vec![Interval { from, to }]), Some(from))
-                    }
-                    (Ok(_), Ok(_)) => {
-                        let why = "left as soon as they had joined".to_owned();
-                        file.skipped.push(Left { row: stay.line, shown: stay.name.clone(), why });
-                        return Ok(());
-                    }
+                let stay = match (place(join, zone), place(leave, zone)) {
+                    (Ok(from), Ok(to)) => Interval { from, to },
                     (Err(fault), _) | (_, Err(fault)) => {
-                        let (row, shown, why) = (stay.line, stay.name.clone(), fault.to_string());
-                        file.unreadable.push(Left { row, shown, why });
+                        file.unreadable.push(left(fault.to_string()));
                         return Ok(());
                     }
+                };
+                if stay.length().num_minutes() > LONGEST_MINUTES.into() {
+                    file.unreadable.push(left("longer than a day".to_owned()));
+                    return Ok(());
                 }
+                if stay.from > self.ground.now {
+                    file.unreadable.push(left("is still to come".to_owned()));
+                    return Ok(());
+                }
+                if !self.ground.is_during(session, stay) {
+                    let day = join.format("%a %-d %b %Y, %H:%M");
+                    let why =
+                        format!("not during session {session}: {day} to {}", leave.format("%H:%M"));
+                    file.skipped.push(left(why));
+                    return Ok(());
+                }
+                (Presence::Intervals(vec![stay]), Some(stay.from))
             }
         };
         let seen = Seen { stay, session: session.clone(), presence, joined };
         match self.owner(stay) {
             Ok(person) => self.propose(file, report, person, seen),
             Err((why, candidates)) => {
-                let said = seen.said();
-                let name = shown(stay);
-                let email = stay.email.clone();
-                file.queue.push(Queued { row: stay.line, name, email, said, why, candidates });
+                file.queue.push(seen.queued(why, candidates));
                 Ok(())
             }
         }
@@ -164,19 +168,41 @@ impl<'g> Attendance<'g> {
         person: &Person,
         seen: Seen<'_>,
     ) -> Result<(), Failure> {
-        let known = std::iter::once(&person.id).chain(&person.others);
-        for record in known {
+        let directory = self.directory;
+        for record in std::iter::once(&person.id).chain(&person.others) {
             let id = seen.identity(self.ground, *record);
             if let Some(there) = self.ground.ledger.log.event(id)? {
                 let now = person.facts.iter().find(|fact| fact.stamp.position == there.position);
-                let same = now.is_none_or(|fact| seen.is(&fact.event));
-                let status = if same { "known" } else { "changed" };
-                file.add(person.who(), &seen.session, seen.line(status, Some(there.position)));
+                let status = match now {
+                    None => "taken back",
+                    Some(fact) if seen.is(self.ground, &fact.event) => "known",
+                    Some(_) => "changed",
+                };
+                let line = seen.line(status, Some(there.position));
+                file.add(person.who(), &seen.session, line);
                 return Ok(());
             }
         }
-        let id = seen.identity(self.ground, person.id);
-        let line = seen.line("new", None);
+        // The very row may be on record as of another time, session or person.
+        if let Some(position) = directory.on_record(&report.sha256, seen.stay.line) {
+            file.add(person.who(), &seen.session, seen.line("changed", Some(position)));
+            return Ok(());
+        }
+        let email = seen.stay.email.as_deref().unwrap_or_default();
+        let record = directory.record(person, email);
+        let id = seen.identity(self.ground, record);
+        if let (Some(_), Presence::Seconds(_)) = (self.fresh.get(&id), &seen.presence) {
+            let why = "another row of the same address; without times they cannot be added up";
+            let candidates = vec![Candidate { who: person.who(), why: "the same address" }];
+            file.queue.push(seen.queued(why.to_owned(), candidates));
+            return Ok(());
+        }
+        let mut line = seen.line("new", None);
+        let at = seen.joined.unwrap_or_else(|| self.ground.begins(&seen.session));
+        let enrolment = person.standing.in_cohort(self.ground.cohort);
+        if !enrolment.is_some_and(|enrolment| enrolment.state(at).has_seat()) {
+            line.notes.push("had no seat then".to_owned());
+        }
         file.add(person.who(), &seen.session, line);
         if let Some(twin) = self.fresh.get_mut(&id) {
             twin.also(&seen.presence);
@@ -190,10 +216,9 @@ impl<'g> Attendance<'g> {
             "kind": kind(report),
             "zone": self.ground.wish.zone.to_string(),
         });
-        let occurred =
-            Occurred::At(seen.joined.unwrap_or_else(|| self.ground.begins(&seen.session)));
+        let occurred = Occurred::At(at);
         let fresh = Fresh {
-            stream: StreamId::Practitioner(person.id),
+            stream: StreamId::Practitioner(record),
             occurred,
             session: seen.session,
             presence: seen.presence,
@@ -233,14 +258,6 @@ impl<'g> Attendance<'g> {
     }
 }
 
-/// Returns a name as the file shows it.
-fn shown(stay: &zoom::Stay) -> String {
-    match &stay.original_name {
-        Some(original) => format!("{} ({original})", stay.name),
-        None => stay.name.clone(),
-    }
-}
-
 impl Fresh {
     /// Adds what another row of the same identity says: two devices that joined in one second.
     fn also(&mut self, other: &Presence) {
@@ -249,45 +266,6 @@ impl Fresh {
             stays.extend(
                 more.iter().filter(|stay| !stays.contains(stay)).copied().collect::<Vec<_>>(),
             );
-        }
-    }
-}
-
-impl Seen<'_> {
-    /// Returns the identity that the event of this row has, if it is of this record.
-    fn identity(&self, ground: &Ground<'_>, record: Uuid) -> EventId {
-        let when = match self.joined {
-            Some(joined) => joined.to_rfc3339_opts(SecondsFormat::Secs, true),
-            None => format!("{}/{}", ground.cohort, self.session),
-        };
-        Uuid::new_v5(&NAMESPACE, format!("zoom\n{record}\n{when}").as_bytes())
-    }
-
-    /// Tells whether an event says what the row says.
-    fn is(&self, event: &Event) -> bool {
-        let Event::Attended { session, presence, .. } = event else { return false };
-        let within = match (&self.presence, presence) {
-            (Presence::Intervals(ours), Presence::Intervals(theirs)) => {
-                ours.iter().all(|stay| theirs.contains(stay))
-            }
-            (ours, theirs) => ours == theirs,
-        };
-        *session == self.session && within
-    }
-
-    fn line(&self, status: &'static str, position: Option<u64>) -> Stay {
-        let notes = self.stay.notes.iter().map(ToString::to_string).collect();
-        let row = self.stay.line;
-        Stay { row, said: self.said(), status, position, notes }
-    }
-
-    /// Says when, or how long, somebody was there, on the clocks of the file.
-    fn said(&self) -> String {
-        match self.stay.presence {
-            zoom::Presence::Between { join, leave, .. } => {
-                format!("{}–{}", join.format("%H:%M:%S"), leave.format("%H:%M:%S"))
-            }
-            zoom::Presence::Minutes(minutes) => format!("{minutes} minutes (when is not known)"),
         }
     }
 }

@@ -4,6 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use std::ops::ControlFlow;
+
+use cairn_domain::{Position, PractitionerId};
+
 use crate::failure::Failure;
 use crate::find::normal;
 use crate::import::report::Candidate;
@@ -14,6 +18,12 @@ use crate::people::{self, Person};
 pub(super) struct Directory {
     people: Vec<Person>,
     by_email: BTreeMap<String, BTreeSet<usize>>,
+    /// The records that told an address: of linked records, each keeps its own.
+    records: BTreeMap<String, BTreeSet<PractitionerId>>,
+    /// The events that count.
+    live: BTreeSet<Position>,
+    /// Where a row of a file is on record, by the file's SHA-256 and the line.
+    rows: BTreeMap<(String, String), Vec<Position>>,
     by_name: BTreeMap<String, BTreeSet<usize>>,
 }
 
@@ -39,9 +49,11 @@ impl Directory {
     pub fn read(ledger: &Ledger<'_>) -> Result<Self, Failure> {
         let people = people::everyone(ledger)?;
         let (mut by_email, mut by_name) = (BTreeMap::new(), BTreeMap::new());
+        let mut live = BTreeSet::new();
         for (place, person) in people.iter().enumerate() {
+            live.extend(person.facts.iter().map(|fact| fact.stamp.position));
             for email in &person.emails {
-                let places: &mut BTreeSet<usize> = by_email.entry(normal(email)).or_default();
+                let places: &mut BTreeSet<usize> = by_email.entry(address(email)).or_default();
                 places.insert(place);
             }
             if let Some(name) = &person.name {
@@ -49,12 +61,32 @@ impl Directory {
                 places.insert(place);
             }
         }
-        Ok(Self { people, by_email, by_name })
+        let (records, rows) = (records(ledger)?, rows(ledger)?);
+        Ok(Self { people, by_email, records, live, rows, by_name })
+    }
+
+    /// Returns the record of a person that told an address, or else the one that they are known by.
+    pub fn record(&self, person: &Person, email: &str) -> PractitionerId {
+        let told = self.records.get(&address(email));
+        let own = std::iter::once(&person.id).chain(&person.others);
+        let mut own = own.filter(|record| told.is_some_and(|told| told.contains(record)));
+        own.next().copied().unwrap_or(person.id)
+    }
+
+    /// Tells whether an event counts.
+    pub fn is_live(&self, position: Position) -> bool {
+        self.live.contains(&position)
+    }
+
+    /// Returns where a row of a file is on record and counts.
+    pub fn on_record(&self, sha256: &str, line: usize) -> Option<Position> {
+        let places = self.rows.get(&(sha256.to_owned(), line.to_string()));
+        places.into_iter().flatten().copied().find(|position| self.is_live(*position))
     }
 
     /// Returns whose an address is.
     pub fn owner(&self, email: &str) -> Owner<'_> {
-        let places = self.by_email.get(&normal(email)).into_iter().flatten();
+        let places = self.by_email.get(&address(email)).into_iter().flatten();
         let owners: Vec<&Person> = places.filter_map(|place| self.people.get(*place)).collect();
         match owners.as_slice() {
             [] => Owner::Nobody,
@@ -87,6 +119,40 @@ impl Directory {
         let places = alike.into_iter().flat_map(|(_, places)| places).take(SHOWN);
         places.filter_map(|place| candidate(place, "a similar name")).collect()
     }
+}
+
+/// Returns an address as addresses are compared: only capitals and blanks around it do not matter.
+fn address(text: &str) -> String {
+    text.trim().to_lowercase()
+}
+
+/// Reads which records told which addresses, as far as these are held.
+fn records(ledger: &Ledger<'_>) -> Result<BTreeMap<String, BTreeSet<PractitionerId>>, Failure> {
+    let mut records: BTreeMap<String, BTreeSet<PractitionerId>> = BTreeMap::new();
+    ledger.log.private(None, &mut |private| {
+        if let (Some(id), "email") = (private.stream.practitioner(), private.field)
+            && let Ok(email) = serde_json::from_str::<String>(private.value)
+        {
+            records.entry(address(&email)).or_default().insert(id);
+        }
+        ControlFlow::Continue(())
+    })?;
+    Ok(records)
+}
+
+/// Reads which rows of which files are on record.
+fn rows(ledger: &Ledger<'_>) -> Result<BTreeMap<(String, String), Vec<Position>>, Failure> {
+    let mut rows: BTreeMap<(String, String), Vec<Position>> = BTreeMap::new();
+    ledger.log.scan(0, &mut |each| {
+        let source = each.source.filter(|source| source.contains("\"importer\""));
+        let source = source.and_then(|text| serde_json::from_str::<serde_json::Value>(text).ok());
+        let field = |name: &str| source.as_ref()?.get(name)?.as_str().map(str::to_owned);
+        if let (Some(sha256), Some(row)) = (field("sha256"), field("row")) {
+            rows.entry((sha256, row)).or_default().push(each.position);
+        }
+        ControlFlow::Continue(())
+    })?;
+    Ok(rows)
 }
 
 /// What devices and note-takers call themselves.

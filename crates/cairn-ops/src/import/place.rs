@@ -11,13 +11,43 @@ use crate::failure::Failure;
 use crate::import::Ground;
 use crate::ledger::Rules;
 
-/// How long before a session's beginning, or after, its meeting may begin. An assumption of ours; `--session` overrules it.
-const ABOUT: TimeDelta = TimeDelta::minutes(40);
+/// How long before a session its meeting may begin, and how long after. Assumptions of ours, narrow since another time zone
+/// is often only half an hour away; `--session` overrules them.
+const BEFORE: TimeDelta = TimeDelta::minutes(20);
+const AFTER: TimeDelta = TimeDelta::minutes(15);
+
+/// How far apart the meetings may begin for which one session is named: one that was broken off, and begun again.
+const RESTARTED: TimeDelta = TimeDelta::hours(3);
+
+/// Refuses what cannot all be meant: one file twice, or one session for meetings of different times.
+pub(super) fn one_each(files: &[zoom::Report], session: Option<&str>) -> Result<(), Failure> {
+    for (place, file) in files.iter().enumerate() {
+        if let Some(twin) = files.iter().take(place).find(|other| other.sha256 == file.sha256) {
+            let what = format!("`{}` and `{}` are the same file", twin.name, file.name);
+            return Err(Failure::mend(what).hint("name each file once"));
+        }
+    }
+    let begins = files.iter().flat_map(|file| &file.meetings).filter_map(began);
+    let (first, last) = (begins.clone().min(), begins.max());
+    if let (Some(_), Some((first, last))) = (session, first.zip(last))
+        && last - first > RESTARTED
+    {
+        let said = |at: NaiveDateTime| at.format("%a %-d %b %Y, %H:%M").to_string();
+        return Err(Failure::mend("`--session` names one session, and these are several meetings")
+            .because(format!("one began {}, another {}", said(first), said(last)))
+            .hint("import what is of one session by itself"));
+    }
+    Ok(())
+}
 
 /// Returns the session of that name.
-pub(super) fn named(rules: &Rules, name: &str) -> Result<SessionId, Failure> {
+pub(super) fn named(rules: &Rules, name: &str, now: Instant) -> Result<SessionId, Failure> {
     let sessions = &rules.calendar.sessions;
     let same = sessions.iter().find(|session| session.id.as_str() == name);
+    if same.is_some_and(|session| session.window(now).is_none()) {
+        return Err(Failure::mend(format!("session `{name}` was cancelled"))
+            .hint("name another with `--session`, or take the cancellation back"));
+    }
     same.map(|session| session.id.clone()).ok_or_else(|| {
         let failure = Failure::mend(format!("the cohort has no session `{name}`"));
         let listed =
@@ -49,7 +79,8 @@ pub(super) fn session(
     let planned: Vec<(&SessionId, Instant)> = sessions
         .filter_map(|session| session.window(ground.now).map(|window| (&session.id, window.from)))
         .collect();
-    let mut about = planned.iter().filter(|(_, from)| (began - *from).abs() <= ABOUT);
+    let is_about = |from: Instant| (from - BEFORE..=from + AFTER).contains(&began);
+    let mut about = planned.iter().filter(|(_, from)| is_about(*from));
     if let Some((id, _)) = about.next() {
         return Ok((*id).clone());
     }
@@ -58,6 +89,15 @@ pub(super) fn session(
         Failure::mend(format!("`{file}`: the meeting of {at} ({zone}) is at no session's time"));
     let beside =
         planned.iter().find_map(|(id, from)| hours(began - *from).map(|off| (*id, *from, off)));
+    let cancelled = ground
+        .rules
+        .calendar
+        .sessions
+        .iter()
+        .find(|session| session.window(ground.now).is_none() && is_about(session.planned.from));
+    if let Some(session) = cancelled {
+        return Err(failure.because(format!("session `{}` was cancelled", session.id)));
+    }
     Err(match beside {
         Some((id, from, off)) => failure
             .because(format!(
@@ -66,7 +106,7 @@ pub(super) fn session(
             ))
             .hint("say with `--tz` in which zone the report was exported, or name the session with `--session`"),
         None => failure
-            .because("a meeting is taken for a session that begins within 40 minutes of it (an assumption of ours)")
+            .because("a meeting is taken for a session if it begins at most 20 minutes before it, or 15 after (an assumption of ours)")
             .hint("name the session with `--session`, or the cohort with `--cohort`"),
     })
 }

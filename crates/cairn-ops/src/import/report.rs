@@ -123,7 +123,7 @@ pub struct Stay {
     pub row: usize,
     /// From when to when, on the clocks of the file, or for how long.
     pub said: String,
-    /// `new`, `known` or `changed`.
+    /// `new`, `known`, `taken back` (on record, and voided since) or `changed`.
     pub status: &'static str,
     /// Where it is on record.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -232,7 +232,7 @@ impl File {
         self.counts = Counts {
             rows: self.counts.rows,
             new: of("new"),
-            known: of("known"),
+            known: of("known") + of("taken back"),
             changed: of("changed"),
             queued: self.queue.len() as u64,
             skipped: self.skipped.len() as u64,

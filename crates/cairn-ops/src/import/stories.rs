@@ -216,3 +216,128 @@ fn a_record_that_was_linked_keeps_what_was_imported_under_it() {
     let report = does(&mut world, &evening(&[other]));
     assert_eq!(report.files[0].counts.words(), "1 row = 1 already on record");
 }
+
+#[test]
+fn an_address_is_its_letters() {
+    let world = World::with_asha();
+    let other = ("Other", "ásha@example.org", "19:00:00", "20:00:00");
+    let report = tries(&world, &wish(&evening(&[other]))).unwrap();
+    assert_eq!(report.files[0].queue[0].why, "an address that is not on record");
+}
+
+#[test]
+fn a_row_that_is_on_record_at_another_time_makes_no_second_event() {
+    let mut world = World::with_asha();
+    let text = evening(&[ASHA]);
+    let named = Request { session: Some("2025-09".to_owned()), ..wish(&text) };
+    let wrong = Request { zone: chrono_tz::America::Halifax, ..named };
+    plan(&world.log, world.now, &wrong).unwrap().carry_out(&mut world.log).unwrap();
+    assert_eq!(
+        tries(&world, &wish(&text)).unwrap().files[0].counts.words(),
+        "1 row = 1 changed since"
+    );
+    world.records(r#"void 5 --reason "the wrong zone""#);
+    assert_eq!(does(&mut world, &text).files[0].counts.words(), "1 row = 1 new");
+}
+
+#[test]
+fn what_was_recorded_for_another_session_and_taken_back_can_be_recorded_for_the_right_one() {
+    let mut world = World::with_asha();
+    let text =
+        "Name (original name),Email,Total duration (minutes),Guest\nAsha,asha@example.org,150,No\n";
+    let of = |session: &str| Request { session: Some(session.to_owned()), ..wish(text) };
+    plan(&world.log, world.now, &of("2025-10")).unwrap().carry_out(&mut world.log).unwrap();
+    assert_eq!(tries(&world, &of("2025-09")).unwrap().events, 0);
+    world.records(r#"void 5 --reason "the wrong session""#);
+    assert_eq!(tries(&world, &of("2025-09")).unwrap().events, 1);
+    let again = tries(&world, &of("2025-10")).unwrap();
+    assert_eq!(again.files[0].people[0].stays[0].status, "taken back");
+}
+
+#[test]
+fn what_is_imported_stays_with_the_record_whose_address_it_was() {
+    let mut world = World::with_asha();
+    let rao = ("A. Rao", "rao@example.org", "18:58:12", "21:30:00");
+    world.records(r#"identified --name "A. Rao" --email rao@example.org --new"#);
+    world.records("linked asha --other rao@example.org");
+    does(&mut world, &evening(&[rao]));
+    let mut streams = Vec::new();
+    let mut keep = |each: cairn_eventlog::EnvelopeRef<'_>| {
+        streams.push((each.kind.to_owned(), each.stream.clone()));
+        std::ops::ControlFlow::Continue(())
+    };
+    world.log.scan(0, &mut keep).unwrap();
+    let identified = streams.iter().filter(|each| each.0 == "identified").nth(1).unwrap();
+    let attended = streams.iter().find(|each| each.0 == "attended").unwrap();
+    assert_eq!(attended.1, identified.1);
+}
+
+#[test]
+fn one_session_is_not_several_meetings() {
+    let world = World::with_asha();
+    let text = format!(
+        "{}Asha,asha@example.org,10/09/2025 19:00:00,10/09/2025 20:00:00,60\n",
+        evening(&[ASHA])
+    );
+    let report = tries(&world, &wish(&text)).unwrap();
+    assert_eq!(report.files[0].counts.words(), "2 rows = 1 new + 1 skipped");
+    assert!(
+        report.files[0].skipped[0].why.starts_with("not during session 2025-09: Thu 9 Oct 2025")
+    );
+    let mut several = wish(&evening(&[ASHA]));
+    several.files.push(read(&format!(
+        "{HEADING}Asha,asha@example.org,10/09/2025 19:00:00,10/09/2025 20:00:00,60\n"
+    )));
+    assert_eq!(tries(&world, &several).unwrap().events, 2);
+    several.session = Some("2025-09".to_owned());
+    assert!(tries(&world, &several).unwrap_err().what.contains("several meetings"));
+}
+
+#[test]
+fn durations_of_one_address_are_not_added_up() {
+    let world = World::with_asha();
+    let text = "Name (original name),Email,Total duration (minutes),Guest\n\
+                Asha,asha@example.org,60,No\nAsha iPad,asha@example.org,170,No\n";
+    let named = Request { session: Some("2025-09".to_owned()), ..wish(text) };
+    let report = tries(&world, &named).unwrap();
+    assert_eq!(report.files[0].counts.words(), "2 rows = 1 new + 1 to be decided");
+}
+
+#[test]
+fn what_cannot_be_is_listed_and_stops_nothing() {
+    let world = World::with_asha();
+    let text = format!(
+        "{}Asha,asha@example.org,09/11/2025 19:00:00,09/19/2025 19:00:00,11520\n\
+         Asha,asha@example.org,09/11/2026 19:00:00,09/11/2026 20:00:00,60\n",
+        evening(&[ASHA])
+    );
+    let report = tries(&world, &wish(&text)).unwrap();
+    assert_eq!(report.files[0].counts.words(), "3 rows = 1 new + 2 unreadable");
+    let whys: Vec<&str> = report.files[0].unreadable.iter().map(|each| each.why.as_str()).collect();
+    assert_eq!(whys, ["longer than a day", "is still to come"]);
+}
+
+#[test]
+fn a_cancelled_session_is_said_to_be_cancelled() {
+    let mut world = World::with_asha();
+    world.records("session_cancelled --session 2025-09 --on 2025-09-01");
+    let failure = tries(&world, &wish(&evening(&[ASHA]))).unwrap_err();
+    assert_eq!(failure.because, ["session `2025-09` was cancelled"]);
+    let named = Request { session: Some("2025-09".to_owned()), ..wish(&evening(&[ASHA])) };
+    assert_eq!(tries(&world, &named).unwrap_err().what, "session `2025-09` was cancelled");
+}
+
+#[test]
+fn one_file_is_named_once() {
+    let world = World::with_asha();
+    let mut twice = wish(&evening(&[ASHA]));
+    twice.files.push(twice.files[0].clone());
+    assert!(tries(&world, &twice).unwrap_err().what.contains("the same file"));
+}
+
+#[test]
+fn half_an_hour_beside_a_session_is_another_zone_too() {
+    let world = World::with_asha();
+    let late = ("Asha", "asha@example.org", "19:24:00", "21:30:00");
+    assert!(tries(&world, &wish(&evening(&[late]))).is_err());
+}

@@ -44,8 +44,10 @@ fn brought(case: &Case<'_>, plan: &[ToDo], anchor: &Anchor) -> Option<Instant> {
     match anchor {
         Anchor::Application => first(Begun::Application),
         Anchor::Admission => first(Begun::Admission),
-        Anchor::NthSession { n, after } => case.nth(*n, first(*after)?).map(|place| place.at),
-        Anchor::Met(id) => met(case, plan, case.policy.index_of(id)?),
+        Anchor::NthSession { n, after } => {
+            first(*after).and_then(|at| case.nth(*n, at)).map(|place| place.at)
+        }
+        Anchor::Met(id) => case.policy.index_of(id).and_then(|index| met(case, plan, index)),
         _ => None,
     }
 }

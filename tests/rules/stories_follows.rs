@@ -1,7 +1,7 @@
 //! What follows in a plan on another act of it, and what is there already for it.
 
 use cairn_domain::assess::Act;
-use cairn_domain::policy::{Milestone, Requirement};
+use cairn_domain::policy::{Anchor, Begun, Milestone, Requirement};
 use cairn_testkit::story::*;
 use cairn_testkit::worlds::at;
 
@@ -183,6 +183,27 @@ fn what_two_acts_serve_is_met_with_the_first() {
 fn begins_talk(told: Story, policy: cairn_domain::Policy) -> Option<cairn_domain::Instant> {
     let plan = told.under(policy).outlook(Some("certify")).plan.unwrap();
     plan.iter().find(|each| each.act == Act::Do(requirement("talk"))).unwrap().from
+}
+
+/// The workshop before applying and the talk by September are one; what counts from the second session after applying on
+/// is another.
+#[test]
+fn what_must_come_before_applying_is_not_put_off_for_what_comes_after() {
+    let first = Requirement::Prerequisite { any_of: ["Talk".to_owned()].into() };
+    let nth = Anchor::NthSession { n: 1, after: Begun::Application };
+    let policy = asking([
+        ("first", first),
+        ("talk", due_by(talk(), [on("2025-12-01")])),
+        ("later", only_after(talk(), at_the(nth))),
+    ]);
+    given([]).as_of("2025-09-01").under(policy).then_plan_for(
+        "certify",
+        &[
+            "complete Talk for first, talk before 2025-12-02T05:00:00Z",
+            "do later for talk, later from 2025-09-11T23:00:00Z before 2025-12-02T05:00:00Z",
+            "apply for first, later",
+        ],
+    );
 }
 
 #[test]

@@ -162,7 +162,8 @@ fn sharing(case: &Case<'_>, index: usize, milestone: &Milestone) -> BTreeSet<Act
     plan::agreed(theirs)
 }
 
-/// What is completed before applying counts here, too, where the window is open already.
+/// What is completed before applying counts here, too, where the window is open already; where it opens later, what is
+/// completed for this comes too late for that.
 fn before_applying(
     case: &Case<'_>,
     (index, milestone): (usize, &Milestone),
@@ -172,8 +173,9 @@ fn before_applying(
     let span = case.span(index, Assume::Strict);
     let now = Some(case.soon());
     let open = span.next(case) == now && span.takes(now);
-    let waits = plan::rules(case, index).contains(&other);
-    (has_first(ours, any_of) && open && !waits).then(|| (Act::Complete(first(any_of)), true))
+    let suits = open && !plan::rules(case, index).contains(&other);
+    let needed = || !case.passes(other, Assume::Strict);
+    (has_first(ours, any_of) && (suits || needed())).then(|| (Act::Complete(first(any_of)), suits))
 }
 
 /// Tells whether the name by which a plan speaks of theirs is one of ours.

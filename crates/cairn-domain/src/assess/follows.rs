@@ -42,13 +42,13 @@ fn brought(case: &Case<'_>, plan: &[ToDo], anchor: &Anchor) -> Option<Instant> {
         begin.map(|each| each.from).min().flatten()
     };
     match anchor {
-        Anchor::Application => first(Begun::Application),
+        // Days and sessions have their place in any case, and are not asked about here.
+        Anchor::Application | Anchor::Day(_) | Anchor::Session(_) => first(Begun::Application),
         Anchor::Admission => first(Begun::Admission),
         Anchor::NthSession { n, after } => {
             first(*after).and_then(|at| case.nth(*n, at)).map(|place| place.at)
         }
         Anchor::Met(id) => case.policy.index_of(id).and_then(|index| met(case, plan, index)),
-        _ => None,
     }
 }
 

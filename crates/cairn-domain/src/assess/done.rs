@@ -133,7 +133,6 @@ pub(super) fn shares(case: &Case<'_>, index: usize, planned: &Act) -> bool {
 /// The acts for other requirements that can meet this one, too, done at a time that suits all.
 fn sharing(case: &Case<'_>, index: usize, milestone: &Milestone) -> BTreeSet<Act> {
     let case = &case.apart();
-    let span = case.span(index, Assume::PerfectFuture);
     let others = (0..case.policy.rules().len()).filter(|other| *other != index);
     let theirs = others.filter_map(|other| {
         let theirs = match &case.policy.rule(other).asks {
@@ -153,11 +152,8 @@ fn sharing(case: &Case<'_>, index: usize, milestone: &Milestone) -> BTreeSet<Act
             (Milestone::Completed(ours), Milestone::Completed(theirs)) => has_first(ours, theirs),
             _ => false,
         };
-        let their_span = case.span(other, Assume::PerfectFuture);
-        let chances = (&(span, span.next(case)), &(their_span, their_span.next(case)));
-        same.then(|| plan::suits(case, (index, chances.0), (other, chances.1)))
-            .flatten()
-            .map(|suits| (act(case, other, theirs), suits))
+        let suits = same.then(|| plan::suits(case, index, other)).flatten();
+        suits.map(|suits| (act(case, other, theirs), suits))
     });
     plan::agreed(theirs)
 }

@@ -114,11 +114,10 @@ pub(super) fn shares(case: &Case<'_>, index: usize, planned: &Act) -> bool {
 /// The acts for other requirements of the same examination, where it can be sat at a time that suits all.
 fn sharing(case: &Case<'_>, ours: &Rule<'_>) -> BTreeSet<Act> {
     let case = &case.apart();
-    let (index, chance) = (ours.index, ours.chance(case));
-    let others = (0..case.policy.rules().len()).filter(|other| *other != index);
+    let others = (0..case.policy.rules().len()).filter(|other| *other != ours.index);
     plan::agreed(others.filter_map(|other| {
-        let theirs = rule(case, other).filter(|theirs| theirs.of == ours.of)?;
-        let suits = plan::suits(case, (index, &chance), (other, &theirs.chance(case)))?;
+        rule(case, other).filter(|theirs| theirs.of == ours.of)?;
+        let suits = plan::suits(case, ours.index, other)?;
         Some((act(case, other, ours.of), suits))
     }))
 }

@@ -23,27 +23,28 @@ fn begins(case: &Case<'_>, plan: &[ToDo], each: &ToDo) -> Option<Instant> {
     let rules = each.serves.iter().filter_map(|id| case.policy.index_of(id));
     let windows = rules.filter_map(|rule| case.policy.rule(rule).asks.window()?.after);
     let opens = windows.filter_map(|after| match after {
-        Moment::From(from) if case.place(&from.anchor, Assume::Strict).is_none() => {
+        Moment::From(from) => {
             // What brings it about does not follow on itself.
             let others: Vec<_> = plan.iter().filter(|other| *other != each).cloned().collect();
             let at = brought(case, &others, &from.anchor)?;
             Some(case.start(case.instant(at), from.shift))
         }
-        _ => None,
+        Moment::Day(_) => None,
     });
     opens.max()
 }
 
 /// Returns when a plan brings about what something is counted from, where that is known to be later than at once.
 fn brought(case: &Case<'_>, plan: &[ToDo], anchor: &Anchor) -> Option<Instant> {
-    // They begin with the first of several applications.
+    // They begin with the first of several applications; what has begun is not counted from another.
     let first = |begun: Begun| {
         let begin = plan.iter().filter(|each| begins_with(case, begun, each));
-        begin.map(|each| each.from).min().flatten()
+        let begin = begin.map(|each| each.from).min().flatten();
+        begin.filter(|_| case.begun(begun).is_none())
     };
     match anchor {
-        // Days and sessions have their place in any case, and are not asked about here.
-        Anchor::Application | Anchor::Day(_) | Anchor::Session(_) => first(Begun::Application),
+        Anchor::Day(_) | Anchor::Session(_) => None,
+        Anchor::Application => first(Begun::Application),
         Anchor::Admission => first(Begun::Admission),
         Anchor::NthSession { n, after } => {
             first(*after).and_then(|at| case.nth(*n, at)).map(|place| place.at)

@@ -62,16 +62,12 @@ impl Bearing {
     }
 }
 
-/// Tells whether one act can count for both of two requirements, of which each can wait for the other; `None`: no act is
-/// needed for the other.
-pub(super) fn suits(
-    case: &Case<'_>,
-    (ours, chance): (usize, &Chance<'_>),
-    (theirs, their_chance): (usize, &Chance<'_>),
-) -> Option<bool> {
+/// Tells whether one act can count for both of two requirements; `None`: the other needs none.
+pub(super) fn suits(case: &Case<'_>, ours: usize, theirs: usize) -> Option<bool> {
     let apart = case.is_kept_waiting(ours, theirs) || case.is_kept_waiting(theirs, ours);
-    let suits = !apart && overlap(chance, their_chance);
-    let needed = || their_chance.0.takes(their_chance.1) && !case.passes(theirs, Assume::Strict);
+    let (span, next) = exam::chance(case, theirs);
+    let suits = !apart && overlap(&exam::chance(case, ours), &(span, next));
+    let needed = || span.takes(next) && !case.passes(theirs, Assume::Strict);
     (suits || needed()).then_some(suits)
 }
 

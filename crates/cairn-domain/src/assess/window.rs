@@ -159,7 +159,7 @@ impl<'a> Case<'a> {
 
     /// Returns where the first application or admission lies. To apply anew, which helps with what must come before applying,
     /// takes nothing away that was done since.
-    fn begun(&self, begun: Begun) -> Option<Place> {
+    pub fn begun(&self, begun: Begun) -> Option<Place> {
         let stamps = match begun {
             Begun::Application => &self.enrolment.applications,
             Begun::Admission => &self.enrolment.admissions,

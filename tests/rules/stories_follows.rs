@@ -220,11 +220,33 @@ fn what_is_completed_before_applying_counts_wherever_it_can() {
         &[&format!("complete Talk for first, talk {end}"), "apply for first"],
     );
     let again = ["complete Talk for first", "apply for first"];
-    let late = "do talk for talk from 2025-10-01T04:00:00Z before 2026-01-01T05:00:00Z";
-    plan(on("2025-10-01")).then_plan_for("certify", &[late, again[0], again[1]]);
+    // Applying can wait for it.
+    let late = format!("complete Talk for first, talk from 2025-10-01T04:00:00Z {end}");
+    let then = "apply for first from 2025-10-01T04:00:00Z";
+    plan(on("2025-10-01")).then_plan_for("certify", &[&late, then]);
     let since = "do talk for talk before 2026-01-01T05:00:00Z";
     plan(at_the(application()))
         .then_plan_for("certify", &[since, again[0], "apply for first, talk"]);
     let both = again.map(|act| format!("{act} {end}"));
     plan(at_the(met("first"))).then_plan_for("certify", &[&both[0], &both[1], since]);
+}
+
+#[test]
+fn where_something_hangs_on_when_one_applies_applying_does_not_wait() {
+    let price = small_policy().requirements.into_iter().find(|rule| rule.id.as_str() == "tuition");
+    let nth = Anchor::NthSession { n: 1, after: Begun::Application };
+    let hanging = [
+        price.unwrap().asks,
+        done(Milestone::Applied),
+        only_after(hand_in(), at_the(application())),
+        only_after(hand_in(), at_the(nth)),
+    ];
+    for hangs in hanging {
+        let first = Requirement::Prerequisite { any_of: ["Talk".to_owned()].into() };
+        let later = only_after(talk(), on("2025-10-01"));
+        let policy = asking([("first", first), ("talk", later), ("hangs", hangs)]);
+        let plan =
+            given([]).under(policy).as_of("2025-06-10").outlook(Some("certify")).plan.unwrap();
+        assert!(plan.iter().any(|each| each.act == Act::Do(requirement("talk"))), "{plan:#?}");
+    }
 }

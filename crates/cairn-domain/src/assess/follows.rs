@@ -20,18 +20,24 @@ pub(super) fn put_off(case: &Case<'_>, plan: &mut [ToDo]) {
 
 /// Returns when an act can begin, by what the plan does first.
 fn begins(case: &Case<'_>, plan: &[ToDo], each: &ToDo) -> Option<Instant> {
-    let rules = each.serves.iter().filter_map(|id| case.policy.index_of(id));
-    let windows = rules.filter_map(|rule| case.policy.rule(rule).asks.window()?.after);
+    let rules = || each.serves.iter().filter_map(|id| case.policy.index_of(id));
+    let others: Vec<_> = plan.iter().filter(|other| *other != each).cloned().collect();
+    let windows = rules().filter_map(|rule| case.policy.rule(rule).asks.window()?.after);
     let opens = windows.filter_map(|after| match after {
         Moment::From(from) => {
             // What brings it about does not follow on itself.
-            let others: Vec<_> = plan.iter().filter(|other| *other != each).cloned().collect();
             let at = brought(case, &others, &from.anchor)?;
             Some(case.start(case.instant(at), from.shift))
         }
         Moment::Day(_) => None,
     });
-    opens.max()
+    // One applies once what must come before is completed.
+    let before = rules().filter(|rule| matches!(case.asked(*rule), Asked::Prerequisite(_)));
+    let completed = before.filter(|_| each.act == Act::Apply).flat_map(|rule| {
+        let id = &case.policy.rule(rule).id;
+        others.iter().filter(|other| other.serves.contains(id)).filter_map(|other| other.from)
+    });
+    opens.chain(completed).max()
 }
 
 /// Returns when a plan brings about what something is counted from, where that is known to be later than at once.

@@ -6,11 +6,14 @@
 
 mod attendance;
 mod directory;
+mod listed;
 mod place;
 mod report;
 mod seen;
 #[cfg(test)]
 mod stories;
+#[cfg(test)]
+mod stories_again;
 
 use cairn_domain::presence::Interval;
 use cairn_domain::{CohortId, Instant, SessionId};
@@ -21,12 +24,13 @@ use chrono_tz::Tz;
 use crate::failure::Failure;
 use crate::find;
 use crate::ledger::{Ledger, Rules};
-use crate::record::{open, text};
+use crate::record::{self, open, text};
 
 use attendance::Attendance;
 use directory::Directory;
 
-pub use report::{Candidate, Counts, File, ImportReport, Left, Met, Proposal, Queued, Stay};
+pub use listed::{Candidate, Left, Met, Proposal, Queued, Stay};
+pub use report::{Counts, File, ImportReport};
 
 /// What somebody wishes to import.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +55,11 @@ struct Ground<'a> {
     session: Option<SessionId>,
     wish: &'a Request,
     now: Instant,
+}
+
+/// Reads the zone of the files' times.
+pub fn zone(text: &str) -> Result<Tz, Failure> {
+    record::zone("tz", text)
 }
 
 /// Says why a file could not be read.

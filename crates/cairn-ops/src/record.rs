@@ -48,7 +48,7 @@ pub use report::{Report, Saying};
 pub use seals::Fresh;
 pub use times::When;
 
-pub(crate) use body::{Body, Reader};
+pub(crate) use body::{Body, Reader, zone};
 pub(crate) use plan::Parts;
 pub(crate) use seals::{Seals, told};
 pub(crate) use subject::{Seen, Subject, open, say_odd};

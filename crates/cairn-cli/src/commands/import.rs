@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use cairn_import::{Order, zoom};
 use cairn_ops::Failure;
 use cairn_ops::import::{self, Request};
-use chrono_tz::Tz;
 use clap::ValueEnum;
 
 use crate::desk::Desk;
@@ -27,7 +26,7 @@ pub(crate) struct Args {
 
     /// The time zone of whoever exported the files, such as `America/New_York`: they do not say it
     #[arg(long, value_name = "ZONE")]
-    tz: Tz,
+    tz: String,
 
     /// The cohort, or part of its name; not needed where there is only one
     #[arg(long)]
@@ -98,7 +97,7 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
     };
     let Args { cohort, session, .. } = args;
     let (cohort, session) = (cohort.clone(), session.clone());
-    let wish = Request { files, cohort, session, zone: args.tz, by };
+    let wish = Request { files, cohort, session, zone: import::zone(&args.tz)?, by };
     let report = if args.apply {
         let mut log = desk.write()?;
         import::plan(&log, desk.now, &wish)?.carry_out(&mut log)?

@@ -73,7 +73,9 @@ fn file(file: &File, zone: &str, canvas: &mut Canvas) {
     canvas.toned(
         Tone::Strong,
         name,
-        &format!(": {kind} in {language}, {encoding}; {date_order}; times in {zone}"),
+        &format!(
+            ": {kind} in {language}, {encoding}; day and month: {date_order}; times in {zone}"
+        ),
         2,
     );
     for met in &file.meetings {

@@ -1,20 +1,22 @@
 //! Stays at meetings, as attendance: one event for each time that somebody joined.
 //!
-//! An event's identity is made of whose it is and when they joined (RFC 9562, version 5), and of nothing that another
-//! export of the same meeting would say otherwise: so the same row, wherever it comes from, is the same event.
+//! An event's identity is made of whose it is, the session and when they joined (RFC 9562, version 5), and of nothing that
+//! another export of the same meeting would say otherwise: so the same row, wherever it comes from, is the same event.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use cairn_domain::event::Mode;
 use cairn_domain::presence::Interval;
 use cairn_domain::{Event, EventId, Occurred, Presence, SessionId, StreamId};
 use cairn_eventlog::{Draft, PrivateFields, Wish};
 use cairn_import::{IMPORTER, place, zoom};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::failure::Failure;
 use crate::import::directory::{Directory, Owner, is_device};
-use crate::import::report::{Candidate, File, Left, Met, kind};
+use crate::import::listed::{Candidate, Left, Met};
+use crate::import::report::{File, kind};
 use crate::import::seen::{Seen, shown};
 use crate::import::{Ground, place as sessions};
 use crate::people::Person;
@@ -36,7 +38,7 @@ struct Fresh {
     occurred: Occurred,
     session: SessionId,
     presence: Presence,
-    source: serde_json::Value,
+    source: Value,
 }
 
 impl<'g> Attendance<'g> {
@@ -49,23 +51,22 @@ impl<'g> Attendance<'g> {
     pub fn file(&mut self, report: &zoom::Report) -> Result<File, Failure> {
         let mut file = File::new(report);
         for meeting in &report.meetings {
-            let there = meeting.rows.iter().any(|row| matches!(row, zoom::Row::Stay(_)));
-            let session =
-                there.then(|| sessions::session(self.ground, &report.name, meeting)).transpose()?;
-            if let Some(session) = &session {
-                file.meetings.push(Met::new(self.ground, meeting, session));
-            }
+            // A meeting of which no row can be read needs no session.
+            let mut found = None;
             for row in &meeting.rows {
-                match (row, &session) {
-                    (zoom::Row::Stay(stay), Some(session)) => {
-                        self.stay(&mut file, report, stay, session)?;
+                match row {
+                    zoom::Row::Stay(stay) => {
+                        let session = match found.take() {
+                            Some(session) => session,
+                            None => self.met(&mut file, report, meeting)?,
+                        };
+                        self.stay(&mut file, report, stay, &session)?;
+                        found = Some(session);
                     }
-                    // Where somebody was there, there is a session.
-                    (zoom::Row::Stay(_), None) => {}
-                    (zoom::Row::Skipped(row), _) => {
+                    zoom::Row::Skipped(row) => {
                         file.skipped.push(Left::new(row.line, &row.cells, row.why.to_string()));
                     }
-                    (zoom::Row::Unreadable(row), _) => {
+                    zoom::Row::Unreadable(row) => {
                         let why = format!(
                             "`{}`: expected {}, found {}",
                             row.field, row.expected, row.found
@@ -77,6 +78,18 @@ impl<'g> Attendance<'g> {
         }
         file.count();
         Ok(file)
+    }
+
+    /// Finds the session that a meeting was, and takes it down.
+    fn met(
+        &self,
+        file: &mut File,
+        report: &zoom::Report,
+        meeting: &zoom::Meeting,
+    ) -> Result<SessionId, Failure> {
+        let session = sessions::session(self.ground, &report.name, meeting)?;
+        file.meetings.push(Met::new(self.ground, meeting, &session));
+        Ok(session)
     }
 
     fn stay(
@@ -205,7 +218,7 @@ impl<'g> Attendance<'g> {
         }
         file.add(person.who(), &seen.session, line);
         if let Some(twin) = self.fresh.get_mut(&id) {
-            twin.also(&seen.presence);
+            twin.also(&seen, &report.sha256);
             return Ok(());
         }
         let source = json!({
@@ -260,12 +273,16 @@ impl<'g> Attendance<'g> {
 
 impl Fresh {
     /// Adds what another row of the same identity says: two devices that joined in one second.
-    fn also(&mut self, other: &Presence) {
-        if let (Presence::Intervals(stays), Presence::Intervals(more)) = (&mut self.presence, other)
+    fn also(&mut self, other: &Seen<'_>, sha256: &str) {
+        let same_file = self.source.get("sha256").is_some_and(|ours| ours == sha256);
+        if let Some(Value::String(rows)) = self.source.get_mut("row").filter(|_| same_file) {
+            let _ = write!(rows, ", {}", other.stay.line);
+        }
+        if let (Presence::Intervals(stays), Presence::Intervals(more)) =
+            (&mut self.presence, &other.presence)
         {
-            stays.extend(
-                more.iter().filter(|stay| !stays.contains(stay)).copied().collect::<Vec<_>>(),
-            );
+            let more: Vec<_> = more.iter().filter(|stay| !stays.contains(stay)).copied().collect();
+            stays.extend(more);
         }
     }
 }

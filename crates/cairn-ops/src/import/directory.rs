@@ -3,14 +3,13 @@
 //! An address that is known for one person is theirs. A name never is: it only says whom somebody may mean.
 
 use std::collections::{BTreeMap, BTreeSet};
-
 use std::ops::ControlFlow;
 
 use cairn_domain::{Position, PractitionerId};
 
 use crate::failure::Failure;
 use crate::find::normal;
-use crate::import::report::Candidate;
+use crate::import::listed::Candidate;
 use crate::ledger::Ledger;
 use crate::people::{self, Person};
 
@@ -148,31 +147,29 @@ fn rows(ledger: &Ledger<'_>) -> Result<BTreeMap<(String, String), Vec<Position>>
         let source = source.and_then(|text| serde_json::from_str::<serde_json::Value>(text).ok());
         let field = |name: &str| source.as_ref()?.get(name)?.as_str().map(str::to_owned);
         if let (Some(sha256), Some(row)) = (field("sha256"), field("row")) {
-            rows.entry((sha256, row)).or_default().push(each.position);
+            // Of two devices that joined in one second, the event names both rows.
+            for row in row.split(", ") {
+                let places = rows.entry((sha256.clone(), row.to_owned())).or_default();
+                places.push(each.position);
+            }
         }
         ControlFlow::Continue(())
     })?;
     Ok(rows)
 }
 
-/// What devices and note-takers call themselves.
-const DEVICES: [&str; 12] = [
-    "iphone",
-    "ipad",
-    "galaxy",
-    "android",
-    "pixel",
-    "macbook",
-    "sm-",
-    "zoom user",
-    "notetaker",
-    "note taker",
-    "read.ai",
-    "otter",
-];
+/// How the words begin by which devices and note-takers call themselves. An assumption of ours: it decides what is said, never
+/// who somebody is.
+const DEVICES: [&str; 9] =
+    ["iphone", "ipad", "galaxy", "android", "pixel", "macbook", "sm-", "read.ai", "otter.ai"];
+
+/// What others call themselves in two words, or end with.
+const NOTE_TAKERS: [&str; 3] = ["zoom user", "notetaker", "note taker"];
 
 /// Tells whether a name is that of a device or of a note-taker, as far as can be known from it.
 pub(super) fn is_device(name: &str) -> bool {
     let name = normal(name);
-    DEVICES.iter().any(|device| name.contains(device))
+    let mut words = name.split([' ', '(', '\'']);
+    words.any(|word| DEVICES.iter().any(|device| word.starts_with(device)))
+        || NOTE_TAKERS.iter().any(|taker| name.contains(taker))
 }

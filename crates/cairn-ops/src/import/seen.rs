@@ -6,7 +6,7 @@ use chrono::SecondsFormat;
 use uuid::Uuid;
 
 use crate::import::Ground;
-use crate::import::report::{Candidate, Queued, Stay};
+use crate::import::listed::{Candidate, Queued, Stay};
 
 /// The namespace of the identities of what is imported (RFC 9562: any UUID that is fixed once).
 const NAMESPACE: Uuid = Uuid::from_u128(0x6361_6972_6e2d_4696_8d70_6f72_742d_3031);

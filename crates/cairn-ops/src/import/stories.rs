@@ -1,4 +1,4 @@
-//! Stories of importing: who a row is matched to, which session a meeting was, and that again is harmless.
+//! Stories of importing: who a row is matched to, and which session a meeting was.
 
 use std::fmt::Write as _;
 
@@ -10,10 +10,11 @@ use crate::Failure;
 use crate::import::{ImportReport, Request, plan};
 use crate::record::world::World;
 
-const HEADING: &str = "Name (original name),Email,Join time,Leave time,Duration (minutes)\n";
+pub(super) const HEADING: &str =
+    "Name (original name),Email,Join time,Leave time,Duration (minutes)\n";
 
 /// A report of an evening in September: who, their address, from when to when, by the clocks of New York.
-fn evening(rows: &[(&str, &str, &str, &str)]) -> String {
+pub(super) fn evening(rows: &[(&str, &str, &str, &str)]) -> String {
     let mut text = HEADING.to_owned();
     for (name, email, join, leave) in rows {
         let _ = writeln!(text, "{name},{email},09/11/2025 {join},09/11/2025 {leave},1");
@@ -21,12 +22,12 @@ fn evening(rows: &[(&str, &str, &str, &str)]) -> String {
     text
 }
 
-fn read(text: &str) -> zoom::Report {
+pub(super) fn read(text: &str) -> zoom::Report {
     let order = Some(cairn_import::Order::MonthFirst);
     zoom::read("evening.csv", text.as_bytes(), &zoom::Options { variant: None, order }).unwrap()
 }
 
-fn wish(text: &str) -> Request {
+pub(super) fn wish(text: &str) -> Request {
     Request {
         files: vec![read(text)],
         cohort: None,
@@ -36,16 +37,16 @@ fn wish(text: &str) -> Request {
     }
 }
 
-fn tries(world: &World, wish: &Request) -> Result<ImportReport, Failure> {
+pub(super) fn tries(world: &World, wish: &Request) -> Result<ImportReport, Failure> {
     Ok(plan(&world.log, world.now, wish)?.rehearse())
 }
 
-fn does(world: &mut World, text: &str) -> ImportReport {
+pub(super) fn does(world: &mut World, text: &str) -> ImportReport {
     plan(&world.log, world.now, &wish(text)).unwrap().carry_out(&mut world.log).unwrap()
 }
 
 /// What is on record of a session, event by event.
-fn attended(world: &World) -> Vec<Presence> {
+pub(super) fn attended(world: &World) -> Vec<Presence> {
     let mut seen = Vec::new();
     world
         .log
@@ -60,7 +61,8 @@ fn attended(world: &World) -> Vec<Presence> {
     seen
 }
 
-const ASHA: (&str, &str, &str, &str) = ("Asha R.", "Asha@Example.org", "18:58:12", "21:30:00");
+pub(super) const ASHA: (&str, &str, &str, &str) =
+    ("Asha R.", "Asha@Example.org", "18:58:12", "21:30:00");
 
 #[test]
 fn a_row_is_whose_address_is_on_record() {
@@ -122,49 +124,6 @@ fn an_address_of_two_people_is_nobodys() {
 }
 
 #[test]
-fn again_is_harmless_and_a_longer_report_adds_what_is_new() {
-    let mut world = World::with_asha();
-    let later = ("Asha Rao", "asha@example.org", "21:40:00", "21:50:00");
-    does(&mut world, &evening(&[ASHA]));
-    let again = does(&mut world, &evening(&[ASHA]));
-    assert_eq!(again.words, "Nothing is new, and nothing was recorded");
-    assert_eq!(again.files[0].counts.words(), "1 row = 1 already on record");
-    let more = does(&mut world, &evening(&[ASHA, later]));
-    assert_eq!(more.files[0].counts.words(), "2 rows = 1 new + 1 already on record");
-    assert_eq!(attended(&world).len(), 2);
-}
-
-#[test]
-fn a_row_that_says_otherwise_now_is_shown_and_makes_no_second_event() {
-    let mut world = World::with_asha();
-    does(&mut world, &evening(&[ASHA]));
-    let shorter = ("Asha R.", "asha@example.org", "18:58:12", "20:00:00");
-    let report = does(&mut world, &evening(&[shorter]));
-    assert_eq!(report.files[0].counts.words(), "1 row = 1 changed since");
-    assert_eq!(report.files[0].people[0].stays[0].position, Some(5));
-    assert_eq!(attended(&world).len(), 1);
-}
-
-#[test]
-fn what_staff_took_back_is_not_recorded_again() {
-    let mut world = World::with_asha();
-    does(&mut world, &evening(&[ASHA]));
-    world.records(r#"void 5 --reason "it was somebody else""#);
-    let report = does(&mut world, &evening(&[ASHA]));
-    assert_eq!(report.files[0].counts.words(), "1 row = 1 already on record");
-}
-
-#[test]
-fn two_devices_that_joined_in_one_second_are_one_event() {
-    let mut world = World::with_asha();
-    let other = ("Asha's iPad", "asha@example.org", "18:58:12", "21:59:00");
-    let report = does(&mut world, &evening(&[ASHA, other]));
-    assert_eq!((report.events, report.files[0].counts.new), (1, 2));
-    let Presence::Intervals(stays) = &attended(&world)[0] else { panic!("intervals") };
-    assert_eq!(stays.len(), 2);
-}
-
-#[test]
 fn whole_hours_beside_a_session_are_another_zone() {
     let world = World::with_asha();
     let wish = Request { zone: chrono_tz::America::Los_Angeles, ..wish(&evening(&[ASHA])) };
@@ -207,69 +166,11 @@ fn a_time_that_clocks_showed_twice_is_not_believed() {
 }
 
 #[test]
-fn a_record_that_was_linked_keeps_what_was_imported_under_it() {
-    let mut world = World::with_asha();
-    world.records(r#"identified --name "A. Rao" --email rao@example.org --new"#);
-    let other = ("A. Rao", "rao@example.org", "18:58:12", "21:30:00");
-    does(&mut world, &evening(&[other]));
-    world.records("linked asha --other rao@example.org");
-    let report = does(&mut world, &evening(&[other]));
-    assert_eq!(report.files[0].counts.words(), "1 row = 1 already on record");
-}
-
-#[test]
 fn an_address_is_its_letters() {
     let world = World::with_asha();
     let other = ("Other", "ásha@example.org", "19:00:00", "20:00:00");
     let report = tries(&world, &wish(&evening(&[other]))).unwrap();
     assert_eq!(report.files[0].queue[0].why, "an address that is not on record");
-}
-
-#[test]
-fn a_row_that_is_on_record_at_another_time_makes_no_second_event() {
-    let mut world = World::with_asha();
-    let text = evening(&[ASHA]);
-    let named = Request { session: Some("2025-09".to_owned()), ..wish(&text) };
-    let wrong = Request { zone: chrono_tz::America::Halifax, ..named };
-    plan(&world.log, world.now, &wrong).unwrap().carry_out(&mut world.log).unwrap();
-    assert_eq!(
-        tries(&world, &wish(&text)).unwrap().files[0].counts.words(),
-        "1 row = 1 changed since"
-    );
-    world.records(r#"void 5 --reason "the wrong zone""#);
-    assert_eq!(does(&mut world, &text).files[0].counts.words(), "1 row = 1 new");
-}
-
-#[test]
-fn what_was_recorded_for_another_session_and_taken_back_can_be_recorded_for_the_right_one() {
-    let mut world = World::with_asha();
-    let text =
-        "Name (original name),Email,Total duration (minutes),Guest\nAsha,asha@example.org,150,No\n";
-    let of = |session: &str| Request { session: Some(session.to_owned()), ..wish(text) };
-    plan(&world.log, world.now, &of("2025-10")).unwrap().carry_out(&mut world.log).unwrap();
-    assert_eq!(tries(&world, &of("2025-09")).unwrap().events, 0);
-    world.records(r#"void 5 --reason "the wrong session""#);
-    assert_eq!(tries(&world, &of("2025-09")).unwrap().events, 1);
-    let again = tries(&world, &of("2025-10")).unwrap();
-    assert_eq!(again.files[0].people[0].stays[0].status, "taken back");
-}
-
-#[test]
-fn what_is_imported_stays_with_the_record_whose_address_it_was() {
-    let mut world = World::with_asha();
-    let rao = ("A. Rao", "rao@example.org", "18:58:12", "21:30:00");
-    world.records(r#"identified --name "A. Rao" --email rao@example.org --new"#);
-    world.records("linked asha --other rao@example.org");
-    does(&mut world, &evening(&[rao]));
-    let mut streams = Vec::new();
-    let mut keep = |each: cairn_eventlog::EnvelopeRef<'_>| {
-        streams.push((each.kind.to_owned(), each.stream.clone()));
-        std::ops::ControlFlow::Continue(())
-    };
-    world.log.scan(0, &mut keep).unwrap();
-    let identified = streams.iter().filter(|each| each.0 == "identified").nth(1).unwrap();
-    let attended = streams.iter().find(|each| each.0 == "attended").unwrap();
-    assert_eq!(attended.1, identified.1);
 }
 
 #[test]
@@ -328,16 +229,22 @@ fn a_cancelled_session_is_said_to_be_cancelled() {
 }
 
 #[test]
-fn one_file_is_named_once() {
-    let world = World::with_asha();
-    let mut twice = wish(&evening(&[ASHA]));
-    twice.files.push(twice.files[0].clone());
-    assert!(tries(&world, &twice).unwrap_err().what.contains("the same file"));
-}
-
-#[test]
 fn half_an_hour_beside_a_session_is_another_zone_too() {
     let world = World::with_asha();
     let late = ("Asha", "asha@example.org", "19:24:00", "21:30:00");
     assert!(tries(&world, &wish(&evening(&[late]))).is_err());
+}
+
+#[test]
+fn a_potter_is_no_device() {
+    let world = World::with_asha();
+    let potter = ("Asha Potter", "", "19:00:00", "20:00:00");
+    let report = tries(&world, &wish(&evening(&[potter]))).unwrap();
+    assert_eq!(report.files[0].queue[0].why, "no e-mail address");
+}
+
+#[test]
+fn a_zone_goes_by_its_name() {
+    assert_eq!(super::zone("Australia/Melbourne").unwrap(), chrono_tz::Australia::Melbourne);
+    assert!(super::zone("Eastern").unwrap_err().hints[0].contains("continent and city"));
 }

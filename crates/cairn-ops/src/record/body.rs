@@ -67,7 +67,7 @@ impl Reader<'_> {
                 ("name", seals.seal("name", name)?.to_string().into())
             }
             Field::Email => ("email", seals.seal("email", text::email(text)?)?.to_string().into()),
-            Field::Zone => ("zone", zone(text)?.name().into()),
+            Field::Zone => ("zone", zone("zone", text)?.name().into()),
             Field::Other => ("other", self.other.map(|id| id.to_string()).into()),
             Field::Team => ("team", name::<Team>(text, &bad)?),
             Field::To if self.kind == "deferred" => ("to", name::<CohortId>(text, &bad)?),
@@ -225,9 +225,10 @@ where
     Ok(set(&each.collect::<Result<Vec<_>, Failure>>()?))
 }
 
-fn zone(text: &str) -> Result<Tz, Failure> {
+/// Reads the zone that an option names.
+pub(crate) fn zone(option: &str, text: &str) -> Result<Tz, Failure> {
     text.parse().map_err(|_| {
-        Failure::mend(format!("--zone: `{text}` is not a time zone")).hint(
+        Failure::mend(format!("--{option}: `{text}` is not a time zone")).hint(
             "name it by continent and city, such as `America/New_York` or `Australia/Melbourne`",
         )
     })

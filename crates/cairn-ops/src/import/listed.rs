@@ -1,0 +1,113 @@
+//! What an import lists of a file: meetings, people with their rows, and rows that are nobody's.
+
+use cairn_domain::{Position, SessionId};
+use cairn_import::zoom;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::asking::say_instant;
+use crate::import::{Ground, place};
+use crate::people::Who;
+
+/// A meeting, and the session that it was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Met {
+    /// What it is called in the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub topic: Option<String>,
+    /// When it began, on the clocks of the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub began: Option<String>,
+    /// The session.
+    pub session: String,
+    /// When the session begins, in the cohort's zone.
+    pub session_begins: String,
+}
+
+/// Somebody, and the rows that are theirs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Proposal {
+    /// Who.
+    pub who: Who,
+    /// The session.
+    pub session: String,
+    /// How they were recognised.
+    pub matched: &'static str,
+    /// The rows.
+    pub stays: Vec<Stay>,
+}
+
+/// One row that is somebody's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Stay {
+    /// The line where the row begins.
+    pub row: usize,
+    /// From when to when, on the clocks of the file, or for how long.
+    pub said: String,
+    /// `new`, `known`, `taken back` (on record, and voided since) or `changed`.
+    pub status: &'static str,
+    /// Where it is on record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub position: Option<Position>,
+    /// What is odd about it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+}
+
+/// A row for people to decide.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Queued {
+    /// The line where the row begins.
+    pub row: usize,
+    /// The name that it shows.
+    pub name: String,
+    /// The address that it shows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// From when to when, or for how long.
+    pub said: String,
+    /// Why it matches nobody.
+    pub why: String,
+    /// Whom it may mean.
+    pub candidates: Vec<Candidate>,
+}
+
+/// Somebody whom a row may mean.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Candidate {
+    /// Who.
+    pub who: Who,
+    /// Why.
+    pub why: &'static str,
+}
+
+/// A row that was left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Left {
+    /// The line where the row begins.
+    pub row: usize,
+    /// What stands in its first cell that is not blank: mostly a name.
+    pub shown: String,
+    /// Why.
+    pub why: String,
+}
+
+impl Left {
+    pub(super) fn new(row: usize, cells: &[String], why: String) -> Self {
+        let shown = cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty());
+        Self { row, shown: shown.unwrap_or_default().to_owned(), why }
+    }
+}
+
+impl Met {
+    pub(super) fn new(ground: &Ground<'_>, meeting: &zoom::Meeting, session: &SessionId) -> Self {
+        let zone = ground.rules.policy.policy().zone;
+        let began = place::began(meeting);
+        Self {
+            topic: meeting.topic.clone(),
+            began: began.map(|began| began.format("%a %-d %b %Y, %H:%M").to_string()),
+            session: session.to_string(),
+            session_begins: say_instant(ground.begins(session), zone),
+        }
+    }
+}

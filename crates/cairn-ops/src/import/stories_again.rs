@@ -1,0 +1,124 @@
+//! Stories of importing again: the same, longer, otherwise, or after something was taken back.
+
+use cairn_domain::Presence;
+use cairn_eventlog::Log;
+
+use crate::import::stories::{ASHA, attended, does, evening, tries, wish};
+use crate::import::{Request, plan};
+use crate::record::world::World;
+
+#[test]
+fn again_is_harmless_and_a_longer_report_adds_what_is_new() {
+    let mut world = World::with_asha();
+    let later = ("Asha Rao", "asha@example.org", "21:40:00", "21:50:00");
+    does(&mut world, &evening(&[ASHA]));
+    let again = does(&mut world, &evening(&[ASHA]));
+    assert_eq!(again.words, "Nothing is new, and nothing was recorded");
+    assert_eq!(again.files[0].counts.words(), "1 row = 1 already on record");
+    let more = does(&mut world, &evening(&[ASHA, later]));
+    assert_eq!(more.files[0].counts.words(), "2 rows = 1 new + 1 already on record");
+    assert_eq!(attended(&world).len(), 2);
+}
+
+#[test]
+fn a_row_that_says_otherwise_now_is_shown_and_makes_no_second_event() {
+    let mut world = World::with_asha();
+    does(&mut world, &evening(&[ASHA]));
+    let shorter = ("Asha R.", "asha@example.org", "18:58:12", "20:00:00");
+    let report = does(&mut world, &evening(&[shorter]));
+    assert_eq!(report.files[0].counts.words(), "1 row = 1 changed since");
+    assert_eq!(report.files[0].people[0].stays[0].position, Some(5));
+    assert_eq!(attended(&world).len(), 1);
+}
+
+#[test]
+fn what_staff_took_back_is_not_recorded_again() {
+    let mut world = World::with_asha();
+    does(&mut world, &evening(&[ASHA]));
+    world.records(r#"void 5 --reason "it was somebody else""#);
+    let report = does(&mut world, &evening(&[ASHA]));
+    assert_eq!(report.files[0].counts.words(), "1 row = 1 already on record");
+}
+
+#[test]
+fn two_devices_that_joined_in_one_second_are_one_event() {
+    let mut world = World::with_asha();
+    let other = ("Asha's iPad", "asha@example.org", "18:58:12", "21:59:00");
+    let report = does(&mut world, &evening(&[ASHA, other]));
+    assert_eq!((report.events, report.files[0].counts.new), (1, 2));
+    let Presence::Intervals(stays) = &attended(&world)[0] else { panic!("intervals") };
+    assert_eq!(stays.len(), 2);
+    // In another zone, both rows are on record.
+    let wrong = Request {
+        zone: chrono_tz::America::Halifax,
+        session: Some("2025-09".to_owned()),
+        ..wish(&evening(&[ASHA, other]))
+    };
+    assert_eq!(tries(&world, &wrong).unwrap().files[0].counts.words(), "2 rows = 2 changed since");
+}
+
+#[test]
+fn a_record_that_was_linked_keeps_what_was_imported_under_it() {
+    let mut world = World::with_asha();
+    world.records(r#"identified --name "A. Rao" --email rao@example.org --new"#);
+    let other = ("A. Rao", "rao@example.org", "18:58:12", "21:30:00");
+    does(&mut world, &evening(&[other]));
+    world.records("linked asha --other rao@example.org");
+    let report = does(&mut world, &evening(&[other]));
+    assert_eq!(report.files[0].counts.words(), "1 row = 1 already on record");
+}
+
+#[test]
+fn a_row_that_is_on_record_at_another_time_makes_no_second_event() {
+    let mut world = World::with_asha();
+    let text = evening(&[ASHA]);
+    let named = Request { session: Some("2025-09".to_owned()), ..wish(&text) };
+    let wrong = Request { zone: chrono_tz::America::Halifax, ..named };
+    plan(&world.log, world.now, &wrong).unwrap().carry_out(&mut world.log).unwrap();
+    assert_eq!(
+        tries(&world, &wish(&text)).unwrap().files[0].counts.words(),
+        "1 row = 1 changed since"
+    );
+    world.records(r#"void 5 --reason "the wrong zone""#);
+    assert_eq!(does(&mut world, &text).files[0].counts.words(), "1 row = 1 new");
+}
+
+#[test]
+fn what_was_recorded_for_another_session_and_taken_back_can_be_recorded_for_the_right_one() {
+    let mut world = World::with_asha();
+    let text =
+        "Name (original name),Email,Total duration (minutes),Guest\nAsha,asha@example.org,150,No\n";
+    let of = |session: &str| Request { session: Some(session.to_owned()), ..wish(text) };
+    plan(&world.log, world.now, &of("2025-10")).unwrap().carry_out(&mut world.log).unwrap();
+    assert_eq!(tries(&world, &of("2025-09")).unwrap().events, 0);
+    world.records(r#"void 5 --reason "the wrong session""#);
+    assert_eq!(tries(&world, &of("2025-09")).unwrap().events, 1);
+    let again = tries(&world, &of("2025-10")).unwrap();
+    assert_eq!(again.files[0].people[0].stays[0].status, "taken back");
+}
+
+#[test]
+fn what_is_imported_stays_with_the_record_whose_address_it_was() {
+    let mut world = World::with_asha();
+    let rao = ("A. Rao", "rao@example.org", "18:58:12", "21:30:00");
+    world.records(r#"identified --name "A. Rao" --email rao@example.org --new"#);
+    world.records("linked asha --other rao@example.org");
+    does(&mut world, &evening(&[rao]));
+    let mut streams = Vec::new();
+    let mut keep = |each: cairn_eventlog::EnvelopeRef<'_>| {
+        streams.push((each.kind.to_owned(), each.stream.clone()));
+        std::ops::ControlFlow::Continue(())
+    };
+    world.log.scan(0, &mut keep).unwrap();
+    let identified = streams.iter().filter(|each| each.0 == "identified").nth(1).unwrap();
+    let attended = streams.iter().find(|each| each.0 == "attended").unwrap();
+    assert_eq!(attended.1, identified.1);
+}
+
+#[test]
+fn one_file_is_named_once() {
+    let world = World::with_asha();
+    let mut twice = wish(&evening(&[ASHA]));
+    twice.files.push(twice.files[0].clone());
+    assert!(tries(&world, &twice).unwrap_err().what.contains("the same file"));
+}

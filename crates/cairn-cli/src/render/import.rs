@@ -1,6 +1,6 @@
 //! How an import looks: each file, its meetings, who was there, and what is left to people; the sum of the rows last.
 
-use cairn_ops::import::{Candidate, File, ImportReport, Proposal, Queued};
+use cairn_ops::import::{Candidate, File, ImportReport, Queued, Stay};
 
 use crate::render::{Canvas, Draw, Table, Tone};
 
@@ -119,18 +119,13 @@ fn file(file: &File, zone: &str, canvas: &mut Canvas) {
 }
 
 fn people(file: &File, canvas: &mut Canvas) {
-    let mut table = Table::new(["name", "session", "rows", "there", ""]).wraps(0).wraps(3);
+    let mut table = Table::new(["name", "session", "row", "there", ""]).wraps(0);
     for each in &file.people {
-        let rows: Vec<String> = each.stays.iter().map(|stay| stay.row.to_string()).collect();
-        let said: Vec<String> = each.stays.iter().map(|stay| stay.said.clone()).collect();
-        let status = status(each);
-        table.row([
-            each.who.called(),
-            each.session.clone(),
-            rows.join(", "),
-            said.join(", "),
-            status,
-        ]);
+        let mut who = [each.who.called(), each.session.clone()];
+        for stay in &each.stays {
+            let [called, session] = std::mem::take(&mut who);
+            table.row([called, session, stay.row.to_string(), stay.said.clone(), status(stay)]);
+        }
     }
     if !table.is_empty() {
         canvas.gap();
@@ -144,21 +139,14 @@ fn people(file: &File, canvas: &mut Canvas) {
     }
 }
 
-/// Says what is new of somebody's rows, and what is on record already.
-fn status(each: &Proposal) -> String {
-    let on_record = |status: &str| {
-        let there = each.stays.iter().filter(|stay| stay.status == status);
-        let places = there.filter_map(|stay| stay.position.map(|at| format!("#{at}")));
-        places.collect::<Vec<_>>().join(", ")
-    };
-    let new = each.stays.iter().any(|stay| stay.status == "new").then(|| "new".to_owned());
-    let known = Some(on_record("known")).filter(|places| !places.is_empty());
-    let known = known.map(|places| format!("on record as {places}"));
-    let changed = Some(on_record("changed")).filter(|places| !places.is_empty());
-    let changed = changed.map(|places| format!("not as on record in {places}"));
-    let taken = Some(on_record("taken back")).filter(|places| !places.is_empty());
-    let taken = taken.map(|places| format!("taken back in {places}"));
-    [new, known, taken, changed].into_iter().flatten().collect::<Vec<_>>().join("; ")
+/// Says whether a row is new, or how it is on record.
+fn status(stay: &Stay) -> String {
+    match (stay.status, stay.position) {
+        ("known", Some(at)) => format!("on record as #{at}"),
+        ("taken back", Some(at)) => format!("taken back in #{at}"),
+        ("changed", Some(at)) => format!("not as on record in #{at}"),
+        (status, _) => status.to_owned(),
+    }
 }
 
 /// Says why a row matches nobody, and whom it may mean.

@@ -232,21 +232,44 @@ fn what_is_completed_before_applying_counts_wherever_it_can() {
 }
 
 #[test]
-fn where_something_hangs_on_when_one_applies_applying_does_not_wait() {
+fn what_hangs_on_when_one_applies_waits_with_it_or_has_the_talk_given_twice() {
     let price = small_policy().requirements.into_iter().find(|rule| rule.id.as_str() == "tuition");
+    let price = price.unwrap().asks;
     let nth = Anchor::NthSession { n: 1, after: Begun::Application };
-    let hanging = [
-        price.unwrap().asks,
-        done(Milestone::Applied),
-        only_after(hand_in(), at_the(application())),
-        only_after(hand_in(), at_the(nth)),
-    ];
-    for hangs in hanging {
+    let plan = |hangs| {
         let first = Requirement::Prerequisite { any_of: ["Talk".to_owned()].into() };
         let later = only_after(talk(), on("2025-10-01"));
         let policy = asking([("first", first), ("talk", later), ("hangs", hangs)]);
-        let plan =
-            given([]).under(policy).as_of("2025-06-10").outlook(Some("certify")).plan.unwrap();
-        assert!(plan.iter().any(|each| each.act == Act::Do(requirement("talk"))), "{plan:#?}");
-    }
+        given([]).under(policy).as_of("2025-06-10")
+    };
+    let end = "before 2026-01-01T05:00:00Z";
+    let talk = format!("complete Talk for first, talk from 2025-10-01T04:00:00Z {end}");
+    let apply = "from 2025-10-01T04:00:00Z";
+    plan(done(Milestone::Applied))
+        .then_plan_for("certify", &[&talk, &format!("apply for first, hangs {apply} {end}")]);
+    plan(only_after(hand_in(), at_the(application()))).then_plan_for(
+        "certify",
+        &[
+            &talk,
+            &format!("do hangs for hangs {apply} {end}"),
+            &format!("apply for first, hangs {apply}"),
+        ],
+    );
+    plan(only_after(hand_in(), at_the(nth))).then_plan_for(
+        "certify",
+        &[
+            &talk,
+            &format!("do hangs for hangs from 2025-10-09T23:00:00Z {end}"),
+            &format!("apply for first, hangs {apply}"),
+        ],
+    );
+    plan(price).then_plan_for(
+        "certify",
+        &[
+            "complete Talk for first before 2025-06-16T04:00:00Z",
+            "apply for first, hangs before 2025-06-16T04:00:00Z",
+            "pay (800.00 USD) for hangs before 2025-12-02T05:00:00Z",
+            &format!("do talk for talk from 2025-10-01T04:00:00Z {end}"),
+        ],
+    );
 }

@@ -9,9 +9,7 @@ use crate::assess::plan;
 use crate::assess::reasons::{Against, Evidence};
 use crate::assess::window::Span;
 use crate::fact::Stamp;
-use crate::policy::{
-    Anchor, Begun, Lock, Milestone, Moment, Price, Requirement, Rule, Shift, Tier,
-};
+use crate::policy::{Anchor, Begun, Milestone, Moment, Requirement, Rule, Shift};
 use crate::state::{State, Step};
 use crate::time::Instant;
 
@@ -160,8 +158,8 @@ fn sharing(case: &Case<'_>, index: usize, milestone: &Milestone) -> BTreeSet<Act
     plan::agreed(theirs)
 }
 
-/// What is completed before applying counts here, too, where the window is open already, or applying can wait until it is;
-/// otherwise what is completed for this comes too late for that.
+/// What is completed before applying counts here, too, once the window is open, for which applying waits; where the window
+/// waits for something itself, what is completed for this comes too late for that.
 fn before_applying(
     case: &Case<'_>,
     (index, milestone): (usize, &Milestone),
@@ -169,32 +167,9 @@ fn before_applying(
 ) -> Option<(Act, bool)> {
     let Milestone::Completed(ours) = milestone else { return None };
     let span = case.span(index, Assume::Strict);
-    let next = span.next(case);
-    let in_time = next == Some(case.soon()) || !hangs_on_applying(case);
-    let suits = in_time && span.takes(next) && !plan::rules(case, index).contains(&other);
+    let suits = span.takes(span.next(case)) && !plan::rules(case, index).contains(&other);
     let needed = || !case.passes(other, Assume::Strict);
     (has_first(ours, any_of) && (suits || needed())).then(|| (Act::Complete(first(any_of)), suits))
-}
-
-/// Tells whether anything hangs on when one applies: a last day, a price, or a window that is counted from it.
-fn hangs_on_applying(case: &Case<'_>) -> bool {
-    case.policy.rules().iter().map(|rule| &rule.asks).any(|asks| {
-        let counted = |anchor: &Anchor| {
-            matches!(
-                anchor,
-                Anchor::Application | Anchor::NthSession { after: Begun::Application, .. }
-            )
-        };
-        let locks = |price: &Price| {
-            let mut conditions = price.tiers.iter().flat_map(Tier::conditions);
-            conditions.any(|condition| condition.locked_by == Lock::Applying)
-        };
-        match asks {
-            Requirement::Done { milestone: Milestone::Applied, .. } => true,
-            Requirement::Paid(price) => locks(price),
-            _ => asks.anchors().any(counted),
-        }
-    })
 }
 
 /// Tells whether the name by which a plan speaks of theirs is one of ours.

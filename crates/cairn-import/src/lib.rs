@@ -9,6 +9,7 @@
 //! - [`read_local`] reads a date and time as files write them, [`decide`] finds a file's order of day and month, and
 //!   [`place`] puts a local time into its zone.
 
+mod claim;
 mod order;
 mod refusal;
 mod table;
@@ -17,6 +18,7 @@ mod times;
 mod zones;
 pub mod zoom;
 
+pub use claim::{Claim, Meant, Row, Sheet, What, When};
 pub use order::{DateOrder, Witness, decide};
 pub use refusal::Refusal;
 pub use table::{Delimiter, Record, records};

@@ -12,6 +12,7 @@
 mod claim;
 mod order;
 mod refusal;
+mod source;
 mod table;
 mod text;
 mod times;
@@ -21,6 +22,7 @@ pub mod zoom;
 pub use claim::{Claim, Meant, Row, Sheet, What, When};
 pub use order::{DateOrder, Witness, decide};
 pub use refusal::Refusal;
+pub use source::Source;
 pub use table::{Delimiter, Record, records};
 pub use text::{Encoding, Garbled, Text, decode};
 pub use times::{Order, Readings, TimeFault, read_local, readings};

@@ -4,47 +4,85 @@
 //! wishes, is it recorded: all of it, or nothing. Nobody is guessed: a row is somebody's if its e-mail address is known for
 //! that one person. Whatever else there is, is listed for people to decide.
 
-mod attendance;
+mod came_in;
+mod claimed;
+mod claims;
+mod compare;
+mod decide;
 mod directory;
+mod intake;
 mod listed;
+mod on_record;
 mod place;
+mod queue;
 mod report;
-mod seen;
+pub(crate) mod sources;
+mod stays;
 #[cfg(test)]
 mod stories;
 #[cfg(test)]
 mod stories_again;
+#[cfg(test)]
+mod stories_money;
+#[cfg(test)]
+mod stories_queue;
+mod waiting;
 
 use cairn_domain::presence::Interval;
-use cairn_domain::{CohortId, Instant, SessionId};
+use cairn_domain::{CohortId, Event, Instant, SessionId};
 use cairn_eventlog::{Draft, Log, Outcome, Timing};
-use cairn_import::{Refusal, zoom};
+use cairn_import::{Refusal, Source};
 use chrono_tz::Tz;
 
 use crate::failure::Failure;
 use crate::find;
 use crate::ledger::{Ledger, Rules};
-use crate::record::{self, open, text};
+use crate::record::{self, Fresh, open, text};
 
-use attendance::Attendance;
-use directory::Directory;
+use claimed::Claimed;
+use intake::{Intake, Taken};
 
-pub use listed::{Candidate, Left, Met, Proposal, Queued, Stay};
+pub use came_in::{CameIn, FilesReport, files};
+pub use decide::{Decided, Outcome as Decision, Resolution, Resolved, Whose, resolve};
+pub use listed::{Candidate, Left, Line, Met, Proposal, Queued};
 pub use report::{Counts, File, ImportReport};
+pub use sources::{
+    Saved, SourcesReport, rehearse as rehearse_source, save as save_source, source, sources,
+};
+pub use waiting::{QueueReport, Waiting, queue};
 
 /// What somebody wishes to import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
     /// The files, as they were read.
-    pub files: Vec<zoom::Report>,
+    pub files: Vec<Source>,
     /// The cohort, if it was named.
     pub cohort: Option<String>,
     /// The session, if it was named: of all the files.
     pub session: Option<String>,
-    /// The zone of the files' times.
-    pub zone: Tz,
+    /// The zone of the files' times, if it was named.
+    pub zone: Option<Tz>,
+    /// Whether a row without an address is whose name it shows, if only one person has that name.
+    pub accept_names: bool,
+    /// Whether whoever applied and is nobody on record gets a record.
+    pub new_people: bool,
     /// Who records.
     pub by: String,
+}
+
+impl Request {
+    /// Makes a request without files, for what is decided of rows that came in earlier.
+    fn by(by: &str) -> Self {
+        Self {
+            files: Vec::new(),
+            cohort: None,
+            session: None,
+            zone: None,
+            accept_names: false,
+            new_people: false,
+            by: by.to_owned(),
+        }
+    }
 }
 
 /// The ground on which an import stands.
@@ -79,6 +117,15 @@ pub fn refused(refusal: &Refusal) -> Failure {
 }
 
 impl Ground<'_> {
+    /// Returns the zone of a file's times.
+    fn zone(&self, file: &str) -> Result<Tz, Failure> {
+        self.wish.zone.ok_or_else(|| {
+            Failure::mend(format!("`{file}` does not say in which time zone its times are")).hint(
+                "say it with `--tz`: that of whoever exported it, such as `--tz America/New_York`",
+            )
+        })
+    }
+
     /// Tells whether a stay has any part within a session.
     fn is_during(&self, session: &SessionId, stay: Interval) -> bool {
         let session = self.rules.calendar.session(session);
@@ -98,19 +145,17 @@ impl Ground<'_> {
     }
 }
 
-/// What is ready to be recorded, and what there is to say of it.
-#[derive(Debug, Clone)]
-pub struct Plan {
-    drafts: Vec<Draft>,
-    now: Instant,
-    report: ImportReport,
-}
-
 /// Finds out what of some files would be recorded; nothing is.
 ///
 /// # Errors
-/// An unknown cohort or session; a meeting that is at no session's time, or at one in another zone.
-pub fn plan(log: &dyn Log, now: Instant, wish: &Request) -> Result<Plan, Failure> {
+/// An unknown cohort or session; a meeting that is at no session's time, or at one in another zone; a file whose times need
+/// a zone that nobody named.
+pub fn plan(
+    log: &dyn Log,
+    now: Instant,
+    wish: &Request,
+    fresh: &mut dyn Fresh,
+) -> Result<Plan, Failure> {
     text::line("by", &wish.by, text::EMAIL)?;
     place::one_each(&wish.files, wish.session.as_deref())?;
     let ledger = open(log, now)?;
@@ -119,12 +164,77 @@ pub fn plan(log: &dyn Log, now: Instant, wish: &Request) -> Result<Plan, Failure
     let session =
         wish.session.as_deref().map(|named| place::named(&rules, named, now)).transpose()?;
     let ground = Ground { ledger: &ledger, rules: &rules, cohort: &cohort, session, wish, now };
-    let directory = Directory::read(&ledger)?;
-    let mut attendance = Attendance::new(&ground, &directory);
-    let files = wish.files.iter().map(|file| attendance.file(file)).collect::<Result<_, _>>()?;
-    let drafts = attendance.drafts()?;
-    let report = ImportReport::new(log, &ground, files, drafts.len());
-    Ok(Plan { drafts, now, report })
+    let mut read = Vec::with_capacity(wish.files.len());
+    for source in &wish.files {
+        let origin = match source {
+            Source::Zoom(report) => stays::origin(&ground, report),
+            Source::Sheet(sheet) => claims::origin(&ground, sheet),
+        };
+        let mut file = File::new(source, origin.kind.clone());
+        let claims = match source {
+            Source::Zoom(report) => stays::read(&ground, report, &mut file)?,
+            Source::Sheet(sheet) => claims::read(&ground, sheet, &mut file)?,
+        };
+        read.push((file, claims, origin));
+    }
+    let mut intake = Intake::begin(&ground, fresh)?;
+    if wish.new_people {
+        // Whoever applied is known to all files, in whatever order they were named.
+        for (_, claims, origin) in &read {
+            for claimed in claims {
+                if intake.is_newcomer(claimed) {
+                    intake.welcome(claimed, origin)?;
+                }
+            }
+        }
+    }
+    let mut files = Vec::with_capacity(read.len());
+    for (mut file, claims, origin) in read {
+        for claimed in claims {
+            let taken = intake.take(&claimed, &origin)?;
+            list(&mut file, &intake, claimed, taken);
+        }
+        file.count();
+        intake.file(&file, &origin);
+        files.push(file);
+    }
+    let report = ImportReport::new(log, &ground, files, intake.sizes());
+    Ok(Plan { drafts: intake.drafts()?, now, report })
+}
+
+/// Lists what became of a claim.
+fn list(file: &mut File, intake: &Intake<'_>, claimed: Claimed, taken: Taken) {
+    let Claimed { row, shown, email, said, event, notes, .. } = claimed;
+    match taken {
+        Taken::Of { place, how, status, position, notes: more } => {
+            let Some(person) = intake.directory.person(place) else { return };
+            let about = match &event {
+                Event::Attended { session, .. }
+                | Event::Excused { session, .. }
+                | Event::Reflected { session, .. } => session.to_string(),
+                event => event.kind().to_owned(),
+            };
+            let notes = notes.into_iter().chain(more).collect();
+            let line = Line { row, said, status: status.name(), position, notes };
+            file.add(person.who(), about, how, line);
+        }
+        Taken::Queued { why, candidates, position } => {
+            let name = shown;
+            file.queue.push(Queued { row, name, email, said, position, why, candidates });
+        }
+        Taken::Dismissed(position) => {
+            let why = format!("it was decided in #{position} that it is nobody's");
+            file.skipped.push(Left { row, shown, why });
+        }
+    }
+}
+
+/// What is ready to be recorded, and what there is to say of it.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    drafts: Vec<Draft>,
+    now: Instant,
+    report: ImportReport,
 }
 
 impl Plan {

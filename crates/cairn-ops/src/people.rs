@@ -105,6 +105,25 @@ impl Who {
 }
 
 impl Person {
+    /// Makes somebody of whom nothing is on record yet.
+    pub(crate) fn newcomer(
+        id: PractitionerId,
+        name: Option<String>,
+        email: Option<String>,
+    ) -> Self {
+        Self {
+            id,
+            others: Vec::new(),
+            facts: Vec::new(),
+            fates: BTreeMap::new(),
+            standing: Standing::default(),
+            name,
+            emails: email.into_iter().collect(),
+            namesakes: false,
+            ids: Ids::new(),
+        }
+    }
+
     /// Returns how the person is named in reports.
     #[must_use]
     pub fn who(&self) -> Who {

@@ -1,6 +1,6 @@
 //! How an import looks: each file, its meetings, who was there, and what is left to people; the sum of the rows last.
 
-use cairn_ops::import::{Candidate, File, ImportReport, Queued, Stay};
+use cairn_ops::import::{Candidate, File, ImportReport, Line, Queued};
 
 use crate::render::{Canvas, Draw, Table, Tone};
 
@@ -8,16 +8,17 @@ impl Draw for ImportReport {
     fn draw(&self, canvas: &mut Canvas) {
         for file in &self.files {
             canvas.gap();
-            self::file(file, &self.zone, canvas);
+            self::file(file, self.zone.as_deref(), canvas);
         }
         canvas.gap();
         canvas.line(&format!("{}.", self.words), 2);
-        if !self.recorded && self.events > 0 {
+        if !self.recorded && self.events + self.left > 0 {
             canvas.line("`--apply` records it.", 2);
         }
         if self.rests() {
             canvas.line(
-                "What is to be decided, changed or unreadable is not recorded; the same file can be imported again.",
+                "What is to be decided waits in `cairn import queue`; what is not as on record, or unreadable, is not \
+                 recorded, and the same file can be imported again.",
                 2,
             );
         }
@@ -25,12 +26,11 @@ impl Draw for ImportReport {
 
     fn table(&self) -> Option<Table> {
         let mut table = Table::new([
-            "file", "row", "outcome", "stream", "name", "email", "session", "said", "position",
-            "why",
+            "file", "row", "outcome", "stream", "name", "email", "about", "said", "position", "why",
         ]);
         for file in &self.files {
             for each in &file.people {
-                for stay in &each.stays {
+                for stay in &each.rows {
                     table.row([
                         file.name.clone(),
                         stay.row.to_string(),
@@ -38,7 +38,7 @@ impl Draw for ImportReport {
                         each.who.stream.clone(),
                         each.who.name.clone().unwrap_or_default(),
                         each.who.emails.first().cloned().unwrap_or_default(),
-                        each.session.clone(),
+                        each.about.clone(),
                         stay.said.clone(),
                         stay.position.map(|at| at.to_string()).unwrap_or_default(),
                         stay.notes.join("; "),
@@ -68,14 +68,17 @@ fn outcome(file: &File, row: usize, what: &str) -> [String; 4] {
     [file.name.clone(), row.to_string(), what.to_owned(), String::new()]
 }
 
-fn file(file: &File, zone: &str, canvas: &mut Canvas) {
+fn file(file: &File, zone: Option<&str>, canvas: &mut Canvas) {
     let File { name, kind, language, encoding, date_order, .. } = file;
+    let some = |before: &str, what: Option<&str>| {
+        what.map(|what| format!("{before}{what}")).unwrap_or_default()
+    };
+    let language = some(" in ", language.as_deref());
+    let (encoding, zone) = (some(", ", encoding.as_deref()), some("; times in ", zone));
     canvas.toned(
         Tone::Strong,
         name,
-        &format!(
-            ": {kind} in {language}, {encoding}; day and month: {date_order}; times in {zone}"
-        ),
+        &format!(": {kind}{language}{encoding}; day and month: {date_order}{zone}"),
         2,
     );
     for met in &file.meetings {
@@ -119,32 +122,37 @@ fn file(file: &File, zone: &str, canvas: &mut Canvas) {
 }
 
 fn people(file: &File, canvas: &mut Canvas) {
-    let mut table = Table::new(["name", "session", "row", "there", ""]).wraps(0);
-    for each in &file.people {
-        let mut who = [each.who.called(), each.session.clone()];
-        for stay in &each.stays {
-            let [called, session] = std::mem::take(&mut who);
-            table.row([called, session, stay.row.to_string(), stay.said.clone(), status(stay)]);
+    let mut ways: Vec<&str> = file.people.iter().map(|each| each.matched).collect();
+    ways.sort_unstable();
+    ways.dedup();
+    for way in ways {
+        let mut table = Table::new(["name", "about", "row", "the file says", ""]).wraps(0).wraps(3);
+        for each in file.people.iter().filter(|each| each.matched == way) {
+            let mut who = [each.who.called(), each.about.clone()];
+            for line in &each.rows {
+                let [called, about] = std::mem::take(&mut who);
+                table.row([called, about, line.row.to_string(), line.said.clone(), status(line)]);
+            }
         }
-    }
-    if !table.is_empty() {
         canvas.gap();
-        canvas.line("Matched by e-mail address", 0);
+        canvas.line(&format!("Matched {way}"), 0);
         canvas.grid(&table, 2);
     }
     let noted =
-        file.people.iter().flat_map(|each| &each.stays).filter(|stay| !stay.notes.is_empty());
-    for stay in noted {
-        canvas.line(&format!("  row {}: {}", stay.row, stay.notes.join("; ")), 4);
+        file.people.iter().flat_map(|each| &each.rows).filter(|line| !line.notes.is_empty());
+    for line in noted {
+        canvas.line(&format!("  row {}: {}", line.row, line.notes.join("; ")), 4);
     }
 }
 
 /// Says whether a row is new, or how it is on record.
-fn status(stay: &Stay) -> String {
-    match (stay.status, stay.position) {
+fn status(line: &Line) -> String {
+    match (line.status, line.position) {
         ("known", Some(at)) => format!("on record as #{at}"),
         ("taken back", Some(at)) => format!("taken back in #{at}"),
         ("changed", Some(at)) => format!("not as on record in #{at}"),
+        ("amends", Some(at)) => format!("amends #{at}"),
+        ("again", _) => "said by another row, too".to_owned(),
         (status, _) => status.to_owned(),
     }
 }
@@ -156,9 +164,11 @@ fn why(each: &Queued) -> String {
         format!("{}{} ({})", candidate.who.called(), email.unwrap_or_default(), candidate.why)
     };
     let candidates: Vec<String> = each.candidates.iter().map(mean).collect();
-    if candidates.is_empty() {
-        each.why.clone()
+    let before = each.position.map(|at| format!(" (left in #{at})")).unwrap_or_default();
+    let perhaps = if candidates.is_empty() {
+        String::new()
     } else {
-        format!("{}; perhaps {}", each.why, candidates.join(", or "))
-    }
+        format!("; perhaps {}", candidates.join(", or "))
+    };
+    format!("{}{before}{perhaps}", each.why)
 }

@@ -11,6 +11,7 @@ mod forecast;
 mod import;
 mod load;
 mod policy;
+mod queue;
 mod recorded;
 mod remains;
 mod replay;

@@ -2,38 +2,65 @@
 //!
 //! An address that is known for one person is theirs. A name never is: it only says whom somebody may mean.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
 
-use cairn_domain::{Position, PractitionerId};
+use cairn_domain::{Event, Fate, Position, PractitionerId};
 
 use crate::failure::Failure;
 use crate::find::normal;
 use crate::import::listed::Candidate;
 use crate::ledger::Ledger;
-use crate::people::{self, Person};
+use crate::people::{self, Disclosed, Person};
 
 /// Everybody on record, by address and by name.
 pub(super) struct Directory {
     people: Vec<Person>,
-    by_email: BTreeMap<String, BTreeSet<usize>>,
-    /// The records that told an address: of linked records, each keeps its own.
-    records: BTreeMap<String, BTreeSet<PractitionerId>>,
-    /// The events that count.
-    live: BTreeSet<Position>,
-    /// Where a row of a file is on record, by the file's SHA-256 and the line.
-    rows: BTreeMap<(String, String), Vec<Position>>,
+    by_email: HashMap<String, BTreeSet<usize>>,
+    /// Names and addresses that staff confirmed.
+    by_alias: HashMap<String, BTreeSet<usize>>,
     by_name: BTreeMap<String, BTreeSet<usize>>,
+    by_record: HashMap<PractitionerId, usize>,
+    /// The records that told an address: of linked records, each keeps its own.
+    records: HashMap<String, BTreeSet<PractitionerId>>,
+    /// The events that count, and whose they are.
+    live: HashMap<Position, usize>,
 }
 
-/// Whose an address is.
-pub(super) enum Owner<'d> {
-    /// One person's.
-    One(&'d Person),
-    /// Several people's.
-    Several(Vec<&'d Person>),
-    /// Nobody's who is on record.
-    Nobody,
+/// Whose a row is.
+pub(super) enum Owner {
+    /// One person's, and how that is known.
+    One(usize, How),
+    /// Nobody's who is known: why, and whom it may mean.
+    Unknown(String, Vec<Candidate>),
+}
+
+/// How it is known whose a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum How {
+    /// The address is on record for that one person.
+    Email,
+    /// Staff confirmed the address or the name.
+    Alias,
+    /// It is the name of that one person, and whoever imports accepts that.
+    Name,
+    /// It was decided of that very row.
+    Decided,
+    /// They are new, by this file.
+    New,
+}
+
+impl How {
+    /// Says it in words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Email => "by e-mail address",
+            Self::Alias => "by confirmed alias",
+            Self::Name => "by exact name, as accepted",
+            Self::Decided => "by decision",
+            Self::New => "as new on record",
+        }
+    }
 }
 
 /// How much alike two names must be to be shown beside each other (Jaro-Winkler, from 0 to 1). An assumption of ours: it
@@ -46,64 +73,137 @@ const SHOWN: usize = 3;
 impl Directory {
     /// Reads everybody.
     pub fn read(ledger: &Ledger<'_>) -> Result<Self, Failure> {
+        let mut directory = Self {
+            people: Vec::new(),
+            by_email: HashMap::new(),
+            by_alias: HashMap::new(),
+            by_name: BTreeMap::new(),
+            by_record: HashMap::new(),
+            records: records(ledger)?,
+            live: HashMap::new(),
+        };
         let people = people::everyone(ledger)?;
-        let (mut by_email, mut by_name) = (BTreeMap::new(), BTreeMap::new());
-        let mut live = BTreeSet::new();
-        for (place, person) in people.iter().enumerate() {
-            live.extend(person.facts.iter().map(|fact| fact.stamp.position));
-            for email in &person.emails {
-                let places: &mut BTreeSet<usize> = by_email.entry(address(email)).or_default();
-                places.insert(place);
-            }
-            if let Some(name) = &person.name {
-                let places: &mut BTreeSet<usize> = by_name.entry(normal(name)).or_default();
-                places.insert(place);
+        let any = |person: &Person| {
+            person.facts.iter().any(|fact| matches!(fact.event, Event::Recognised { .. }))
+        };
+        let disclosed = if people.iter().any(any) {
+            Disclosed::read(ledger.log, None)?
+        } else {
+            Disclosed::default()
+        };
+        for person in people {
+            let place = directory.add(person);
+            let Some(person) = directory.people.get(place) else { continue };
+            for alias in aliases(person, &disclosed) {
+                directory.by_alias.entry(key(&alias)).or_default().insert(place);
             }
         }
-        let (records, rows) = (records(ledger)?, rows(ledger)?);
-        Ok(Self { people, by_email, records, live, rows, by_name })
+        Ok(directory)
+    }
+
+    /// Adds somebody; returns their place.
+    pub fn add(&mut self, person: Person) -> usize {
+        let place = self.people.len();
+        self.live.extend(person.facts.iter().map(|fact| (fact.stamp.position, place)));
+        for record in std::iter::once(&person.id).chain(&person.others) {
+            self.by_record.insert(*record, place);
+        }
+        for email in &person.emails {
+            self.by_email.entry(address(email)).or_default().insert(place);
+        }
+        if let Some(name) = &person.name {
+            self.by_name.entry(normal(name)).or_default().insert(place);
+        }
+        self.people.push(person);
+        place
+    }
+
+    /// Returns the person at a place.
+    pub fn person(&self, place: usize) -> Option<&Person> {
+        self.people.get(place)
+    }
+
+    /// Returns whose a record is.
+    pub fn of_record(&self, record: PractitionerId) -> Option<usize> {
+        self.by_record.get(&record).copied()
+    }
+
+    /// Returns whose an event is, if it counts.
+    pub fn of_event(&self, position: Position) -> Option<usize> {
+        self.live.get(&position).copied()
     }
 
     /// Returns the record of a person that told an address, or else the one that they are known by.
-    pub fn record(&self, person: &Person, email: &str) -> PractitionerId {
-        let told = self.records.get(&address(email));
+    pub fn record(&self, person: &Person, email: Option<&str>) -> PractitionerId {
+        let told = email.and_then(|email| self.records.get(&address(email)));
         let own = std::iter::once(&person.id).chain(&person.others);
         let mut own = own.filter(|record| told.is_some_and(|told| told.contains(record)));
         own.next().copied().unwrap_or(person.id)
     }
 
-    /// Tells whether an event counts.
-    pub fn is_live(&self, position: Position) -> bool {
-        self.live.contains(&position)
+    /// Returns everybody by whose payments and other events a reference may be known.
+    pub fn people(&self) -> &[Person] {
+        &self.people
     }
 
-    /// Returns where a row of a file is on record and counts.
-    pub fn on_record(&self, sha256: &str, line: usize) -> Option<Position> {
-        let places = self.rows.get(&(sha256.to_owned(), line.to_string()));
-        places.into_iter().flatten().copied().find(|position| self.is_live(*position))
-    }
-
-    /// Returns whose an address is.
-    pub fn owner(&self, email: &str) -> Owner<'_> {
-        let places = self.by_email.get(&address(email)).into_iter().flatten();
-        let owners: Vec<&Person> = places.filter_map(|place| self.people.get(*place)).collect();
-        match owners.as_slice() {
-            [] => Owner::Nobody,
-            [one] => Owner::One(one),
-            _ => Owner::Several(owners),
+    /// Returns whose a row is that shows a name and an address; a name alone is somebody's only if that is accepted.
+    pub fn owner(
+        &self,
+        (shown, name): (&str, Option<&str>),
+        email: Option<&str>,
+        accepts_names: bool,
+    ) -> Owner {
+        let places = |found: Option<&BTreeSet<usize>>| -> Vec<usize> {
+            found.into_iter().flatten().copied().collect()
+        };
+        if let Some(email) = email {
+            let confirmed = places(self.by_alias.get(&key(email)));
+            let known = places(self.by_email.get(&address(email)));
+            let all: BTreeSet<usize> = known.iter().chain(&confirmed).copied().collect();
+            return match all.into_iter().collect::<Vec<_>>().as_slice() {
+                [one] if known.is_empty() => Owner::One(*one, How::Alias),
+                [one] => Owner::One(*one, How::Email),
+                [] => {
+                    let why = "an address that is not on record".to_owned();
+                    Owner::Unknown(why, name.map_or_else(Vec::new, |name| self.candidates(name)))
+                }
+                several => {
+                    let candidate = |place: &usize| self.candidate(*place, "the same address");
+                    let candidates = several.iter().filter_map(candidate).collect();
+                    Owner::Unknown("an address of several people".to_owned(), candidates)
+                }
+            };
         }
+        match places(self.by_alias.get(&key(shown))).as_slice() {
+            [one] => return Owner::One(*one, How::Alias),
+            [] => {}
+            several => {
+                let candidate = |place: &usize| self.candidate(*place, "the same confirmed name");
+                let candidates = several.iter().filter_map(candidate).collect();
+                return Owner::Unknown("a name confirmed of several people".to_owned(), candidates);
+            }
+        }
+        let Some(name) = name else {
+            let why = "no e-mail address; the name is that of a device".to_owned();
+            return Owner::Unknown(why, Vec::new());
+        };
+        if let (true, [one]) = (accepts_names, places(self.by_name.get(&normal(name))).as_slice()) {
+            return Owner::One(*one, How::Name);
+        }
+        Owner::Unknown("no e-mail address".to_owned(), self.candidates(name))
+    }
+
+    fn candidate(&self, place: usize, why: &'static str) -> Option<Candidate> {
+        self.people.get(place).map(|person| Candidate { who: person.who(), why })
     }
 
     /// Returns whom a name may mean: those who are called exactly that, or else those whose names are most alike.
     pub fn candidates(&self, name: &str) -> Vec<Candidate> {
         let wanted = normal(name);
-        let candidate = |place: &usize, why: &'static str| {
-            self.people.get(*place).map(|person| Candidate { who: person.who(), why })
-        };
         if let Some(places) = self.by_name.get(&wanted) {
             let same =
                 if places.len() == 1 { "the same name" } else { "one of several of that name" };
-            return places.iter().filter_map(|place| candidate(place, same)).collect();
+            return places.iter().filter_map(|place| self.candidate(*place, same)).collect();
         }
         let scored = self.by_name.iter().map(|(known, places)| {
             let words = known.split(' ').zip(wanted.split(' '));
@@ -116,20 +216,39 @@ impl Directory {
             scored.filter(|(score, _)| *score > ALIKE).collect();
         alike.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
         let places = alike.into_iter().flat_map(|(_, places)| places).take(SHOWN);
-        places.filter_map(|place| candidate(place, "a similar name")).collect()
+        places.filter_map(|place| self.candidate(*place, "a similar name")).collect()
     }
 }
 
+/// Returns the names and addresses that staff confirmed of somebody and did not take back.
+pub(super) fn aliases(person: &Person, disclosed: &Disclosed) -> Vec<String> {
+    let told = person.facts.iter().filter_map(|fact| {
+        let Event::Recognised { .. } = fact.event else { return None };
+        let at = fact.stamp.position;
+        let source = match person.fates.get(&at) {
+            Some(Fate::Amended(by)) => *by,
+            _ => at,
+        };
+        disclosed.get(source, "alias").map(str::to_owned)
+    });
+    told.collect()
+}
+
 /// Returns an address as addresses are compared: only capitals and blanks around it do not matter.
-fn address(text: &str) -> String {
+pub(super) fn address(text: &str) -> String {
     text.trim().to_lowercase()
 }
 
+/// Returns an alias as aliases are compared: as an address if it is one, and else as a name.
+pub(super) fn key(text: &str) -> String {
+    if text.contains('@') { address(text) } else { normal(text) }
+}
+
 /// Reads which records told which addresses, as far as these are held.
-fn records(ledger: &Ledger<'_>) -> Result<BTreeMap<String, BTreeSet<PractitionerId>>, Failure> {
-    let mut records: BTreeMap<String, BTreeSet<PractitionerId>> = BTreeMap::new();
+fn records(ledger: &Ledger<'_>) -> Result<HashMap<String, BTreeSet<PractitionerId>>, Failure> {
+    let mut records: HashMap<String, BTreeSet<PractitionerId>> = HashMap::new();
     ledger.log.private(None, &mut |private| {
-        if let (Some(id), "email") = (private.stream.practitioner(), private.field)
+        if let (Some(id), "email" | "alias") = (private.stream.practitioner(), private.field)
             && let Ok(email) = serde_json::from_str::<String>(private.value)
         {
             records.entry(address(&email)).or_default().insert(id);
@@ -139,25 +258,6 @@ fn records(ledger: &Ledger<'_>) -> Result<BTreeMap<String, BTreeSet<Practitioner
     Ok(records)
 }
 
-/// Reads which rows of which files are on record.
-fn rows(ledger: &Ledger<'_>) -> Result<BTreeMap<(String, String), Vec<Position>>, Failure> {
-    let mut rows: BTreeMap<(String, String), Vec<Position>> = BTreeMap::new();
-    ledger.log.scan(0, &mut |each| {
-        let source = each.source.filter(|source| source.contains("\"importer\""));
-        let source = source.and_then(|text| serde_json::from_str::<serde_json::Value>(text).ok());
-        let field = |name: &str| source.as_ref()?.get(name)?.as_str().map(str::to_owned);
-        if let (Some(sha256), Some(row)) = (field("sha256"), field("row")) {
-            // Of two devices that joined in one second, the event names both rows.
-            for row in row.split(", ") {
-                let places = rows.entry((sha256.clone(), row.to_owned())).or_default();
-                places.push(each.position);
-            }
-        }
-        ControlFlow::Continue(())
-    })?;
-    Ok(rows)
-}
-
 /// How the words begin by which devices and note-takers call themselves. An assumption of ours: it decides what is said, never
 /// who somebody is.
 const DEVICES: [&str; 9] =
@@ -165,6 +265,15 @@ const DEVICES: [&str; 9] =
 
 /// What others call themselves in two words, or end with.
 const NOTE_TAKERS: [&str; 3] = ["zoom user", "notetaker", "note taker"];
+
+/// Returns the part of a name, as a file shows it, that is a person's: of `iPhone (Dana)`, `Dana`.
+pub(super) fn of_a_person(shown: &str) -> Option<&str> {
+    if !is_device(shown) {
+        return Some(shown);
+    }
+    let (outer, inner) = shown.strip_suffix(')')?.split_once('(')?;
+    [inner.trim(), outer.trim()].into_iter().find(|part| !part.is_empty() && !is_device(part))
+}
 
 /// Tells whether a name is that of a device or of a note-taker, as far as can be known from it.
 pub(super) fn is_device(name: &str) -> bool {

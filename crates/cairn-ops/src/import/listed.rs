@@ -29,22 +29,23 @@ pub struct Met {
 pub struct Proposal {
     /// Who.
     pub who: Who,
-    /// The session.
-    pub session: String,
+    /// What it is about: a session, or what they did.
+    pub about: String,
     /// How they were recognised.
     pub matched: &'static str,
     /// The rows.
-    pub stays: Vec<Stay>,
+    pub rows: Vec<Line>,
 }
 
 /// One row that is somebody's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Stay {
+pub struct Line {
     /// The line where the row begins.
     pub row: usize,
-    /// From when to when, on the clocks of the file, or for how long.
+    /// What it says, on the clocks of the file.
     pub said: String,
-    /// `new`, `known`, `taken back` (on record, and voided since) or `changed`.
+    /// `new`, `again` (another row says it, too), `known`, `taken back` (on record, and voided since), `amends` (it says more
+    /// than what is on record, which is put right) or `changed` (on record otherwise, for people to put right).
     pub status: &'static str,
     /// Where it is on record.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -64,8 +65,11 @@ pub struct Queued {
     /// The address that it shows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
-    /// From when to when, or for how long.
+    /// What it says, on the clocks of the file.
     pub said: String,
+    /// Where it was left to be decided before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub position: Option<Position>,
     /// Why it matches nobody.
     pub why: String,
     /// Whom it may mean.

@@ -3,7 +3,7 @@
 //! A meeting that began whole hours beside a session was written down in another zone: then nothing is believed.
 
 use cairn_domain::{Instant, SessionId};
-use cairn_import::{place, zoom};
+use cairn_import::{Source, place, zoom};
 use chrono::{NaiveDateTime, TimeDelta};
 
 use crate::asking::say_instant;
@@ -20,14 +20,18 @@ const AFTER: TimeDelta = TimeDelta::minutes(15);
 const RESTARTED: TimeDelta = TimeDelta::hours(3);
 
 /// Refuses what cannot all be meant: one file twice, or one session for meetings of different times.
-pub(super) fn one_each(files: &[zoom::Report], session: Option<&str>) -> Result<(), Failure> {
+pub(super) fn one_each(files: &[Source], session: Option<&str>) -> Result<(), Failure> {
     for (place, file) in files.iter().enumerate() {
-        if let Some(twin) = files.iter().take(place).find(|other| other.sha256 == file.sha256) {
-            let what = format!("`{}` and `{}` are the same file", twin.name, file.name);
+        if let Some(twin) = files.iter().take(place).find(|other| other.sha256() == file.sha256()) {
+            let what = format!("`{}` and `{}` are the same file", twin.name(), file.name());
             return Err(Failure::mend(what).hint("name each file once"));
         }
     }
-    let begins = files.iter().flat_map(|file| &file.meetings).filter_map(began);
+    let reports = files.iter().filter_map(|file| match file {
+        Source::Zoom(report) => Some(report),
+        Source::Sheet(_) => None,
+    });
+    let begins = reports.flat_map(|file| &file.meetings).filter_map(began);
     let (first, last) = (begins.clone().min(), begins.max());
     if let (Some(_), Some((first, last))) = (session, first.zip(last))
         && last - first > RESTARTED
@@ -65,7 +69,7 @@ pub(super) fn session(
     if let Some(session) = &ground.session {
         return Ok(session.clone());
     }
-    let zone = ground.wish.zone;
+    let zone = ground.zone(file)?;
     let began = began(meeting).ok_or_else(|| {
         Failure::mend(format!("`{file}` does not say when its meeting was"))
             .hint("name the session with `--session`")
@@ -75,6 +79,46 @@ pub(super) fn session(
             .because(twice.to_string())
             .hint("name the session with `--session`")
     })?;
+    at(ground, file, began).or_else(|elsewhere| match elsewhere {
+        Elsewhere::Beside(failure) | Elsewhere::Nowhere(failure) => {
+            restarted(ground, meeting, began).ok_or(failure)
+        }
+    })
+}
+
+/// How long after it broke off a meeting may be begun again. An assumption of ours.
+const BREAK: TimeDelta = TimeDelta::minutes(30);
+
+/// Returns the session of a meeting that broke off and was begun again under the same number: one of the other files is of
+/// its first part.
+fn restarted(ground: &Ground<'_>, meeting: &zoom::Meeting, began: Instant) -> Option<SessionId> {
+    let zone = ground.wish.zone?;
+    let number = meeting.id.as_ref()?;
+    let parts = ground.wish.files.iter().filter_map(|file| match file {
+        Source::Zoom(report) => Some(&report.meetings),
+        Source::Sheet(_) => None,
+    });
+    let parts = parts.flatten().filter(|part| part.id.as_ref() == Some(number));
+    let mut before = parts.filter_map(|part| {
+        let (from, to) = (place(part.start?, zone).ok()?, place(part.end?, zone).ok()?);
+        (to <= began && began - to <= BREAK).then_some(from)
+    });
+    let session = before.find_map(|from| at(ground, "", from).ok())?;
+    let window = ground.rules.calendar.session(&session)?.window(ground.now)?;
+    (window.from <= began && began < window.to).then_some(session)
+}
+
+/// Why a time is that of no session.
+pub(super) enum Elsewhere {
+    /// It is whole hours beside one: it was written down in another zone.
+    Beside(Failure),
+    /// It is near none.
+    Nowhere(Failure),
+}
+
+/// Returns the session of something that began at an instant.
+pub(super) fn at(ground: &Ground<'_>, file: &str, began: Instant) -> Result<SessionId, Elsewhere> {
+    let zone = ground.wish.zone.unwrap_or(ground.rules.policy.policy().zone);
     let sessions = ground.rules.calendar.sessions.iter();
     let planned: Vec<(&SessionId, Instant)> = sessions
         .filter_map(|session| session.window(ground.now).map(|window| (&session.id, window.from)))
@@ -96,18 +140,19 @@ pub(super) fn session(
         .iter()
         .find(|session| session.window(ground.now).is_none() && is_about(session.planned.from));
     if let Some(session) = cancelled {
-        return Err(failure.because(format!("session `{}` was cancelled", session.id)));
+        let why = format!("session `{}` was cancelled", session.id);
+        return Err(Elsewhere::Nowhere(failure.because(why)));
     }
     Err(match beside {
-        Some((id, from, off)) => failure
+        Some((id, from, off)) => Elsewhere::Beside(failure
             .because(format!(
                 "that is {off} session `{id}`, which began {}: it looks like another time zone",
                 say_instant(from, zone)
             ))
-            .hint("say with `--tz` in which zone the report was exported, or name the session with `--session`"),
-        None => failure
+            .hint("say with `--tz` in which zone the report was exported, or name the session with `--session`")),
+        None => Elsewhere::Nowhere(failure
             .because("a meeting is taken for a session if it begins at most 20 minutes before it, or 15 after (an assumption of ours)")
-            .hint("name the session with `--session`, or the cohort with `--cohort`"),
+            .hint("name the session with `--session`, or the cohort with `--cohort`")),
     })
 }
 

@@ -1,13 +1,16 @@
 //! What an import says: of each file, what became of every row.
 
-use cairn_domain::{Position, SessionId};
+use std::collections::{BTreeMap, HashMap};
+
+use cairn_domain::Position;
 use cairn_eventlog::Log;
-use cairn_import::zoom;
+use cairn_import::Source;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::import::Ground;
-use crate::import::listed::{Left, Met, Proposal, Queued, Stay};
+use crate::import::directory::How;
+use crate::import::listed::{Left, Line, Met, Proposal, Queued};
 use crate::people::Who;
 use crate::verify::{events, thousands};
 
@@ -20,12 +23,16 @@ pub struct ImportReport {
     pub log: String,
     /// The cohort.
     pub cohort: String,
-    /// The zone in which the files' times were read.
-    pub zone: String,
+    /// The zone in which the files' times were read, where one was needed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub zone: Option<String>,
     /// Whether it was recorded; otherwise nothing was.
     pub recorded: bool,
-    /// How many events are new: fewer than new rows, where two devices joined in one second.
+    /// How many events of practitioners are new, amendments among them: fewer than new rows, where two devices joined in one
+    /// second.
     pub events: u64,
+    /// How many rows are newly left to be decided.
+    pub left: u64,
     /// The position of the first new event, once it is recorded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first_position: Option<Position>,
@@ -48,9 +55,11 @@ pub struct File {
     /// What it was recognised as, or read as where somebody said so.
     pub kind: String,
     /// The language of its headings.
-    pub language: String,
-    /// How its characters are written.
-    pub encoding: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// How its characters are written; absent for a workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
     /// Whether it writes the month or the day first, and how that is known.
     pub date_order: String,
     /// What became of its rows.
@@ -67,6 +76,10 @@ pub struct File {
     pub unreadable: Vec<Left>,
     /// What is odd about lines that are no rows.
     pub remarks: Vec<String>,
+    /// Where among the people each proposal stands.
+    #[serde(skip)]
+    #[schemars(skip)]
+    places: HashMap<(String, String, How), usize>,
 }
 
 /// What became of the rows of a file: all of them, added up.
@@ -78,7 +91,9 @@ pub struct Counts {
     pub new: u64,
     /// Rows that are on record as they stand.
     pub known: u64,
-    /// Rows that are on record otherwise.
+    /// Rows that say more than what is on record, which is put right.
+    pub amended: u64,
+    /// Rows that are on record otherwise, for people to put right.
     pub changed: u64,
     /// Rows for people to decide.
     pub queued: u64,
@@ -88,72 +103,113 @@ pub struct Counts {
     pub unreadable: u64,
 }
 
-/// Says what a file is.
-pub(super) fn kind(report: &zoom::Report) -> String {
-    format!("{} of Zoom", report.variant)
-}
-
 impl File {
-    pub(super) fn new(report: &zoom::Report) -> Self {
+    pub(super) fn new(source: &Source, kind: String) -> Self {
+        let (language, encoding, order, remarks) = match source {
+            Source::Zoom(report) => {
+                let language = Some(report.language.to_string());
+                (language, Some(report.encoding), &report.order, &report.remarks)
+            }
+            Source::Sheet(sheet) => (None, sheet.encoding, &sheet.order, &sheet.remarks),
+        };
         Self {
-            name: report.name.clone(),
-            sha256: report.sha256.clone(),
-            kind: kind(report),
-            language: report.language.to_string(),
-            encoding: report.encoding.to_string(),
-            date_order: report.order.to_string(),
-            counts: Counts { rows: report.rows as u64, ..Counts::default() },
+            name: source.name().to_owned(),
+            sha256: source.sha256().to_owned(),
+            kind,
+            language,
+            encoding: encoding.map(|encoding| encoding.to_string()),
+            date_order: order.to_string(),
+            counts: Counts { rows: source.rows() as u64, ..Counts::default() },
             meetings: Vec::new(),
             people: Vec::new(),
             queue: Vec::new(),
             skipped: Vec::new(),
             unreadable: Vec::new(),
-            remarks: report.remarks.iter().map(ToString::to_string).collect(),
+            remarks: remarks.iter().map(ToString::to_string).collect(),
+            places: HashMap::new(),
         }
     }
 
-    pub(super) fn add(&mut self, who: Who, session: &SessionId, stay: Stay) {
-        let theirs = |each: &&mut Proposal| each.who == who && each.session == session.as_str();
-        if let Some(proposal) = self.people.iter_mut().find(theirs) {
-            proposal.stays.push(stay);
+    /// Lists a row that is somebody's.
+    pub(super) fn add(&mut self, who: Who, about: String, how: How, line: Line) {
+        let key = (who.stream.clone(), about.clone(), how);
+        if let Some(proposal) = self.places.get(&key).and_then(|at| self.people.get_mut(*at)) {
+            proposal.rows.push(line);
         } else {
-            let (session, matched) = (session.to_string(), "e-mail address");
-            self.people.push(Proposal { who, session, matched, stays: vec![stay] });
+            self.places.insert(key, self.people.len());
+            self.people.push(Proposal { who, about, matched: how.words(), rows: vec![line] });
         }
     }
 
-    /// Adds up what became of the rows.
+    /// Lists a row that could not be read.
+    pub(super) fn unreadable(&mut self, row: &cairn_import::zoom::Unreadable) {
+        let why = format!("`{}`: expected {}, found {}", row.field, row.expected, row.found);
+        self.unreadable.push(Left::new(row.line, &row.cells, why));
+    }
+
+    /// Adds up what became of the rows: one that claims several things counts once, as what asks most of people.
     pub(super) fn count(&mut self) {
-        let stays = || self.people.iter().flat_map(|each| &each.stays);
-        let of = |status| stays().filter(|stay| stay.status == status).count() as u64;
+        let mut rows: BTreeMap<usize, Fate> = BTreeMap::new();
+        let mut is = |row: usize, fate: Fate| {
+            rows.entry(row).and_modify(|worst| *worst = fate.max(*worst)).or_insert(fate);
+        };
+        for line in self.people.iter().flat_map(|each| &each.rows) {
+            is(
+                line.row,
+                match line.status {
+                    "new" => Fate::New,
+                    "amends" => Fate::Amends,
+                    "changed" => Fate::Changed,
+                    _ => Fate::Known,
+                },
+            );
+        }
+        self.queue.iter().for_each(|each| is(each.row, Fate::Queued));
+        self.skipped.iter().for_each(|each| is(each.row, Fate::Skipped));
+        self.unreadable.iter().for_each(|each| is(each.row, Fate::Unreadable));
+        let of = |fate| rows.values().filter(|each| **each == fate).count() as u64;
         self.counts = Counts {
             rows: self.counts.rows,
-            new: of("new"),
-            known: of("known") + of("taken back"),
-            changed: of("changed"),
-            queued: self.queue.len() as u64,
-            skipped: self.skipped.len() as u64,
-            unreadable: self.unreadable.len() as u64,
+            new: of(Fate::New),
+            known: of(Fate::Known),
+            amended: of(Fate::Amends),
+            changed: of(Fate::Changed),
+            queued: of(Fate::Queued),
+            skipped: of(Fate::Skipped),
+            unreadable: of(Fate::Unreadable),
         };
     }
+}
+
+/// What became of a row, the least that people must look at first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fate {
+    Skipped,
+    Known,
+    New,
+    Amends,
+    Changed,
+    Queued,
+    Unreadable,
 }
 
 impl Counts {
     /// Tells whether every row became something.
     #[must_use]
     pub const fn reconcile(&self) -> bool {
-        let Self { rows, new, known, changed, queued, skipped, unreadable } = *self;
-        rows == new + known + changed + queued + skipped + unreadable
+        let Self { rows, new, known, amended, changed, queued, skipped, unreadable } = *self;
+        rows == new + known + amended + changed + queued + skipped + unreadable
     }
 
     /// Says them as a sum.
     #[must_use]
     pub fn words(&self) -> String {
-        let Self { rows, new, known, changed, queued, skipped, unreadable } = *self;
+        let Self { rows, new, known, amended, changed, queued, skipped, unreadable } = *self;
         let parts = [
             (new, "new"),
             (known, "already on record"),
-            (changed, "changed since"),
+            (amended, "changed since, and amended"),
+            (changed, "not as on record"),
             (queued, "to be decided"),
             (skipped, "skipped"),
             (unreadable, "unreadable"),
@@ -169,14 +225,20 @@ impl Counts {
 }
 
 impl ImportReport {
-    pub(super) fn new(log: &dyn Log, ground: &Ground<'_>, files: Vec<File>, new: usize) -> Self {
+    pub(super) fn new(
+        log: &dyn Log,
+        ground: &Ground<'_>,
+        files: Vec<File>,
+        (events, left): (usize, usize),
+    ) -> Self {
         let mut report = Self {
             schema: "cairn.import/1",
             log: log.about().origin.clone(),
             cohort: ground.cohort.to_string(),
-            zone: ground.wish.zone.to_string(),
+            zone: ground.wish.zone.map(|zone| zone.to_string()),
             recorded: false,
-            events: new as u64,
+            events: events as u64,
+            left: left as u64,
             first_position: None,
             last_position: None,
             files,
@@ -202,18 +264,31 @@ impl ImportReport {
     }
 
     fn say(&self) -> String {
-        match (self.recorded, self.events, self.first_position, self.last_position) {
-            (_, 0, ..) => "Nothing is new, and nothing was recorded".to_owned(),
-            (true, count, Some(first), Some(last)) if first == last => {
-                format!("{} recorded, as #{first}", events(count))
+        let left = match self.left {
+            0 => String::new(),
+            1 => "1 row left to be decided".to_owned(),
+            left => format!("{} rows left to be decided", thousands(left)),
+        };
+        let what = match (self.events, left.is_empty()) {
+            (0, true) => {
+                return match (self.recorded, self.first_position) {
+                    (true, Some(first)) => {
+                        format!("Nothing is new; that the file came in is recorded, as #{first}")
+                    }
+                    _ => "Nothing is new, and nothing was recorded".to_owned(),
+                };
             }
-            (true, count, Some(first), Some(last)) => {
-                format!("{} recorded, as #{first} to #{last}", events(count))
+            (0, false) => left,
+            (count, true) => events(count),
+            (count, false) => format!("{} and {left}", events(count)),
+        };
+        match (self.recorded, self.first_position, self.last_position) {
+            (true, Some(first), Some(last)) if first != last => {
+                format!("{what}: recorded with the file, as #{first} to #{last}")
             }
-            (true, count, ..) => format!("{} recorded", events(count)),
-            (false, count, ..) => {
-                format!("{} would be recorded; nothing was (dry run)", events(count))
-            }
+            (true, Some(first), _) => format!("{what}: recorded, as #{first}"),
+            (true, None, _) => format!("{what}: recorded"),
+            (false, ..) => format!("{what}: would be recorded; nothing was (dry run)"),
         }
     }
 }

@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 
 use cairn_domain::{Event, Presence};
 use cairn_eventlog::{Log, codec};
-use cairn_import::zoom;
+use cairn_import::{Source, zoom};
 
 use crate::Failure;
 use crate::import::{ImportReport, Request, plan};
-use crate::record::world::World;
+use crate::record::world::{Counter, World};
 
 pub(super) const HEADING: &str =
     "Name (original name),Email,Join time,Leave time,Duration (minutes)\n";
@@ -22,9 +22,10 @@ pub(super) fn evening(rows: &[(&str, &str, &str, &str)]) -> String {
     text
 }
 
-pub(super) fn read(text: &str) -> zoom::Report {
+pub(super) fn read(text: &str) -> Source {
     let order = Some(cairn_import::Order::MonthFirst);
-    zoom::read("evening.csv", text.as_bytes(), &zoom::Options { variant: None, order }).unwrap()
+    let options = zoom::Options { variant: None, order };
+    zoom::read("evening.csv", text.as_bytes(), &options).unwrap().into()
 }
 
 pub(super) fn wish(text: &str) -> Request {
@@ -32,17 +33,24 @@ pub(super) fn wish(text: &str) -> Request {
         files: vec![read(text)],
         cohort: None,
         session: None,
-        zone: chrono_tz::America::New_York,
+        zone: Some(chrono_tz::America::New_York),
+        accept_names: false,
+        new_people: false,
         by: "ana".to_owned(),
     }
 }
 
 pub(super) fn tries(world: &World, wish: &Request) -> Result<ImportReport, Failure> {
-    Ok(plan(&world.log, world.now, wish)?.rehearse())
+    Ok(plan(&world.log, world.now, wish, &mut Counter::far())?.rehearse())
 }
 
 pub(super) fn does(world: &mut World, text: &str) -> ImportReport {
-    plan(&world.log, world.now, &wish(text)).unwrap().carry_out(&mut world.log).unwrap()
+    carries_out(world, &wish(text))
+}
+
+pub(super) fn carries_out(world: &mut World, wish: &Request) -> ImportReport {
+    let plan = plan(&world.log, world.now, wish, &mut world.fresh).unwrap();
+    plan.carry_out(&mut world.log).unwrap()
 }
 
 /// What is on record of a session, event by event.
@@ -75,12 +83,14 @@ fn a_row_is_whose_address_is_on_record() {
     assert_eq!(attended(&world), []);
 
     let report = does(&mut world, &evening(&[ASHA]));
-    assert_eq!(report.words, "1 event recorded, as #5");
+    assert_eq!(report.words, "1 event: recorded with the file, as #5 to #6");
     let Presence::Intervals(stays) = &attended(&world)[0] else { panic!("intervals") };
     assert_eq!(stays[0].from.to_string(), "2025-09-11 22:58:12 UTC");
     let mut source = String::new();
     let mut keep = |each: cairn_eventlog::EnvelopeRef<'_>| {
-        source = each.source.unwrap_or_default().to_owned();
+        if each.kind == "attended" {
+            source = each.source.unwrap_or_default().to_owned();
+        }
         std::ops::ControlFlow::Continue(())
     };
     world.log.scan(4, &mut keep).unwrap();
@@ -126,7 +136,7 @@ fn an_address_of_two_people_is_nobodys() {
 #[test]
 fn whole_hours_beside_a_session_are_another_zone() {
     let world = World::with_asha();
-    let wish = Request { zone: chrono_tz::America::Los_Angeles, ..wish(&evening(&[ASHA])) };
+    let wish = Request { zone: Some(chrono_tz::America::Los_Angeles), ..wish(&evening(&[ASHA])) };
     let failure = tries(&world, &wish).unwrap_err();
     assert!(failure.because[0].contains("about 3 hours after session `2025-09`"), "{failure}");
     let named = Request { session: Some("2025-09".to_owned()), ..wish };
@@ -150,7 +160,7 @@ fn a_duration_alone_is_recorded_as_one() {
         "Name (original name),Email,Total duration (minutes),Guest\nAsha,asha@example.org,150,No\n";
     assert!(tries(&world, &wish(text)).unwrap_err().what.contains("does not say when"));
     let named = Request { session: Some("2025-09".to_owned()), ..wish(text) };
-    plan(&world.log, world.now, &named).unwrap().carry_out(&mut world.log).unwrap();
+    carries_out(&mut world, &named);
     assert_eq!(attended(&world), [Presence::Seconds(9_000)]);
 }
 

@@ -3,8 +3,8 @@
 use cairn_domain::Presence;
 use cairn_eventlog::Log;
 
-use crate::import::stories::{ASHA, attended, does, evening, tries, wish};
-use crate::import::{Request, plan};
+use crate::import::Request;
+use crate::import::stories::{ASHA, attended, carries_out, does, evening, tries, wish};
 use crate::record::world::World;
 
 #[test]
@@ -26,9 +26,43 @@ fn a_row_that_says_otherwise_now_is_shown_and_makes_no_second_event() {
     does(&mut world, &evening(&[ASHA]));
     let shorter = ("Asha R.", "asha@example.org", "18:58:12", "20:00:00");
     let report = does(&mut world, &evening(&[shorter]));
-    assert_eq!(report.files[0].counts.words(), "1 row = 1 changed since");
-    assert_eq!(report.files[0].people[0].stays[0].position, Some(5));
+    assert_eq!(report.files[0].counts.words(), "1 row = 1 already on record");
+    let longer = ("Asha R.", "asha@example.org", "18:58:12", "21:45:00");
+    let report = does(&mut world, &evening(&[longer]));
+    assert_eq!(report.files[0].counts.words(), "1 row = 1 changed since, and amended");
+    assert_eq!(report.files[0].people[0].rows[0].position, Some(5));
     assert_eq!(attended(&world).len(), 1);
+    assert_eq!(ends(&world), "2025-09-12T01:45:00Z");
+    for earlier in [ASHA, shorter, longer] {
+        let report = does(&mut world, &evening(&[earlier]));
+        assert_eq!(report.files[0].counts.words(), "1 row = 1 already on record");
+    }
+    assert_eq!(ends(&world), "2025-09-12T01:45:00Z");
+}
+
+/// When the one who was there left, as it stands after all corrections.
+fn ends(world: &World) -> String {
+    let ledger = crate::record::open(&world.log, world.now).unwrap();
+    let people = crate::people::everyone(&ledger).unwrap();
+    let facts = people.iter().flat_map(|person| &person.facts);
+    let ends = facts.filter_map(|fact| match &fact.event {
+        cairn_domain::Event::Attended { presence: Presence::Intervals(stays), .. } => {
+            Some(stays.last()?.to)
+        }
+        _ => None,
+    });
+    ends.max().unwrap().to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+}
+
+#[test]
+fn what_staff_put_right_by_hand_is_not_put_wrong_by_a_file() {
+    let mut world = World::with_asha();
+    does(&mut world, &evening(&[ASHA]));
+    world.records(r#"amend 5 --minutes 10 --reason "she only looked in""#);
+    let longer = ("Asha R.", "asha@example.org", "18:58:12", "21:45:00");
+    let report = does(&mut world, &evening(&[longer]));
+    assert_eq!(report.files[0].counts.words(), "1 row = 1 not as on record");
+    assert_eq!(does(&mut world, &evening(&[ASHA])).files[0].counts.known, 1);
 }
 
 #[test]
@@ -50,11 +84,14 @@ fn two_devices_that_joined_in_one_second_are_one_event() {
     assert_eq!(stays.len(), 2);
     // In another zone, both rows are on record.
     let wrong = Request {
-        zone: chrono_tz::America::Halifax,
+        zone: Some(chrono_tz::America::Halifax),
         session: Some("2025-09".to_owned()),
         ..wish(&evening(&[ASHA, other]))
     };
-    assert_eq!(tries(&world, &wrong).unwrap().files[0].counts.words(), "2 rows = 2 changed since");
+    assert_eq!(
+        tries(&world, &wrong).unwrap().files[0].counts.words(),
+        "2 rows = 2 not as on record"
+    );
 }
 
 #[test]
@@ -73,11 +110,11 @@ fn a_row_that_is_on_record_at_another_time_makes_no_second_event() {
     let mut world = World::with_asha();
     let text = evening(&[ASHA]);
     let named = Request { session: Some("2025-09".to_owned()), ..wish(&text) };
-    let wrong = Request { zone: chrono_tz::America::Halifax, ..named };
-    plan(&world.log, world.now, &wrong).unwrap().carry_out(&mut world.log).unwrap();
+    let wrong = Request { zone: Some(chrono_tz::America::Halifax), ..named };
+    carries_out(&mut world, &wrong);
     assert_eq!(
         tries(&world, &wish(&text)).unwrap().files[0].counts.words(),
-        "1 row = 1 changed since"
+        "1 row = 1 not as on record"
     );
     world.records(r#"void 5 --reason "the wrong zone""#);
     assert_eq!(does(&mut world, &text).files[0].counts.words(), "1 row = 1 new");
@@ -89,12 +126,12 @@ fn what_was_recorded_for_another_session_and_taken_back_can_be_recorded_for_the_
     let text =
         "Name (original name),Email,Total duration (minutes),Guest\nAsha,asha@example.org,150,No\n";
     let of = |session: &str| Request { session: Some(session.to_owned()), ..wish(text) };
-    plan(&world.log, world.now, &of("2025-10")).unwrap().carry_out(&mut world.log).unwrap();
+    carries_out(&mut world, &of("2025-10"));
     assert_eq!(tries(&world, &of("2025-09")).unwrap().events, 0);
     world.records(r#"void 5 --reason "the wrong session""#);
     assert_eq!(tries(&world, &of("2025-09")).unwrap().events, 1);
     let again = tries(&world, &of("2025-10")).unwrap();
-    assert_eq!(again.files[0].people[0].stays[0].status, "taken back");
+    assert_eq!(again.files[0].people[0].rows[0].status, "taken back");
 }
 
 #[test]
@@ -121,4 +158,24 @@ fn one_file_is_named_once() {
     let mut twice = wish(&evening(&[ASHA]));
     twice.files.push(twice.files[0].clone());
     assert!(tries(&world, &twice).unwrap_err().what.contains("the same file"));
+}
+
+#[test]
+fn a_meeting_that_broke_off_and_began_again_is_the_same_session() {
+    let mut world = World::with_asha();
+    let part = |from: &str, to: &str| {
+        let text = format!(
+            "Topic,ID,Host,Duration (minutes),Start time,End time,Participants\n\
+             Convening,812,Host (host@example.org),60,09/11/2025 {from},09/11/2025 {to},1\n\n{}\
+             Asha,asha@example.org,09/11/2025 {from},09/11/2025 {to},60\n",
+            crate::import::stories::HEADING
+        );
+        crate::import::stories::read(&text)
+    };
+    let (first, second) = (part("18:58:00", "20:00:00"), part("20:10:00", "22:00:00"));
+    let alone = Request { files: vec![second.clone()], ..wish(&evening(&[])) };
+    assert!(tries(&world, &alone).is_err(), "by itself it may be of another zone");
+    let both = Request { files: vec![second, first], ..wish(&evening(&[])) };
+    carries_out(&mut world, &both);
+    assert_eq!(attended(&world).len(), 2);
 }

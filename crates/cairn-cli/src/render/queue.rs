@@ -1,0 +1,127 @@
+//! How the rows look that are left for people, what was decided of them, and the files that came in.
+
+use cairn_ops::import::{Candidate, FilesReport, QueueReport, Resolved};
+
+use crate::render::{Canvas, Draw, Table, Tone};
+
+impl Draw for QueueReport {
+    fn draw(&self, canvas: &mut Canvas) {
+        for row in &self.rows {
+            canvas.gap();
+            let shown = match (&row.name, &row.email) {
+                (Some(name), Some(email)) => format!("{name} <{email}>"),
+                (Some(one), None) | (None, Some(one)) => one.clone(),
+                (None, None) => "(erased)".to_owned(),
+            };
+            let tone = if row.open { Tone::Strong } else { Tone::Faint };
+            canvas.toned(tone, &format!("#{}", row.number), &format!("  {shown}"), 2);
+            canvas.line(
+                &format!("  {}, by row {} of {}: {}", row.what, row.row, row.file, row.said),
+                4,
+            );
+            canvas.line(&format!("  {}", row.why), 4);
+            for (nth, candidate) in (1..).zip(&row.candidates) {
+                canvas.line(&format!("  {nth}. {}", self::candidate(candidate)), 7);
+            }
+        }
+        canvas.gap();
+        canvas.line(&format!("{}.", self.words), 2);
+        if self.rows.iter().any(|row| row.open) {
+            canvas.line(
+                "`cairn import resolve NUMBER` decides: `--to WHO`, `--new NAME`, or `--dismiss`.",
+                2,
+            );
+        }
+    }
+
+    fn table(&self) -> Option<Table> {
+        let mut table = Table::new([
+            "number",
+            "file",
+            "row",
+            "name",
+            "email",
+            "what",
+            "said",
+            "why",
+            "candidates",
+        ]);
+        for row in &self.rows {
+            let candidates: Vec<String> = row.candidates.iter().map(candidate).collect();
+            table.row([
+                row.number.to_string(),
+                row.file.clone(),
+                row.row.to_string(),
+                row.name.clone().unwrap_or_default(),
+                row.email.clone().unwrap_or_default(),
+                row.what.clone(),
+                row.said.clone(),
+                row.why.clone(),
+                candidates.join("; "),
+            ]);
+        }
+        Some(table)
+    }
+}
+
+fn candidate(candidate: &Candidate) -> String {
+    let email = candidate.who.emails.first().map(|email| format!(" <{email}>"));
+    format!("{}{}: {}", candidate.who.called(), email.unwrap_or_default(), candidate.why)
+}
+
+impl Draw for Resolved {
+    fn draw(&self, canvas: &mut Canvas) {
+        for row in &self.rows {
+            let who = row.who.as_ref().map(|who| format!(" {}'s;", who.called()));
+            let who = who.unwrap_or_default();
+            canvas.line(&format!("#{}  {}:{who} {}", row.number, row.shown, row.outcome), 4);
+        }
+        canvas.line(&format!("{}.", self.words), 2);
+    }
+}
+
+impl Draw for FilesReport {
+    fn draw(&self, canvas: &mut Canvas) {
+        for file in &self.files {
+            canvas.gap();
+            canvas.toned(
+                Tone::Strong,
+                &format!("#{}", file.position),
+                &format!("  {}", file.name),
+                2,
+            );
+            canvas.line(&format!("  {}, read as {}", file.on, file.kind), 4);
+            canvas.line(
+                &format!(
+                    "  {} rows: {} events, {} left to be decided; by {}",
+                    file.rows, file.events, file.queued, file.by
+                ),
+                4,
+            );
+            canvas.line(&format!("  SHA-256 {}", file.sha256), 4);
+        }
+        if self.files.is_empty() {
+            canvas.line("No file came in yet.", 0);
+        }
+    }
+
+    fn table(&self) -> Option<Table> {
+        let mut table = Table::new([
+            "position", "name", "sha256", "kind", "rows", "events", "queued", "at", "by",
+        ]);
+        for file in &self.files {
+            table.row([
+                file.position.to_string(),
+                file.name.clone(),
+                file.sha256.clone(),
+                file.kind.clone(),
+                file.rows.to_string(),
+                file.events.to_string(),
+                file.queued.to_string(),
+                file.at.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true),
+                file.by.clone(),
+            ]);
+        }
+        Some(table)
+    }
+}

@@ -1,0 +1,296 @@
+//! What the rows of forms, payments and spreadsheets claim, placed in time and in sessions.
+
+use std::collections::BTreeSet;
+
+use cairn_domain::event::Mode;
+use cairn_domain::policy::Requirement;
+use cairn_domain::{Event, Facet, Instant, Occurred, Presence, SessionId};
+use cairn_import::{Claim, Meant, Row, Sheet, What, When, place};
+
+use crate::failure::Failure;
+use crate::find::normal;
+use crate::import::claimed::{Claimed, Origin};
+use crate::import::directory::is_device;
+use crate::import::listed::Left;
+use crate::import::report::File;
+use crate::import::stays::LONGEST_MINUTES;
+use crate::import::{Ground, place as sessions};
+
+/// Why something is no claim.
+enum Not {
+    /// It cannot be read: the field, and what is wrong with it.
+    Read(&'static str, String),
+    /// It is about something else.
+    Meant(String),
+    /// The file as a whole is not to be believed.
+    Believed(Box<Failure>),
+}
+
+/// Reads every row of a sheet: returns what is claimed, and lists the rest.
+pub(super) fn read(
+    ground: &Ground<'_>,
+    sheet: &Sheet,
+    file: &mut File,
+) -> Result<Vec<Claimed>, Failure> {
+    let mut claims = Vec::new();
+    for row in &sheet.rows {
+        match row {
+            Row::Skipped { line, why, cells } => {
+                file.skipped.push(Left::new(*line, cells, why.clone()));
+            }
+            Row::Unreadable(row) => file.unreadable(row),
+            Row::Claims(made) => {
+                let alone = made.len() == 1;
+                for made in made {
+                    let shown = || shown(made);
+                    match claim(ground, sheet, made) {
+                        Ok(claimed) => claims.push(Claimed { alone, ..claimed }),
+                        Err(Not::Read(field, why)) => file.unreadable.push(Left {
+                            row: made.line,
+                            shown: shown(),
+                            why: format!("`{field}`: {why}"),
+                        }),
+                        Err(Not::Meant(why)) => {
+                            file.skipped.push(Left { row: made.line, shown: shown(), why });
+                        }
+                        Err(Not::Believed(failure)) => return Err(*failure),
+                    }
+                }
+            }
+        }
+    }
+    Ok(claims)
+}
+
+/// Says where the rows of a sheet stand.
+pub(super) fn origin(ground: &Ground<'_>, sheet: &Sheet) -> Origin {
+    let zone = ground.wish.zone.filter(|_| sheet.needs_zone());
+    Origin {
+        file: sheet.name.clone(),
+        sha256: sheet.sha256.clone(),
+        kind: sheet.kind.clone(),
+        provider: sheet.provider.to_owned(),
+        zone: zone.map(|zone| zone.to_string()),
+    }
+}
+
+fn claim(ground: &Ground<'_>, sheet: &Sheet, made: &Claim) -> Result<Claimed, Not> {
+    let said = when(ground, sheet, made.when)?;
+    let cohort = ground.cohort.clone();
+    let mut notes = made.notes.clone();
+    let mut refunds = None;
+    let (event, occurred) = match &made.what {
+        What::Applied { team } => {
+            let team = team.as_deref().and_then(|team| {
+                let read = slug(team).parse().ok();
+                if read.is_none() {
+                    notes.push(format!("`{team}` is not taken for a team"));
+                }
+                read
+            });
+            (Event::Applied { cohort, team }, said)
+        }
+        What::Reflected { session, facets } => {
+            let session = session_of(ground, sheet, session)?;
+            let facets = facets_of(ground, facets, &mut notes);
+            (Event::Reflected { cohort, session, facets }, said)
+        }
+        What::Paid { amount } => {
+            (Event::Paid { cohort, amount: *amount, reference: made.key.clone() }, said)
+        }
+        What::Refunded { amount, payment } => {
+            refunds.clone_from(payment);
+            (Event::Refunded { cohort, amount: *amount, payment: None }, said)
+        }
+        What::Attended { session, seconds } => {
+            let session = attended(ground, sheet, session, said)?;
+            let presence = match seconds {
+                Some(seconds) if seconds / 60 > LONGEST_MINUTES => {
+                    let why = format!("{} minutes are longer than a day", seconds / 60);
+                    return Err(Not::Read("minutes", why));
+                }
+                Some(seconds) => Presence::Seconds(*seconds),
+                // Somebody says that they were there; one who came late was not there for the whole of it.
+                None if made.notes.iter().any(|note| note == "late") => Presence::Unmeasured,
+                None => Presence::Whole,
+            };
+            let at = Occurred::At(ground.begins(&session));
+            (Event::Attended { cohort, session, mode: Mode::Live, presence }, Some(at))
+        }
+        What::Excused { session } => {
+            let session = attended(ground, sheet, session, said)?;
+            let at = Occurred::At(ground.begins(&session));
+            (Event::Excused { cohort, session }, Some(at))
+        }
+    };
+    let zone = ground.rules.policy.policy().zone;
+    let Some(occurred) = occurred else {
+        return Err(Not::Read("time", "the row does not say when it was".to_owned()));
+    };
+    let at = occurred.sorts_at(zone);
+    if at > ground.now {
+        return Err(Not::Read("time", "it is still to come".to_owned()));
+    }
+    Ok(Claimed {
+        row: made.line,
+        shown: shown(made),
+        name: made.name.clone().filter(|name| !is_device(name)),
+        email: made.email.clone(),
+        occurred,
+        at,
+        event,
+        key: made.key.clone(),
+        refunds,
+        said: says(made),
+        alone: true,
+        notes,
+    })
+}
+
+/// Makes a short name of what somebody wrote.
+fn slug(text: &str) -> String {
+    let plain = normal(text);
+    let mut parts = plain.split(|letter: char| !letter.is_ascii_alphanumeric());
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.filter(|part| !part.is_empty()).fold(first, |slug, part| {
+        if slug.is_empty() { part.to_owned() } else { format!("{slug}-{part}") }
+    })
+}
+
+/// Returns a name as the file shows it, or else the address.
+fn shown(made: &Claim) -> String {
+    let name = made.name.clone().filter(|name| !name.trim().is_empty());
+    name.or_else(|| made.email.clone()).unwrap_or_else(|| "(no name)".to_owned())
+}
+
+/// Says what a row claims, on the clocks of the file.
+fn says(made: &Claim) -> String {
+    let when = match made.when {
+        When::At(at) => format!(", {} UTC", at.format("%-d %b %Y, %H:%M")),
+        When::In(local, zone) => format!(", {} ({zone})", local.format("%-d %b %Y, %H:%M")),
+        When::Local(local) => format!(", {}", local.format("%-d %b %Y, %H:%M")),
+        When::Day(day) => format!(", {}", day.format("%-d %b %Y")),
+        When::Unsaid => String::new(),
+    };
+    let what = match &made.what {
+        What::Attended { seconds: Some(seconds), .. } => format!("{} minutes", seconds / 60),
+        What::Attended { seconds: None, .. } => "present".to_owned(),
+        what => what.to_string(),
+    };
+    format!("{what}{when}")
+}
+
+fn when(ground: &Ground<'_>, sheet: &Sheet, when: When) -> Result<Option<Occurred>, Not> {
+    let placed = |local, zone| {
+        let at = place(local, zone).map_err(|fault| Not::Read("time", fault.to_string()))?;
+        Ok(Some(Occurred::At(at)))
+    };
+    match when {
+        When::At(at) => Ok(Some(Occurred::At(cairn_domain::time::to_micros(at)))),
+        When::In(local, zone) => placed(local, zone),
+        When::Local(local) => {
+            let zone =
+                ground.zone(&sheet.name).map_err(|failure| Not::Believed(Box::new(failure)))?;
+            placed(local, zone)
+        }
+        When::Day(day) => Ok(Some(Occurred::On(day))),
+        When::Unsaid => Ok(None),
+    }
+}
+
+/// Returns the session that somebody was at; one that the file does not name is that of the time which the row says.
+fn attended(
+    ground: &Ground<'_>,
+    sheet: &Sheet,
+    meant: &Meant,
+    said: Option<Occurred>,
+) -> Result<SessionId, Not> {
+    match (meant, said) {
+        (Meant::Unsaid, Some(Occurred::At(at))) if ground.session.is_none() => {
+            begins(ground, sheet, at)
+        }
+        (Meant::Unsaid, Some(Occurred::On(day))) if ground.session.is_none() => {
+            session_of(ground, sheet, &Meant::On(day))
+        }
+        _ => session_of(ground, sheet, meant),
+    }
+}
+
+fn begins(ground: &Ground<'_>, sheet: &Sheet, at: Instant) -> Result<SessionId, Not> {
+    match sessions::at(ground, &sheet.name, at) {
+        Ok(session) => Ok(session),
+        // Whole hours beside a session, nothing in the file is to be believed; else it is another programme's.
+        Err(sessions::Elsewhere::Beside(failure)) => Err(Not::Believed(Box::new(failure))),
+        Err(sessions::Elsewhere::Nowhere(failure)) => {
+            Err(Not::Meant(failure.because.first().cloned().unwrap_or(failure.what)))
+        }
+    }
+}
+
+fn session_of(ground: &Ground<'_>, sheet: &Sheet, meant: &Meant) -> Result<SessionId, Not> {
+    if let Some(session) = &ground.session {
+        return Ok(session.clone());
+    }
+    let sessions = &ground.rules.calendar.sessions;
+    let is_on = |day| {
+        let on = sessions.iter().find(|session| {
+            let window = session.window(ground.now).unwrap_or(session.planned);
+            ground.rules.calendar.day(window) == day
+        });
+        on.map(|session| session.id.clone())
+    };
+    let list = || {
+        let all: Vec<&str> = sessions.iter().map(|session| session.id.as_str()).collect();
+        all.join(", ")
+    };
+    match meant {
+        Meant::Begins(local) => {
+            let zone =
+                ground.zone(&sheet.name).map_err(|failure| Not::Believed(Box::new(failure)))?;
+            let at =
+                place(*local, zone).map_err(|fault| Not::Read("session", fault.to_string()))?;
+            begins(ground, sheet, at)
+        }
+        Meant::On(day) => {
+            is_on(*day).ok_or_else(|| Not::Meant(format!("no session of the cohort is on {day}")))
+        }
+        Meant::Named(text) => {
+            let plain = normal(text);
+            let named = sessions.iter().find(|session| normal(session.id.as_str()) == plain);
+            let named = named.map(|session| session.id.clone());
+            let day = || text.trim().parse().ok().and_then(is_on);
+            named.or_else(day).ok_or_else(|| {
+                Not::Read("session", format!("expected one of {}, found `{text}`", list()))
+            })
+        }
+        Meant::Unsaid => Err(Not::Believed(Box::new(
+            Failure::mend(format!(
+                "`{}` does not say which session its rows are about",
+                sheet.name
+            ))
+            .hint("name the session with `--session`"),
+        ))),
+    }
+}
+
+/// Returns the facets that the policy asks for; others are noted.
+fn facets_of(ground: &Ground<'_>, texts: &[String], notes: &mut Vec<String>) -> BTreeSet<Facet> {
+    let letters = |text: &str| -> String {
+        normal(text).chars().filter(|letter| letter.is_alphanumeric()).collect()
+    };
+    let asked = ground.rules.policy.rules().iter().filter_map(|rule| match &rule.asks {
+        Requirement::Filings { each, .. } => Some(each.keys()),
+        _ => None,
+    });
+    let asked: Vec<&Facet> = asked.flatten().collect();
+    let mut found = BTreeSet::new();
+    for text in texts {
+        match asked.iter().find(|facet| letters(facet.as_str()) == letters(text)) {
+            Some(facet) => {
+                found.insert((*facet).clone());
+            }
+            None => notes.push(format!("`{text}` is no category that the policy asks for")),
+        }
+    }
+    found
+}

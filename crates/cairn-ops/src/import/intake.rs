@@ -1,0 +1,269 @@
+//! Taking in claims: whose each is, whether it is on record, and what is to be appended.
+//!
+//! Nothing is appended here. What is ready stands in the order in which it was found, each event once.
+
+mod leave;
+mod propose;
+
+use std::collections::{HashMap, HashSet};
+
+use cairn_domain::{Event, EventId, Occurred, Position, PractitionerId, StreamId};
+use cairn_eventlog::{Draft, Envelope, PrivateFields, Wish};
+use cairn_import::IMPORTER;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::failure::Failure;
+use crate::import::Ground;
+use crate::import::claimed::{Claimed, NAMESPACE, Origin, replacement};
+use crate::import::compare::compare;
+use crate::import::directory::{Directory, How, Owner};
+use crate::import::listed::Candidate;
+use crate::import::on_record::OnRecord;
+use crate::import::queue::{Entry, Fate};
+use crate::people::Person;
+use crate::record::{Fresh, Seals};
+
+/// What became of a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Taken {
+    /// It is somebody's.
+    Of { place: usize, how: How, status: Status, position: Option<Position>, notes: Vec<String> },
+    /// It is left for people to decide; at a position, it was left so before.
+    Queued { why: String, candidates: Vec<Candidate>, position: Option<Position> },
+    /// It was decided before that it is nobody's.
+    Dismissed(Position),
+}
+
+/// How a claim that is somebody's stands to the record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Status {
+    /// It is new.
+    New,
+    /// Another row says it, too.
+    Again,
+    /// It is on record.
+    Known,
+    /// It was on record, and was taken back.
+    TakenBack,
+    /// It says more than what is on record, which is put right.
+    Amends,
+    /// It is on record otherwise, and people must decide.
+    Changed,
+}
+
+impl Status {
+    /// Returns its name in reports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Again => "again",
+            Self::Known => "known",
+            Self::TakenBack => "taken back",
+            Self::Amends => "amends",
+            Self::Changed => "changed",
+        }
+    }
+}
+
+/// Claims being taken in, over all files.
+pub(super) struct Intake<'g> {
+    pub ground: &'g Ground<'g>,
+    pub directory: Directory,
+    on_record: OnRecord,
+    queue: Queue,
+    fresh: &'g mut dyn Fresh,
+    /// What is to be appended, and where each stands in it.
+    ready: Vec<Ready>,
+    places: HashMap<EventId, usize>,
+    /// Who got a record from this import.
+    newcomers: HashSet<usize>,
+    /// The names and addresses that were confirmed in this import, and of whom.
+    pub learned: HashSet<(usize, String)>,
+    /// How many of a file's rows are to be left for people, by its SHA-256.
+    left: HashMap<String, u32>,
+}
+
+/// The rows that were left to be decided, and how they are found.
+struct Queue {
+    entries: Vec<Entry>,
+    by_slot: HashMap<Slot, usize>,
+}
+
+/// What makes two queued rows the same: the provider, what it is about, and who it shows.
+type Slot = (String, String, Option<String>, Option<String>);
+
+/// An event that is to be appended.
+struct Ready {
+    id: EventId,
+    stream: StreamId,
+    occurred: Occurred,
+    event: Event,
+    source: Value,
+    private: PrivateFields,
+}
+
+impl Queue {
+    fn new(entries: Vec<Entry>) -> Self {
+        let by_slot =
+            entries.iter().enumerate().map(|(at, entry)| (slot(&entry.claimed, &entry.origin), at));
+        Self { by_slot: by_slot.collect(), entries }
+    }
+
+    fn find(&self, claimed: &Claimed, origin: &Origin) -> Option<&Entry> {
+        self.by_slot.get(&slot(claimed, origin)).and_then(|at| self.entries.get(*at))
+    }
+}
+
+fn slot(claimed: &Claimed, origin: &Origin) -> Slot {
+    let shown = Some(claimed.shown.clone()).filter(|shown| Some(shown) != claimed.email.as_ref());
+    (origin.provider.clone(), claimed.slot(), shown, claimed.email.clone())
+}
+
+impl<'g> Intake<'g> {
+    /// Begins with what is on record.
+    pub fn begin(ground: &'g Ground<'g>, fresh: &'g mut dyn Fresh) -> Result<Self, Failure> {
+        let directory = Directory::read(ground.ledger)?;
+        let on_record = OnRecord::read(ground.ledger, &directory)?;
+        let queue = Queue::new(super::queue::read(ground.ledger, ground.cohort)?);
+        Ok(Self {
+            ground,
+            directory,
+            on_record,
+            queue,
+            fresh,
+            ready: Vec::new(),
+            places: HashMap::new(),
+            newcomers: HashSet::new(),
+            learned: HashSet::new(),
+            left: HashMap::new(),
+        })
+    }
+
+    /// Takes in one claim.
+    pub fn take(&mut self, claimed: &Claimed, origin: &Origin) -> Result<Taken, Failure> {
+        let before = self.queue.find(claimed, origin).map(|entry| (entry.id, entry.fate));
+        let email = claimed.email.as_deref();
+        let names = (claimed.shown.as_str(), claimed.name.as_deref());
+        match before {
+            Some((_, Fate::Nobodys(position))) => return Ok(Taken::Dismissed(position)),
+            Some((_, Fate::Whose(record, _))) => {
+                if let Some(place) = self.directory.of_record(record) {
+                    return self.propose(place, (record, How::Decided), claimed, origin);
+                }
+            }
+            _ => {}
+        }
+        let owner = self.directory.owner(names, email, self.ground.wish.accept_names);
+        match owner {
+            Owner::One(place, how) => {
+                let how = if self.newcomers.contains(&place) { How::New } else { how };
+                let person = self.directory.person(place);
+                let record = person.map(|person| self.directory.record(person, email));
+                let Some(record) = record else { return Err(lost()) };
+                let taken = self.propose(place, (record, how), claimed, origin)?;
+                if let (Some((row, Fate::Open)), Taken::Of { status, .. }) = (before, &taken)
+                    && *status != Status::Changed
+                {
+                    self.resolve(row, Some(record), origin)?;
+                }
+                Ok(taken)
+            }
+            Owner::Unknown(why, candidates) => {
+                // By its own identity, it may be on record of somebody whom the row does not show.
+                if let Some((position, place)) = self.by_key(claimed, origin) {
+                    let status = self.compared(place, position, claimed, origin)?;
+                    return Ok(of(place, How::Decided, status, Some(position), Vec::new()));
+                }
+                self.leave(why, candidates, claimed, origin)
+            }
+        }
+    }
+
+    /// Tells whether a claim could begin a record: somebody applied, with a name and an address that nobody has.
+    pub fn is_newcomer(&self, claimed: &Claimed) -> bool {
+        let Event::Applied { .. } = claimed.event else { return false };
+        let (Some(name), Some(email)) = (&claimed.name, &claimed.email) else { return false };
+        match self.directory.owner((name, Some(name)), Some(email), false) {
+            Owner::Unknown(_, candidates) => candidates.is_empty(),
+            Owner::One(..) => false,
+        }
+    }
+
+    /// Begins a record for whoever a claim shows.
+    pub fn welcome(&mut self, claimed: &Claimed, origin: &Origin) -> Result<(), Failure> {
+        let (name, email) = (claimed.name.clone(), claimed.email.clone());
+        let name = name.unwrap_or_else(|| claimed.shown.clone());
+        self.welcome_as(&name, email.as_deref(), claimed, origin).map(drop)
+    }
+
+    /// Begins a record for somebody of whom a claim is.
+    pub fn welcome_as(
+        &mut self,
+        name: &str,
+        email: Option<&str>,
+        claimed: &Claimed,
+        origin: &Origin,
+    ) -> Result<PractitionerId, Failure> {
+        let row = format!("person\n{}\n{}", origin.sha256, claimed.row);
+        let record = Uuid::new_v5(&NAMESPACE, row.as_bytes());
+        let mut source = claimed.source(origin);
+        if let Some(fields) = source.as_object_mut() {
+            fields.remove("key");
+        }
+        let stream = StreamId::Practitioner(record);
+        let id = self.sealed(stream, claimed.occurred, |seals| {
+            let email = email.map(|email| seals.seal("email", email)).transpose()?;
+            Ok(Event::Identified { name: Some(seals.seal("name", name)?), email, zone: None })
+        })?;
+        if let Some(ready) = self.places.get(&id).and_then(|at| self.ready.get_mut(*at)) {
+            ready.source = source;
+        }
+        let email = email.map(str::to_owned);
+        let place = self.directory.add(Person::newcomer(record, Some(name.to_owned()), email));
+        self.newcomers.insert(place);
+        Ok(record)
+    }
+
+    /// Adds an event with private fields.
+    pub fn sealed(
+        &mut self,
+        stream: StreamId,
+        occurred: Occurred,
+        event: impl FnOnce(&mut Seals<'_>) -> Result<Event, Failure>,
+    ) -> Result<EventId, Failure> {
+        let mut seals = Seals::new(self.fresh)?;
+        let event = event(&mut seals)?;
+        let (id, private) = (seals.id, seals.values);
+        let source = json!({"importer": IMPORTER});
+        self.add(Ready { id, stream, occurred, event, source, private });
+        Ok(id)
+    }
+
+    /// Finds where a claim's own identity is on record, and whose it is there.
+    fn by_key(&self, claimed: &Claimed, origin: &Origin) -> Option<(Position, usize)> {
+        let key = claimed.key.as_deref()?;
+        let position = self.on_record.key(&self.directory, &origin.provider, key)?;
+        Some((position, self.directory.of_event(position)?))
+    }
+
+    fn add(&mut self, ready: Ready) {
+        self.places.insert(ready.id, self.ready.len());
+        self.ready.push(ready);
+    }
+}
+
+fn of(
+    place: usize,
+    how: How,
+    status: Status,
+    position: Option<Position>,
+    notes: Vec<String>,
+) -> Taken {
+    Taken::Of { place, how, status, position, notes }
+}
+
+/// Says that what was found a moment ago is not there.
+fn lost() -> Failure {
+    Failure::damaged("an event that was read a moment ago is not there any more")
+}

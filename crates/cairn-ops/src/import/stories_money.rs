@@ -1,0 +1,231 @@
+//! Stories of payments, forms and spreadsheets: what their rows claim, and what becomes of it.
+
+use cairn_domain::{Event, Money};
+use cairn_import::{Claim, DateOrder, Meant, Row, Sheet, What, When};
+
+use crate::import::stories::{carries_out, tries, wish};
+use crate::import::{ImportReport, Request};
+use crate::record::world::World;
+
+fn usd(minor: i64) -> Money {
+    Money { minor, currency: "USD".parse().unwrap() }
+}
+
+fn claim(line: usize, key: &str, what: What) -> Claim {
+    Claim {
+        line,
+        name: Some("Asha Rao".to_owned()),
+        email: Some("asha@example.org".to_owned()),
+        key: Some(key.to_owned()).filter(|key| !key.is_empty()),
+        when: When::At("2025-06-15T23:58:41Z".parse().unwrap()),
+        what,
+        notes: Vec::new(),
+    }
+}
+
+fn sheet(rows: Vec<Vec<Claim>>) -> Sheet {
+    let text = format!("{rows:?}");
+    Sheet {
+        name: "payments.csv".to_owned(),
+        // Enough to tell files apart.
+        sha256: format!(
+            "{:064x}",
+            text.bytes()
+                .fold(7_u64, |sum, byte| { sum.wrapping_mul(31).wrapping_add(u64::from(byte)) })
+        ),
+        kind: "payments export".to_owned(),
+        provider: "stripe",
+        encoding: None,
+        delimiter: None,
+        order: DateOrder::Indifferent,
+        rows: rows.into_iter().map(Row::Claims).collect(),
+        remarks: Vec::new(),
+    }
+}
+
+fn paid(line: usize, key: &str, minor: i64) -> Claim {
+    claim(line, key, What::Paid { amount: usd(minor) })
+}
+
+fn back(line: usize, key: &str, minor: i64) -> Claim {
+    let what = What::Refunded { amount: usd(minor), payment: Some(key.to_owned()) };
+    claim(line, &format!("{key}/refund"), what)
+}
+
+fn files(sheets: Vec<Sheet>) -> Request {
+    let files = sheets.into_iter().map(Into::into).collect();
+    Request { files, zone: None, ..wish(&crate::import::stories::evening(&[])) }
+}
+
+fn does(world: &mut World, rows: Vec<Vec<Claim>>) -> ImportReport {
+    carries_out(world, &files(vec![sheet(rows)]))
+}
+
+/// What was paid and what went back, after all corrections, in cents.
+fn money(world: &World) -> (i64, i64) {
+    let ledger = crate::record::open(&world.log, world.now).unwrap();
+    let people = crate::people::everyone(&ledger).unwrap();
+    people.iter().flat_map(|person| &person.facts).fold((0, 0), |(paid, back), fact| {
+        match &fact.event {
+            Event::Paid { amount, .. } => (paid + amount.minor, back),
+            Event::Refunded { amount, payment, .. } => {
+                assert!(payment.is_some(), "the payment is known");
+                (paid, back + amount.minor)
+            }
+            _ => (paid, back),
+        }
+    })
+}
+
+#[test]
+fn a_payment_is_its_providers_and_counts_once() {
+    let mut world = World::with_asha();
+    let report = does(&mut world, vec![vec![paid(2, "ch_1", 900)]]);
+    assert_eq!(report.files[0].counts.words(), "1 row = 1 new");
+    let longer = does(&mut world, vec![vec![paid(2, "ch_2", 100)], vec![paid(3, "ch_1", 900)]]);
+    assert_eq!(longer.files[0].counts.words(), "2 rows = 1 new + 1 already on record");
+    assert_eq!(money(&world), (1_000, 0));
+}
+
+#[test]
+fn what_went_back_grows_and_is_never_told_twice() {
+    let mut world = World::with_asha();
+    does(&mut world, vec![vec![paid(2, "ch_1", 900)]]);
+    does(&mut world, vec![vec![paid(2, "ch_1", 900), back(2, "ch_1", 200)]]);
+    assert_eq!(money(&world), (900, 200));
+    let more = does(&mut world, vec![vec![paid(2, "ch_1", 900), back(2, "ch_1", 500)]]);
+    assert_eq!(more.files[0].counts.words(), "1 row = 1 changed since, and amended");
+    assert_eq!(money(&world), (900, 500));
+    does(&mut world, vec![vec![paid(2, "ch_1", 900), back(2, "ch_1", 200)]]);
+    assert_eq!(money(&world), (900, 500), "an earlier export takes nothing back");
+}
+
+#[test]
+fn a_payment_and_what_went_back_of_it_come_in_one_file() {
+    let mut world = World::with_asha();
+    does(&mut world, vec![vec![paid(2, "ch_1", 900), back(2, "ch_1", 200)]]);
+    assert_eq!(money(&world), (900, 200));
+}
+
+#[test]
+fn a_payment_that_staff_recorded_by_hand_is_on_record() {
+    let mut world = World::with_asha();
+    world.records("paid asha --amount 9.00 --reference ch_1 --on 2025-06-15");
+    let report = does(&mut world, vec![vec![paid(2, "ch_1", 900)]]);
+    assert_eq!(report.files[0].counts.words(), "1 row = 1 already on record");
+    let other = does(&mut world, vec![vec![paid(2, "ch_1", 800)]]);
+    assert_eq!(other.files[0].counts.words(), "1 row = 1 not as on record");
+}
+
+#[test]
+fn a_payment_for_somebody_else_that_staff_decided_is_known_by_its_key() {
+    let mut world = World::with_asha();
+    let stranger = Claim { email: Some("payer@example.org".to_owned()), ..paid(2, "ch_1", 900) };
+    does(&mut world, vec![vec![stranger.clone()]]);
+    let wish = crate::import::Resolution {
+        rows: vec![5],
+        whose: crate::import::Whose::Of("asha".to_owned()),
+        remember: false,
+        cohort: None,
+        by: "ana".to_owned(),
+    };
+    let decided = crate::import::resolve(&world.log, world.now, &wish, &mut world.fresh).unwrap();
+    decided.carry_out(&mut world.log).unwrap();
+    let changed = Claim { name: Some("Another".to_owned()), ..stranger };
+    let report = does(&mut world, vec![vec![changed]]);
+    assert_eq!(report.files[0].counts.words(), "1 row = 1 already on record");
+    assert_eq!(money(&world), (900, 0));
+}
+
+#[test]
+fn who_applied_and_is_nobody_on_record_gets_a_record_if_that_is_wished() {
+    let mut world = World::with_asha();
+    let dana = |claim: Claim| Claim {
+        name: Some("Dana Lee".to_owned()),
+        email: Some("dana@example.org".to_owned()),
+        ..claim
+    };
+    let applied = dana(claim(2, "", What::Applied { team: Some("North Hill".to_owned()) }));
+    let files = files(vec![
+        sheet(vec![vec![dana(paid(2, "ch_9", 300))]]),
+        sheet(vec![vec![applied.clone()]]),
+    ]);
+    assert_eq!(tries(&world, &files).unwrap().left, 2);
+    let report = carries_out(&mut world, &Request { new_people: true, ..files });
+    assert_eq!((report.left, report.events), (0, 3));
+    assert_eq!(report.files[1].people[0].matched, "as new on record");
+    assert_eq!(money(&world), (300, 0));
+    let again = Request { new_people: true, ..self::files(vec![sheet(vec![vec![applied]])]) };
+    assert_eq!(carries_out(&mut world, &again).files[0].counts.known, 1);
+}
+
+#[test]
+fn an_application_with_a_name_that_may_be_somebodys_is_left_to_people() {
+    let mut world = World::with_asha();
+    let alike = Claim {
+        email: Some("a.rao@example.org".to_owned()),
+        ..claim(2, "", What::Applied { team: None })
+    };
+    let wish = Request { new_people: true, ..files(vec![sheet(vec![vec![alike]])]) };
+    assert_eq!(carries_out(&mut world, &wish).left, 1);
+}
+
+#[test]
+fn a_reflection_names_its_session_or_is_not_read() {
+    let mut world = World::with_asha();
+    let filed = |line, session: Meant| {
+        let facets = vec!["Self".to_owned(), "Weather".to_owned()];
+        let what = What::Reflected { session, facets };
+        let when = When::At("2025-09-20T12:00:00Z".parse().unwrap());
+        vec![Claim { when, ..claim(line, "", what) }]
+    };
+    let named = |text: &str| Meant::Named(text.to_owned());
+    let rows =
+        vec![filed(2, named("2025-09")), filed(3, named("2025-09-11")), filed(4, named("x"))];
+    let report = does(&mut world, rows);
+    let file = &report.files[0];
+    assert_eq!(file.counts.words(), "3 rows = 1 new + 1 already on record + 1 unreadable");
+    assert_eq!(file.unreadable[0].why, "`session`: expected one of 2025-09, 2025-10, found `x`");
+    assert_eq!(file.people[0].rows[0].notes, ["`Weather` is no category that the policy asks for"]);
+    let unsaid = tries(&world, &files(vec![sheet(vec![filed(2, Meant::Unsaid)])])).unwrap_err();
+    assert!(unsaid.what.contains("does not say which session"), "{unsaid}");
+}
+
+#[test]
+fn a_local_time_needs_a_zone() {
+    let world = World::with_asha();
+    let when = When::Local("2025-06-15T12:00:00".parse().unwrap());
+    let local = Claim { when, ..paid(2, "ch_1", 900) };
+    let failure = tries(&world, &files(vec![sheet(vec![vec![local]])])).unwrap_err();
+    assert!(failure.hints[0].contains("--tz"), "{failure}");
+}
+
+#[test]
+fn who_was_there_by_a_list_is_there_for_the_whole_and_who_came_late_is_not_measured() {
+    let mut world = World::with_asha();
+    let seen = |line, begins: &str, note: Option<&str>| {
+        let session = Meant::Begins(begins.parse().unwrap());
+        let notes = note.map(str::to_owned).into_iter().collect();
+        let what = What::Attended { session, seconds: None };
+        vec![Claim { when: When::Unsaid, notes, ..claim(line, "", what) }]
+    };
+    let rows = vec![
+        seen(2, "2025-09-11T19:00:00", None),
+        seen(3, "2025-10-09T19:00:00", Some("late")),
+        seen(4, "2025-10-15T12:30:00", None),
+    ];
+    let wish = Request { zone: Some(chrono_tz::America::New_York), ..files(vec![sheet(rows)]) };
+    let report = carries_out(&mut world, &wish);
+    assert_eq!(report.files[0].counts.words(), "3 rows = 2 new + 1 skipped");
+    let seen = crate::import::stories::attended(&world);
+    assert_eq!(seen, [cairn_domain::Presence::Whole, cairn_domain::Presence::Unmeasured]);
+    let rows = vec![self::tests_row("2025-09-11T16:00:00")];
+    let wish = Request { zone: Some(chrono_tz::America::New_York), ..files(vec![sheet(rows)]) };
+    assert!(tries(&world, &wish).unwrap_err().because[0].contains("another time zone"));
+}
+
+fn tests_row(begins: &str) -> Vec<Claim> {
+    let session = Meant::Begins(begins.parse().unwrap());
+    let what = What::Attended { session, seconds: None };
+    vec![Claim { when: When::Unsaid, ..claim(2, "", what) }]
+}

@@ -8,6 +8,7 @@
     reason = "a test says what it means by its name, and panics to fail"
 )]
 
+mod claims;
 mod damaged;
 mod laws_clocks;
 mod laws_files;
@@ -16,6 +17,7 @@ mod orders;
 mod overrides;
 mod recognised;
 mod render;
+mod sheets;
 mod shown;
 mod snapshot;
 mod tables;

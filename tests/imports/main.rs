@@ -10,9 +10,11 @@
 
 mod claims;
 mod damaged;
+mod forms;
 mod laws_clocks;
 mod laws_files;
 mod laws_reports;
+mod moodle;
 mod orders;
 mod overrides;
 mod recognised;

@@ -45,7 +45,7 @@ impl Form {
         match self {
             Self::GoogleForms => "file of answers to a Google form",
             Self::GoogleSheet => "sheet of answers to a Google form",
-            Self::MoodleAttendance => "attendance export of Moodle",
+            Self::MoodleAttendance => "Moodle export of attendance",
             Self::MoodleUpload => "list of attendance in the form that Moodle takes",
             Self::Sheet => "spreadsheet",
         }

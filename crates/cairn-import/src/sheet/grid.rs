@@ -118,9 +118,14 @@ impl Grid {
     }
 }
 
-/// Returns a cell of a file of text.
-pub(crate) fn plain(text: String) -> Cell {
+fn plain(text: String) -> Cell {
     Cell { text, kind: Kind::Text }
+}
+
+/// Returns a row of a file of text, as far as its cells are believed.
+pub(crate) fn line_of(record: &Record) -> Line {
+    let cells = record.cells.iter().cloned().map(plain).collect();
+    Line { line: record.line, cells, damage: None }
 }
 
 /// Says what is wrong with the characters or the quotes of a row, and takes its lines out of those that are in none.

@@ -12,6 +12,7 @@ use crate::table::bare;
 use crate::zoom::{Remark, cut};
 
 use super::grid::{Grid, Line};
+use super::guess::guess;
 use super::row::beginning;
 use super::unfit::Unfit;
 
@@ -160,6 +161,8 @@ fn fit(line: &Line, below: usize, wanted: &[SourceColumn]) -> Fit {
     if let (Some(at), 1, true, true) =
         (here, lost.len(), there.is_empty(), stay + 1 == wanted.len() && stay > 0)
         && mapped.iter().all(|other| other.at != at)
+        // What is called after another field has moved here.
+        && words.get(at).and_then(|word| guess(word)).is_none_or(|field| field == column.field)
     {
         let found = words.get(at).map_or("", String::as_str);
         let what = format!(

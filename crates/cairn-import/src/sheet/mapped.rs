@@ -14,9 +14,9 @@ use crate::times::Order;
 use crate::zoom::Remark;
 
 use super::form::Form;
-use super::grid::{Grid, Kind, Line, plain};
+use super::grid::{Grid, Kind, line_of};
 use super::heading::find;
-use super::number::{Shows, shows};
+use super::number::{Shows, is_negative, shows};
 use super::row::{Ground, beginning, joined, row};
 use super::unfit::Unfit;
 use super::when::normal;
@@ -68,11 +68,7 @@ pub fn read(
 /// Returns whether rows of a text hold the headings of a source, each column where it was or under its text.
 #[must_use]
 pub fn recognise(records: &[Record], source: &ImportSource) -> Option<Form> {
-    let line = |record: &Record| {
-        let cells = record.cells.iter().cloned().map(plain).collect();
-        Line { line: record.line, cells, damage: None }
-    };
-    let lines = records.iter().map(line).collect();
+    let lines = records.iter().map(line_of).collect();
     let grid = Grid { encoding: None, delimiter: None, lines, remarks: Vec::new() };
     find("", &[grid], &source.columns).is_ok().then_some(Form::Sheet)
 }
@@ -102,10 +98,7 @@ pub(crate) fn read_as(
     let decimal = decimal(written.map(|(line, at)| (line.line, line.text(at))), source.decimal)
         .map_err(refused)?;
     // Lists of refunds write what went back with or without a minus; one that has both means something by it.
-    let negative = amounts().find(|(line, at)| {
-        let text = line.text(*at);
-        text.starts_with(['-', '−', '(']) || text.ends_with(['-', '−'])
-    });
+    let negative = amounts().find(|(line, at)| is_negative(line.text(*at)));
     let negative = negative.map(|(line, _)| line.line);
     let ground = Ground {
         grid,

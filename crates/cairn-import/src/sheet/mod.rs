@@ -5,6 +5,7 @@
 
 mod form;
 mod grid;
+mod guess;
 mod heading;
 mod mapped;
 mod number;
@@ -20,4 +21,10 @@ pub use grid::{Cell, Grid, Kind, Line};
 pub use mapped::{Abbreviated, Options, read, recognise};
 pub use unfit::Unfit;
 
+pub(crate) use grid::line_of;
+pub(crate) use guess::{ADDRESSES, guess};
+pub(crate) use heading::{Column, Columns, fold, unnamed};
+pub(crate) use mapped::{Manner, ordered, read_as, remarks, sheet_of};
+pub(crate) use row::{Read, shown, unreadable};
 pub(crate) use when::normal;
+pub(crate) use whole::{check, is_whole};

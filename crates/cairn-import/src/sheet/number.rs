@@ -29,6 +29,11 @@ pub(super) fn shows(text: &str) -> Shows {
     }
 }
 
+/// Returns whether an amount is below nothing.
+pub(super) fn is_negative(text: &str) -> bool {
+    apart(text).is_some_and(|written| written.negative)
+}
+
 /// Reads an amount in a currency, or says what was expected.
 pub(super) fn amount(text: &str, decimal: Decimal, currency: Currency) -> Result<Money, String> {
     let Written { negative, unit, body } = apart(text).ok_or(AMOUNT)?;

@@ -9,6 +9,7 @@ use crate::order::DateOrder;
 use crate::zoom::{Unreadable, cut, is_address};
 
 use super::grid::{Grid, Kind, Line};
+use super::guess::ADDRESSES;
 use super::heading::{Column, Columns, fold};
 use super::mapped::{Manner, Options};
 use super::whole::check;
@@ -234,10 +235,6 @@ pub(crate) fn beginning(line: &Line) -> String {
     let cells = (0..line.width()).map(|at| line.text(at));
     cut(&cells.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", "))
 }
-
-/// Headings of addresses that people are asked for.
-pub(crate) const ADDRESSES: [&str; 6] =
-    ["email", "e-mail", "email address", "e-mail address", "your email address", "your email"];
 
 pub(crate) const COPY: &str = "download the file again, and do not save it from another program";
 pub(super) const BY_HAND: &str = "correct the cell, or record the row by hand";

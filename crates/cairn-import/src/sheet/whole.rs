@@ -17,7 +17,7 @@ pub(crate) fn is_whole(line: &Line, columns: &Columns, grid: &Grid) -> bool {
 }
 
 /// A row with damaged text, open quotes, or more or fewer cells than it should have is not taken apart.
-pub(super) fn check(line: &Line, columns: &Columns, grid: &Grid) -> Read<()> {
+pub(crate) fn check(line: &Line, columns: &Columns, grid: &Grid) -> Read<()> {
     if let Some((found, expected)) = &line.damage {
         return unreadable(line, "row", found.clone(), expected, HINT);
     }

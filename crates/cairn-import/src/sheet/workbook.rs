@@ -67,19 +67,48 @@ fn grid(bytes: &[u8], sheet: Option<&str>) -> Result<Option<Grid>, Unfit> {
     Ok(Some(grid).filter(|grid| !grid.lines.is_empty()))
 }
 
-/// Unpacks all parts into nothing, to see how much they hold: what an archive says of its own size may be a lie.
+/// Unpacks all parts, to see how much they hold: what an archive says of its own size may be a lie.
 fn measure(bytes: &[u8]) -> Result<(), Unfit> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| cut())?;
     let mut left = MOST_UNPACKED;
     for at in 0..archive.len() {
         let part = archive.by_index(at).map_err(|_| cut())?;
-        let unpacked = copy(&mut part.take(left + 1), &mut sink()).map_err(|_| cut())?;
+        let name = part.name().map_err(|_| cut())?.to_lowercase();
+        let shared = name.ends_with("sharedstrings.xml");
+        let mut part = part.take(left + 1);
+        let unpacked = if shared {
+            let mut text = Vec::new();
+            part.read_to_end(&mut text).map_err(|_| cut())?;
+            if promises_more(&text) {
+                return Err(Unfit::TooLarge(format!("it promises more than {MOST_CELLS} texts")));
+            }
+            u64::try_from(text.len()).unwrap_or(u64::MAX)
+        } else {
+            copy(&mut part, &mut sink()).map_err(|_| cut())?
+        };
         left = left.checked_sub(unpacked).ok_or_else(|| {
             Unfit::TooLarge(format!("it unpacks to more than {} MiB", MOST_UNPACKED >> 20))
         })?;
     }
     Ok(())
 }
+
+/// Returns whether shared texts are said to be more than any sheet may hold: the library makes room for as many as are said,
+/// before it has seen one, and a machine that cannot give it ends the program.
+fn promises_more(part: &[u8]) -> bool {
+    // A part may be in UTF-16, where every other byte is none.
+    let text: Vec<u8> = part.iter().copied().filter(|byte| *byte != 0).collect();
+    let promises = text.windows(PROMISE.len()).enumerate().filter(|(_, word)| *word == PROMISE);
+    promises.into_iter().any(|(at, _)| {
+        let said = text.get(at + PROMISE.len()..).unwrap_or_default().iter();
+        let said = said.skip_while(|byte| byte.is_ascii_whitespace() || b"=\"'+0".contains(byte));
+        let digits: String =
+            said.take_while(|byte| byte.is_ascii_digit()).map(|byte| char::from(*byte)).collect();
+        !digits.is_empty() && digits.parse::<usize>().map_or(true, |said| said > MOST_CELLS)
+    })
+}
+
+const PROMISE: &[u8] = b"uniqueCount";
 
 /// Returns the rows of a sheet that hold anything, at most `most`.
 fn lines(

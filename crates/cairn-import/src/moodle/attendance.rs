@@ -37,10 +37,19 @@ pub(super) fn find(lines: &[Line]) -> Option<Table> {
         let sessions_at =
             sessions.iter().map(|(at, _)| Column { field: SourceField::Session, at: *at });
         let mapped = people.columns().into_iter().chain(sessions_at).collect();
+        let dated = |at: &usize| line.text(*at).starts_with(|found: char| found.is_ascii_digit());
+        let lost = (0..line.width()).filter(dated).filter(|at| begins(line.text(*at)).is_none());
+        let remark = |at| {
+            let what = format!(
+                "`{}` is not read: it is no date and time that is known",
+                cut(line.text(at))
+            );
+            Remark { line: line.line, what }
+        };
+        let remarks = lost.map(remark).collect();
         // A column of remarks has no heading, and may be the last.
         let words = line.texts();
-        let columns =
-            Columns { line: line.line, below: at + 1, words, mapped, remarks: Vec::new() };
+        let columns = Columns { line: line.line, below: at + 1, words, mapped, remarks };
         Some(Table { columns, people, sessions })
     })
 }
@@ -86,7 +95,7 @@ pub(super) fn read(
         let first = line.map(|line| fold(line.text(0))).unwrap_or_default();
         matches!(first.trim_end_matches(':'), "course" | "group")
     };
-    let mut odd = remarks(grid, table.columns.below, &[]);
+    let mut odd = remarks(grid, table.columns.below, &table.columns.remarks);
     odd.retain(|remark| !known(remark));
     Ok(sheet_of(name, bytes, &manner, grid, order, rows, odd))
 }

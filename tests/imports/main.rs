@@ -8,16 +8,23 @@
     reason = "a test says what it means by its name, and panics to fail"
 )]
 
+mod claims;
 mod damaged;
+mod forms;
 mod laws_clocks;
 mod laws_files;
 mod laws_reports;
+mod laws_sheets;
+mod mappings;
+mod moodle;
 mod orders;
 mod overrides;
 mod recognised;
 mod render;
+mod sheets;
 mod shown;
 mod snapshot;
 mod tables;
 mod texts;
 mod times;
+mod workbooks;

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use cairn_import::Refusal;
 use cairn_import::zoom::{Options, Report, Row, Stay, Unreadable, read};
 
-fn root() -> PathBuf {
+/// Returns the folder of the whole project.
+pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
@@ -58,8 +59,14 @@ pub fn unreadable(report: &Report) -> Vec<&Unreadable> {
 
 /// Compares an output with its file, or writes the file under `SNAPSHOTS=overwrite`.
 pub fn assert_matches(name: &str, output: &str) {
-    let path = root().join("tests/imports/zoom").join(format!("{name}.txt"));
+    assert_is(&format!("zoom/{name}"), output);
+}
+
+/// Compares an output with its file below that of all expected outputs, or writes it.
+pub fn assert_is(name: &str, output: &str) {
+    let path = root().join("tests/imports").join(format!("{name}.txt"));
     if std::env::var("SNAPSHOTS").is_ok_and(|wish| wish == "overwrite") {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, output).unwrap();
         return;
     }

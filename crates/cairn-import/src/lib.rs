@@ -5,13 +5,19 @@
 //! reason, or is kept as unreadable, with what was expected there. A file that could be read in two ways is refused.
 //!
 //! - [`zoom::read`] reads a Zoom participant report; [`Refusal`] says why a file as a whole could not be read.
+//! - [`sheet::read`] reads any spreadsheet as staff once said; all that claims gives a [`Sheet`] of [`Claim`]s.
+//! - [`forms::read`] reads answers to Google forms, and [`forms::propose`] what their questions may mean; [`moodle::read`] reads
+//!   attendance that Moodle took.
 //! - [`decode`] makes text of bytes, [`records`] makes rows of text, each with its line in the file.
 //! - [`read_local`] reads a date and time as files write them, [`decide`] finds a file's order of day and month, and
 //!   [`place`] puts a local time into its zone.
 
 mod claim;
+pub mod forms;
+pub mod moodle;
 mod order;
 mod refusal;
+pub mod sheet;
 mod source;
 mod table;
 mod text;

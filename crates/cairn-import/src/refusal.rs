@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::order::Witness;
+use crate::sheet::Unfit;
 use crate::times::{Order, read_local};
 use crate::zoom::Variant;
 
@@ -59,6 +60,13 @@ pub enum Refusal {
         /// The first that can be read in both ways.
         witness: Witness,
     },
+    /// It does not fit what was said of its kind.
+    Unfit {
+        /// The file.
+        name: String,
+        /// How it does not.
+        unfit: Unfit,
+    },
 }
 
 impl Refusal {
@@ -78,6 +86,7 @@ impl Refusal {
             Self::OrderUndecided { name, .. } => {
                 format!("`{name}` does not show whether the month or the day comes first")
             }
+            Self::Unfit { name, unfit } => unfit.what(name),
         }
     }
 
@@ -101,11 +110,14 @@ impl Refusal {
                 format!("{day_first} can only have the day first"),
             ],
             Self::OrderUndecided { witness, .. } => {
-                let day = |order| read_local(&witness.value, Some(order)).ok();
+                // Sheets write days alone, with dots, or with a zone behind the time.
+                let local = crate::sheet::normal(&witness.value).local;
+                let day = |order| read_local(&local, Some(order)).ok();
                 let said = [day(Order::MonthFirst), day(Order::DayFirst)].into_iter().flatten();
                 let said: Vec<String> = said.map(|at| at.format("%-d %B %Y").to_string()).collect();
                 vec![format!("{witness} can be {}, and no other date decides", said.join(" or "))]
             }
+            Self::Unfit { unfit, .. } => unfit.because(),
         }
     }
 
@@ -116,6 +128,7 @@ impl Refusal {
             Self::NoHeading { first, .. } => {
                 first.iter().map(|seen| format!("line {}: `{}`", seen.line, seen.value)).collect()
             }
+            Self::Unfit { unfit, .. } => unfit.list(),
             _ => Vec::new(),
         }
     }
@@ -137,6 +150,7 @@ impl Refusal {
                     .to_owned()
             }
             Self::OrderUndecided { .. } => "say which comes first, the month or the day".to_owned(),
+            Self::Unfit { unfit, .. } => unfit.hint(),
         }
     }
 }

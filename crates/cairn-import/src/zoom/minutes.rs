@@ -14,7 +14,7 @@ pub fn whole_minutes(join: NaiveDateTime, leave: NaiveDateTime) -> u64 {
 }
 
 /// Reads `43`, `1 hr 2 min`, or `1:02:30`; a minute that has begun is a whole one.
-pub(super) fn minutes(text: &str) -> Option<u32> {
+pub(crate) fn minutes(text: &str) -> Option<u32> {
     whole(text).or_else(|| clock(text)).or_else(|| words(text))
 }
 

@@ -15,6 +15,11 @@ mod recognise;
 mod report;
 mod rows;
 
+pub(crate) use minutes::minutes;
+pub(crate) use person::is_address;
+pub(crate) use read::document;
+pub(crate) use reader::{cut, shown};
+
 pub use headings::Language;
 pub use minutes::whole_minutes;
 pub use read::{Options, read};

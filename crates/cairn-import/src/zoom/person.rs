@@ -39,7 +39,7 @@ pub(super) fn address(cell: Option<&str>) -> Option<String> {
 }
 
 /// Returns whether a text has the shape of an address.
-pub(super) fn is_address(text: &str) -> bool {
+pub(crate) fn is_address(text: &str) -> bool {
     let parts = text.split_once('@');
     parts.is_some_and(|(who, place)| !who.is_empty() && !place.is_empty())
         && !text.contains(char::is_whitespace)

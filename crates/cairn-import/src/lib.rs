@@ -4,13 +4,15 @@
 //! of one file into a report of what the file says. No row is lost on the way: each becomes a value, is skipped with its
 //! reason, or is kept as unreadable, with what was expected there. A file that could be read in two ways is refused.
 //!
-//! - [`zoom::read`] reads a Zoom participant report; [`Refusal`] says why a file as a whole could not be read.
+//! - [`zoom::read`] reads a Zoom participant report, [`payments::read`] what providers say was paid; [`Refusal`] says why a file as a whole could not be read.
 //! - [`decode`] makes text of bytes, [`records`] makes rows of text, each with its line in the file.
 //! - [`read_local`] reads a date and time as files write them, [`decide`] finds a file's order of day and month, and
 //!   [`place`] puts a local time into its zone.
 
+mod amounts;
 mod claim;
 mod order;
+pub mod payments;
 mod refusal;
 mod table;
 mod text;

@@ -17,7 +17,9 @@ mod rows;
 
 pub use headings::Language;
 pub use minutes::whole_minutes;
+pub(crate) use read::document;
 pub use read::{Options, read};
+pub(crate) use reader::{cut, shown};
 pub use recognise::Variant;
 pub use report::{Counts, Host, Meeting, Remark, Report};
 pub use rows::{Note, Part, Presence, Row, Skipped, Stay, Unreadable, Why};

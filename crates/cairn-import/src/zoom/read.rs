@@ -175,7 +175,7 @@ fn no_heading(name: &str, text: &Text, asked: Option<Variant>) -> Refusal {
 const SHOWN: usize = 3;
 
 /// Says what a file is that is no text, by its first bytes.
-fn document(bytes: &[u8]) -> Option<&'static str> {
+pub(crate) fn document(bytes: &[u8]) -> Option<&'static str> {
     let web_page = |start: &str| {
         let begins = bytes.trim_ascii_start().get(..start.len());
         begins.is_some_and(|begins| begins.eq_ignore_ascii_case(start.as_bytes()))

@@ -234,12 +234,12 @@ fn disagreement(presence: Presence) -> Option<Note> {
 }
 
 /// Returns a text of the file as messages show it: in backticks, short, and with what cannot be seen spelled out.
-pub(super) fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     if text.is_empty() { "nothing".to_owned() } else { format!("`{}`", cut(text)) }
 }
 
 /// Returns the beginning of a text, with control characters spelled out.
-pub(super) fn cut(text: &str) -> String {
+pub(crate) fn cut(text: &str) -> String {
     let mut found = String::new();
     for (at, next) in text.chars().enumerate() {
         if at == LONGEST {

@@ -11,9 +11,14 @@
 mod damaged;
 mod laws_clocks;
 mod laws_files;
+mod laws_payments;
 mod laws_reports;
 mod orders;
 mod overrides;
+mod payments_asked;
+mod payments_render;
+mod payments_shown;
+mod payments_stories;
 mod recognised;
 mod render;
 mod shown;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use cairn_import::Refusal;
 use cairn_import::zoom::{Options, Report, Row, Stay, Unreadable, read};
 
-fn root() -> PathBuf {
+pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
@@ -58,7 +58,12 @@ pub fn unreadable(report: &Report) -> Vec<&Unreadable> {
 
 /// Compares an output with its file, or writes the file under `SNAPSHOTS=overwrite`.
 pub fn assert_matches(name: &str, output: &str) {
-    let path = root().join("tests/imports/zoom").join(format!("{name}.txt"));
+    assert_matches_in("zoom", name, output);
+}
+
+/// Does the same for the files of another provider.
+pub fn assert_matches_in(folder: &str, name: &str, output: &str) {
+    let path = root().join("tests/imports").join(folder).join(format!("{name}.txt"));
     if std::env::var("SNAPSHOTS").is_ok_and(|wish| wish == "overwrite") {
         fs::write(path, output).unwrap();
         return;

@@ -12,11 +12,9 @@ pub(super) struct Columns {
     /// The headings as the file writes them, without blank ones at the end.
     pub(super) words: Vec<String>,
     /// The headings as they are compared.
-    pub(super) keys: Vec<String>,
+    keys: Vec<String>,
     /// What the form needs, and the line has not.
     pub(super) missing: Vec<&'static str>,
-    /// How many of the columns that it needs the line has.
-    pub(super) found: usize,
     /// What is told where; of several columns for one thing, the better one first.
     fields: Vec<(Field, usize)>,
 }
@@ -26,19 +24,18 @@ impl Columns {
         let words: Vec<String> =
             record.cells.iter().take(record.width()).map(|cell| bare(cell).to_owned()).collect();
         let keys: Vec<String> = words.iter().map(|word| key(word)).collect();
-        let (mut missing, mut fields, mut found) = (Vec::new(), Vec::new(), 0);
+        let (mut missing, mut fields) = (Vec::new(), Vec::new());
         for (field, needed, headings) in form.columns() {
             let before = fields.len();
-            let places = headings
-                .iter()
-                .filter_map(|heading| keys.iter().position(|found| *found == key(heading)));
+            let places =
+                headings.iter().filter_map(|heading| keys.iter().position(|key| is(key, heading)));
             fields.extend(places.map(|at| (*field, at)));
             match headings.first() {
                 Some(heading) if *needed && fields.len() == before => missing.push(*heading),
-                _ => found += usize::from(*needed),
+                _ => {}
             }
         }
-        Self { line: record.line, words, keys, missing, found, fields }
+        Self { line: record.line, words, keys, missing, fields }
     }
 
     /// Returns where something may be told, the better place first.
@@ -49,6 +46,11 @@ impl Columns {
     /// Returns whether the heading has a column for something.
     pub(super) fn has(&self, wanted: Field) -> bool {
         self.all(wanted).next().is_some()
+    }
+
+    /// Returns whether there is a column of that heading, read or not.
+    pub(super) fn says(&self, heading: &str) -> bool {
+        self.keys.iter().any(|key| is(key, heading))
     }
 
     /// Returns whether a column is read.
@@ -72,8 +74,40 @@ impl Columns {
     }
 }
 
+/// Returns the cells of a line as headings are compared.
+pub(super) fn keys(record: &Record) -> Vec<String> {
+    record.cells.iter().map(|cell| key(cell)).collect()
+}
+
+/// Returns whether a form needs nothing that a line lacks. Most lines of a file are no headings, and this is soon known.
+pub(super) fn suffices(keys: &[String], form: Form) -> bool {
+    needed(form).all(|headings| names(keys, headings))
+}
+
+/// Returns how many of the columns that a form needs a line has.
+pub(super) fn found(keys: &[String], form: Form) -> usize {
+    needed(form).filter(|headings| names(keys, headings)).count()
+}
+
+fn needed(form: Form) -> impl Iterator<Item = &'static [&'static str]> {
+    form.columns().iter().filter(|(_, needed, _)| *needed).map(|(_, _, headings)| *headings)
+}
+
+fn names(keys: &[String], headings: &[&str]) -> bool {
+    headings.iter().any(|heading| keys.iter().any(|key| is(key, heading)))
+}
+
 /// Returns a heading as it is compared: providers change capitals, blanks and signs from year to year (`TimeZone`,
 /// `Time zone`), the words not.
-pub(super) fn key(heading: &str) -> String {
-    heading.chars().filter(|found| found.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+fn key(heading: &str) -> String {
+    compared(heading).collect()
+}
+
+fn compared(heading: &str) -> impl Iterator<Item = char> {
+    heading.chars().filter(|found| found.is_alphanumeric()).flat_map(char::to_lowercase)
+}
+
+/// Returns whether a key is that of a heading.
+fn is(key: &str, heading: &str) -> bool {
+    compared(heading).eq(key.chars())
 }

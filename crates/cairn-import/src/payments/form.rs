@@ -7,7 +7,7 @@ use std::fmt;
 
 use crate::table::Record;
 
-use super::columns::{Columns, key};
+use super::columns::{Columns, keys, suffices};
 
 /// A form in which a provider writes payments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -212,7 +212,7 @@ impl Form {
 
     /// Returns whether a line is this form's heading beyond doubt: others have columns of the same names.
     fn marks(self, columns: &Columns) -> bool {
-        let has = |word: &str| columns.keys.contains(&key(word));
+        let has = |heading| columns.says(heading);
         match self {
             // Stripe's list of payouts has all that is needed of payments, and says when they arrive.
             Self::StripePayments => has("Created (UTC)") && !has("Arrival Date (UTC)"),
@@ -241,10 +241,9 @@ impl fmt::Display for Form {
 #[must_use]
 pub fn recognise(records: &[Record]) -> Option<(Form, usize)> {
     records.iter().enumerate().find_map(|(at, record)| {
-        let is_heading = |form: &Form| {
-            let columns = Columns::of(record, *form);
-            columns.missing.is_empty() && form.marks(&columns)
-        };
+        let keys = keys(record);
+        let is_heading =
+            |form: &Form| suffices(&keys, *form) && form.marks(&Columns::of(record, *form));
         Form::ALL.into_iter().find(is_heading).map(|form| (form, at))
     })
 }

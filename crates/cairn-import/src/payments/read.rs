@@ -14,7 +14,7 @@ use crate::text::{Text, decode, lines};
 use crate::times::Order;
 use crate::zoom::{Remark, cut, document};
 
-use super::columns::Columns;
+use super::columns::{Columns, found, keys, suffices};
 use super::form::{Field, Form, recognise};
 use super::moments::spelled;
 use super::others::{Others, Repeat};
@@ -61,7 +61,7 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Sheet, Refusa
 
 /// Returns where the heading of a form is.
 fn place(form: Form, records: &[Record]) -> Option<usize> {
-    records.iter().position(|record| Columns::of(record, form).missing.is_empty())
+    records.iter().position(|record| suffices(&keys(record), form))
 }
 
 /// A file whose heading was found.
@@ -198,24 +198,28 @@ impl File<'_> {
 /// Says what a file without the headings that were looked for is: nearly in a form, or in none.
 fn unknown(name: &str, text: &Text, asked: Option<Form>) -> Refusal {
     let forms = asked.map_or_else(|| Form::ALL.to_vec(), |form| vec![form]);
-    let mut nearest: Option<(Form, Columns)> = None;
+    let mut nearest: Option<(usize, Form, Record)> = None;
     for delimiter in Delimiter::ALL {
         for record in records(&text.text, delimiter) {
-            for form in &forms {
-                let columns = Columns::of(&record, *form);
-                let near = nearest.as_ref().map_or(0, |(_, nearest)| nearest.found);
-                if nearest.is_none() || columns.found > near {
-                    nearest = Some((*form, columns));
-                }
+            let keys = keys(&record);
+            let count = |form: Form| (found(&keys, form), form);
+            let best = forms
+                .iter()
+                .map(|form| count(*form))
+                .reduce(|best, next| if next.0 > best.0 { next } else { best });
+            let Some((count, form)) = best else { continue };
+            if nearest.as_ref().is_none_or(|(most, _, _)| count > *most) {
+                nearest = Some((count, form, record));
             }
         }
     }
+    let nearest = nearest.map(|(count, form, record)| (count, form, Columns::of(&record, form)));
     let name = name.to_owned();
     match nearest {
         // Two common words do not make a heading; half of those that are needed do, or that it was said to be one.
-        Some((form, columns))
+        Some((count, form, columns))
             if !columns.missing.is_empty()
-                && (asked.is_some() || columns.found > columns.missing.len()) =>
+                && (asked.is_some() || count > columns.missing.len()) =>
         {
             let value = cut(&columns.words.join(", "));
             let heading = Witness { line: columns.line, value };

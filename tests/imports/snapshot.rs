@@ -62,6 +62,11 @@ pub fn assert_matches(name: &str, output: &str) {
     assert_is(&format!("zoom/{name}"), output);
 }
 
+/// Does the same for the files of another provider.
+pub fn assert_matches_in(folder: &str, name: &str, output: &str) {
+    assert_is(&format!("{folder}/{name}"), output);
+}
+
 /// Compares an output with its file below that of all expected outputs, or writes it.
 pub fn assert_is(name: &str, output: &str) {
     let path = root().join("tests/imports").join(format!("{name}.txt"));

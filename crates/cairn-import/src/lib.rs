@@ -8,14 +8,17 @@
 //! - [`sheet::read`] reads any spreadsheet as staff once said; all that claims gives a [`Sheet`] of [`Claim`]s.
 //! - [`forms::read`] reads answers to Google forms, and [`forms::propose`] what their questions may mean; [`moodle::read`] reads
 //!   attendance that Moodle took.
+//! - [`payments::read`] reads what Stripe, PayPal and Eventbrite say was paid.
 //! - [`decode`] makes text of bytes, [`records`] makes rows of text, each with its line in the file.
 //! - [`read_local`] reads a date and time as files write them, [`decide`] finds a file's order of day and month, and
 //!   [`place`] puts a local time into its zone.
 
+mod amounts;
 mod claim;
 pub mod forms;
 pub mod moodle;
 mod order;
+pub mod payments;
 mod refusal;
 pub mod sheet;
 mod source;

@@ -67,6 +67,40 @@ pub enum Refusal {
         /// How it does not.
         unfit: Unfit,
     },
+    /// No line of it names the columns of payments in a form that is known.
+    NotPayments {
+        /// The file.
+        name: String,
+        /// What its first lines hold, each with its line.
+        first: Vec<Witness>,
+    },
+    /// It is to be read in a form, or is nearly in it, and lacks columns without which no row can be read.
+    MissingColumns {
+        /// The file.
+        name: String,
+        /// The form, in words that follow "a".
+        form: String,
+        /// The line that comes nearest to its heading.
+        heading: Witness,
+        /// The columns that are missing, as the form calls them.
+        missing: Vec<&'static str>,
+    },
+    /// Some of its amounts must be read with a point before the fraction, others with a comma.
+    DecimalContradicts {
+        /// The file.
+        name: String,
+        /// The first that must be read with a point.
+        point: Witness,
+        /// The first that must be read with a comma.
+        comma: Witness,
+    },
+    /// None of its amounts shows which sign stands before the fraction.
+    DecimalUndecided {
+        /// The file.
+        name: String,
+        /// The first that can be read in both ways.
+        witness: Witness,
+    },
 }
 
 impl Refusal {
@@ -87,6 +121,20 @@ impl Refusal {
                 format!("`{name}` does not show whether the month or the day comes first")
             }
             Self::Unfit { name, unfit } => unfit.what(name),
+            Self::NotPayments { name, .. } => {
+                format!("`{name}` is no list of payments that is known")
+            }
+            Self::MissingColumns { name, form, .. } => {
+                format!("`{name}` cannot be read as a {form}")
+            }
+            Self::DecimalContradicts { name, .. } => {
+                format!("`{name}` writes amounts in two ways")
+            }
+            Self::DecimalUndecided { name, .. } => {
+                format!(
+                    "`{name}` does not show whether a point or a comma comes before the fraction"
+                )
+            }
         }
     }
 
@@ -118,6 +166,20 @@ impl Refusal {
                 vec![format!("{witness} can be {}, and no other date decides", said.join(" or "))]
             }
             Self::Unfit { unfit, .. } => unfit.because(),
+            Self::NotPayments { .. } => vec![KNOWN_PAYMENTS.to_owned()],
+            Self::MissingColumns { heading, missing, .. } => {
+                let missing: Vec<String> =
+                    missing.iter().map(|column| format!("`{column}`")).collect();
+                let line = heading.line;
+                vec![format!("the heading on line {line} has no column {}", missing.join(", "))]
+            }
+            Self::DecimalContradicts { point, comma, .. } => vec![
+                format!("{point} can only have a point before the fraction"),
+                format!("{comma} can only have a comma before the fraction"),
+            ],
+            Self::DecimalUndecided { witness, .. } => vec![format!(
+                "{witness} can have thousands or a fraction of three digits, and no other amount decides"
+            )],
         }
     }
 
@@ -125,7 +187,7 @@ impl Refusal {
     #[must_use]
     pub fn list(&self) -> Vec<String> {
         match self {
-            Self::NoHeading { first, .. } => {
+            Self::NoHeading { first, .. } | Self::NotPayments { first, .. } => {
                 first.iter().map(|seen| format!("line {}: `{}`", seen.line, seen.value)).collect()
             }
             Self::Unfit { unfit, .. } => unfit.list(),
@@ -151,6 +213,20 @@ impl Refusal {
             }
             Self::OrderUndecided { .. } => "say which comes first, the month or the day".to_owned(),
             Self::Unfit { unfit, .. } => unfit.hint(),
+            Self::NotPayments { .. } => {
+                "download it again from the provider, with its English headings, and leave them as they are".to_owned()
+            }
+            Self::MissingColumns { .. } => {
+                "download it again with these columns, or say which other form it is in".to_owned()
+            }
+            Self::DecimalContradicts { .. } => {
+                "download the file again, since a spreadsheet may have changed some amounts; or say which sign is \
+                 right, and the rows with the other one are listed as unreadable"
+                    .to_owned()
+            }
+            Self::DecimalUndecided { .. } => {
+                "say which comes before the fraction, a point or a comma".to_owned()
+            }
         }
     }
 }
@@ -158,6 +234,9 @@ impl Refusal {
 const LOOKED_FOR: &str = "no line names a participant (`Name (Original Name)`, `User Name (Original Name)`, `User Name`, \
                           or that in Italian, Spanish or French) and beside it either `Join Time` and `Leave Time` or \
                           `Total Duration (Minutes)`";
+
+const KNOWN_PAYMENTS: &str = "no line has the columns of an export of Stripe's payments or balance, of PayPal's activity or \
+                              statement, or of Eventbrite's attendees";
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,0 +1,164 @@
+//! Money that went back in several rows, and is claimed once.
+//!
+//! Stripe's payments say how much of a charge went back by then, its balance says each time; so that both claim the same,
+//! under the same key, the rows of one charge are summed.
+
+use std::collections::BTreeMap;
+
+use cairn_domain::money::LARGEST_AMOUNT;
+use cairn_domain::{Currency, Money};
+use chrono::NaiveDateTime;
+
+use crate::claim::{Claim, Row, What, When};
+use crate::zoom::Unreadable;
+
+use super::reader::MEND;
+
+/// What a row became, before the others are seen.
+pub(super) enum Step {
+    Row(Row),
+    Part(Box<Part>),
+    /// A part that could not be read, and the key of its sum.
+    Lost(String, Box<Unreadable>),
+}
+
+/// A row that tells a part of what went back.
+pub(super) struct Part {
+    /// The claim that it would make alone.
+    pub(super) claim: Claim,
+    /// The key of the claim.
+    pub(super) key: String,
+    /// What it is a part of.
+    pub(super) of: &'static str,
+    /// What went back by it, in minor units; negative where it came back after all.
+    pub(super) gone: i64,
+    pub(super) currency: Currency,
+    pub(super) payment: Option<String>,
+    pub(super) cells: Vec<String>,
+}
+
+/// Puts the parts together: one row of each sum claims it, the last; the others say where it is.
+pub(super) fn settled(steps: Vec<Step>) -> Vec<Row> {
+    let mut sums: BTreeMap<String, Sum> = BTreeMap::new();
+    for step in &steps {
+        match step {
+            Step::Row(_) => {}
+            Step::Part(part) => sums.entry(part.key.clone()).or_default().add(part),
+            Step::Lost(key, row) => sums.entry(key.clone()).or_default().lost.push(row.line),
+        }
+    }
+    let settle = |step| match step {
+        // What went back has rows of its own: the payment's row does not tell it a second time.
+        Step::Row(Row::Claims(mut claims)) => {
+            claims.retain(|claim| {
+                let told = claim.key.as_ref().is_some_and(|key| sums.contains_key(key));
+                !(told && matches!(claim.what, What::Refunded { .. }))
+            });
+            Row::Claims(claims)
+        }
+        Step::Row(row) => row,
+        Step::Lost(_, row) => Row::Unreadable(*row),
+        Step::Part(part) => sums.get(&part.key).cloned().unwrap_or_default().row(*part),
+    };
+    steps.into_iter().map(settle).collect()
+}
+
+/// What went back of one payment.
+#[derive(Clone, Default)]
+struct Sum {
+    /// That of the first row; rows in another one are not added.
+    currency: Option<Currency>,
+    total: i128,
+    /// The lines that it sums.
+    lines: Vec<usize>,
+    /// The lines that belong to it, and cannot be added.
+    lost: Vec<usize>,
+    /// The time and the line of the last part.
+    last: (Option<NaiveDateTime>, usize),
+}
+
+impl Sum {
+    fn add(&mut self, part: &Part) {
+        let line = part.claim.line;
+        if *self.currency.get_or_insert(part.currency) == part.currency {
+            self.total += i128::from(part.gone);
+            self.lines.push(line);
+            self.last = self.last.max((clock(&part.claim), line));
+        } else {
+            self.lost.push(line);
+        }
+    }
+
+    fn row(&self, part: Part) -> Row {
+        let (key, of) = (part.key.clone(), part.of);
+        let currency = self.currency.unwrap_or(part.currency);
+        if part.currency != currency {
+            let expected = format!("an amount in {currency}, as other rows of `{key}`");
+            let found = format!("one in {}", part.currency);
+            return unreadable(part, &expected, found, MEND);
+        }
+        let minor = i64::try_from(self.total).ok().filter(|minor| minor.abs() <= LARGEST_AMOUNT);
+        let Some(minor) = minor else {
+            let expected = format!("rows of `{key}` whose sum can be recorded");
+            return unreadable(part, &expected, "more".to_owned(), MEND);
+        };
+        if minor < 0 {
+            let amount = Money { minor: -minor, currency };
+            let found = format!("{amount} more coming back than went out");
+            let expected = "the row by which it went out, in this file";
+            return unreadable(part, expected, found, BACK_AGAIN);
+        }
+        let (cells, line) = (part.cells, part.claim.line);
+        if minor == 0 {
+            let why = format!("nothing is left of the {of}: {} come to nothing", told(&self.lines));
+            return Row::Skipped { line, why, cells };
+        }
+        if line != self.last.1 {
+            let why = format!("part of the {of} on line {}", self.last.1);
+            return Row::Skipped { line, why, cells };
+        }
+        let mut claim = part.claim;
+        if self.lines.len() > 1 {
+            claim.notes.push(format!("the sum of {}", told(&self.lines)));
+        }
+        if !self.lost.is_empty() {
+            let note = format!("more may have gone back: {} cannot be read", told(&self.lost));
+            claim.notes.push(note);
+        }
+        let amount = Money { minor, currency };
+        claim.what = What::Refunded { amount, payment: part.payment };
+        claim.key = Some(key);
+        Row::Claims(vec![claim])
+    }
+}
+
+fn told(lines: &[usize]) -> String {
+    let lines: Vec<String> = lines.iter().map(usize::to_string).collect();
+    match lines.as_slice() {
+        [line] => format!("line {line}"),
+        _ => format!("lines {}", lines.join(", ")),
+    }
+}
+
+/// The time of a claim as far as it orders the rows of one file, whose times are of one kind.
+fn clock(claim: &Claim) -> Option<NaiveDateTime> {
+    match claim.when {
+        When::At(at) => Some(at.naive_utc()),
+        When::In(local, _) | When::Local(local) => Some(local),
+        When::Day(day) => Some(day.into()),
+        When::Unsaid => None,
+    }
+}
+
+const BACK_AGAIN: &str = "download a report that begins before it went out; if that is recorded already, void it by hand";
+
+fn unreadable(part: Part, expected: &str, found: String, hint: &str) -> Row {
+    Row::Unreadable(Unreadable {
+        line: part.claim.line,
+        field: "row".to_owned(),
+        found,
+        expected: expected.to_owned(),
+        hint: hint.to_owned(),
+        cells: part.cells,
+    })
+}

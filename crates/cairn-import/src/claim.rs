@@ -24,7 +24,7 @@ pub struct Sheet {
     /// What it is, in words that follow "a": `payments export of Stripe`.
     pub kind: String,
     /// A short name of its provider, of which identities are made: `stripe`, `paypal`, `forms`. It never changes.
-    pub provider: &'static str,
+    pub provider: String,
     /// How its characters are written; absent for a workbook.
     pub encoding: Option<Encoding>,
     /// What stands between its cells; absent for a workbook.

@@ -4,6 +4,7 @@
 //! of one file into a report of what the file says. No row is lost on the way: each becomes a value, is skipped with its
 //! reason, or is kept as unreadable, with what was expected there. A file that could be read in two ways is refused.
 //!
+//! - [`read()`] reads a file of any kind that is known, as what it is recognised to be or as whoever asks says.
 //! - [`zoom::read`] reads a Zoom participant report; [`Refusal`] says why a file as a whole could not be read.
 //! - [`sheet::read`] reads any spreadsheet as staff once said; all that claims gives a [`Sheet`] of [`Claim`]s.
 //! - [`forms::read`] reads answers to Google forms, and [`forms::propose`] what their questions may mean; [`moodle::read`] reads
@@ -14,6 +15,7 @@
 //!   [`place`] puts a local time into its zone.
 
 mod amounts;
+mod any;
 mod claim;
 pub mod forms;
 pub mod moodle;
@@ -28,6 +30,7 @@ mod times;
 mod zones;
 pub mod zoom;
 
+pub use any::{Form, Options, UnknownForm, read, recognise};
 pub use claim::{Claim, Meant, Row, Sheet, What, When};
 pub use order::{DateOrder, Witness, decide};
 pub use refusal::Refusal;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::any::Form;
 use crate::order::Witness;
 use crate::sheet::Unfit;
 use crate::times::{Order, read_local};
@@ -59,6 +60,15 @@ pub enum Refusal {
         name: String,
         /// The first that can be read in both ways.
         witness: Witness,
+    },
+    /// Nobody has said yet what its columns hold.
+    NeedsSource {
+        /// The file.
+        name: String,
+        /// What it is, as far as that is recognised.
+        form: Option<Form>,
+        /// What its first lines hold, each with its line.
+        first: Vec<Witness>,
     },
     /// It does not fit what was said of its kind.
     Unfit {
@@ -120,6 +130,9 @@ impl Refusal {
             Self::OrderUndecided { name, .. } => {
                 format!("`{name}` does not show whether the month or the day comes first")
             }
+            Self::NeedsSource { name, .. } => {
+                format!("`{name}` cannot be read before it is said what its columns hold")
+            }
             Self::Unfit { name, unfit } => unfit.what(name),
             Self::NotPayments { name, .. } => {
                 format!("`{name}` is no list of payments that is known")
@@ -165,6 +178,10 @@ impl Refusal {
                 let said: Vec<String> = said.map(|at| at.format("%-d %B %Y").to_string()).collect();
                 vec![format!("{witness} can be {}, and no other date decides", said.join(" or "))]
             }
+            Self::NeedsSource { form: Some(Form::Sheet(form)), .. } => {
+                vec![format!("it is a {}, and what its questions mean no file says", form.kind())]
+            }
+            Self::NeedsSource { .. } => vec![KNOWN.to_owned()],
             Self::Unfit { unfit, .. } => unfit.because(),
             Self::NotPayments { .. } => vec![KNOWN_PAYMENTS.to_owned()],
             Self::MissingColumns { heading, missing, .. } => {
@@ -187,7 +204,9 @@ impl Refusal {
     #[must_use]
     pub fn list(&self) -> Vec<String> {
         match self {
-            Self::NoHeading { first, .. } | Self::NotPayments { first, .. } => {
+            Self::NoHeading { first, .. }
+            | Self::NotPayments { first, .. }
+            | Self::NeedsSource { first, .. } => {
                 first.iter().map(|seen| format!("line {}: `{}`", seen.line, seen.value)).collect()
             }
             Self::Unfit { unfit, .. } => unfit.list(),
@@ -212,6 +231,9 @@ impl Refusal {
                     .to_owned()
             }
             Self::OrderUndecided { .. } => "say which comes first, the month or the day".to_owned(),
+            Self::NeedsSource { .. } => {
+                "say it once, by saving how files of this kind are read, and read it so".to_owned()
+            }
             Self::Unfit { unfit, .. } => unfit.hint(),
             Self::NotPayments { .. } => {
                 "download it again from the provider, with its English headings, and leave them as they are".to_owned()
@@ -234,6 +256,9 @@ impl Refusal {
 const LOOKED_FOR: &str = "no line names a participant (`Name (Original Name)`, `User Name (Original Name)`, `User Name`, \
                           or that in Italian, Spanish or French) and beside it either `Join Time` and `Leave Time` or \
                           `Total Duration (Minutes)`";
+
+const KNOWN: &str = "its headings are none of those that are known: reports of Zoom, exports of Stripe, PayPal and Eventbrite, \
+                     attendance of Moodle";
 
 const KNOWN_PAYMENTS: &str = "no line has the columns of an export of Stripe's payments or balance, of PayPal's activity or \
                               statement, or of Eventbrite's attendees";

@@ -111,6 +111,12 @@ pub fn refused(refusal: &Refusal) -> Failure {
             "say `--date-order month-first`, or `day-first`".to_owned()
         }
         Refusal::OtherVariant { .. } => "leave `--as` away, and it is read as that".to_owned(),
+        Refusal::NeedsSource { .. } => {
+            "`cairn import source add NAME FILE` says it once; then `--source NAME` reads such files".to_owned()
+        }
+        Refusal::DecimalUndecided { .. } | Refusal::DecimalContradicts { .. } => {
+            "say `--decimal point`, or `comma`".to_owned()
+        }
         _ => refusal.hint(),
     };
     failure.hint(hint)
@@ -188,11 +194,24 @@ pub fn plan(
             }
         }
     }
+    // What went back is taken in after what was paid, in whatever order the rows stand.
+    let mut outcomes: Vec<Vec<Option<Taken>>> =
+        read.iter().map(|(_, claims, _)| vec![None; claims.len()]).collect();
+    for goes_back in [false, true] {
+        for ((_, claims, origin), outcomes) in read.iter().zip(&mut outcomes) {
+            for (claimed, outcome) in claims.iter().zip(outcomes) {
+                if matches!(claimed.event, Event::Refunded { .. }) == goes_back {
+                    *outcome = Some(intake.take(claimed, origin)?);
+                }
+            }
+        }
+    }
     let mut files = Vec::with_capacity(read.len());
-    for (mut file, claims, origin) in read {
-        for claimed in claims {
-            let taken = intake.take(&claimed, &origin)?;
-            list(&mut file, &intake, claimed, taken);
+    for ((mut file, claims, origin), outcomes) in read.into_iter().zip(outcomes) {
+        for (claimed, outcome) in claims.into_iter().zip(outcomes) {
+            if let Some(taken) = outcome {
+                list(&mut file, &intake, claimed, taken);
+            }
         }
         file.count();
         intake.file(&file, &origin);

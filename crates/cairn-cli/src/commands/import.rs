@@ -3,29 +3,35 @@
 mod files;
 mod queue;
 mod resolve;
+mod source;
 
 use std::path::{Path, PathBuf};
 
-use cairn_import::{Order, Source, zoom};
+use cairn_domain::ImportSource;
+use cairn_import::sheet::Abbreviated;
+use cairn_import::{Form, Options, Order, Source};
 use cairn_ops::Failure;
 use cairn_ops::import::{self, Request};
 use clap::ValueEnum;
+use clap::builder::PossibleValuesParser;
 
 use crate::commands::record::fresh::Dice;
 use crate::commands::record::options::named;
 use crate::desk::Desk;
 use crate::{Answer, show};
 
-/// Import who was there from reports of Zoom
+/// Import files: reports of Zoom, answers to forms, exports of payments, attendance of Moodle, spreadsheets
 ///
 /// Without --apply nothing is recorded: what the files are, which session each meeting was, who each row was matched to,
 /// and what could not be matched or read is shown. A row is somebody's only if its e-mail address is on record for that
-/// one person. To import a file again does no harm: what is on record is passed over.
+/// one person, or if staff confirmed it; all others wait in the queue. To import a file again does no harm: what is on
+/// record is passed over.
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
 #[command(after_help = "Examples:\n  cairn import participants.csv --tz America/New_York\n  \
                         cairn import *.csv --tz America/New_York --apply --by ana\n  \
-                        cairn import unique.csv --tz America/New_York --session 2025-09")]
+                        cairn import unique.csv --tz America/New_York --session 2025-09\n  \
+                        cairn import answers.csv --source applications --new-people --apply --by ana")]
 pub(crate) struct Args {
     #[command(subcommand)]
     deed: Option<Deed>,
@@ -40,11 +46,12 @@ enum Deed {
     Queue(queue::Args),
     Resolve(resolve::Args),
     Files(files::Args),
+    Source(source::Args),
 }
 
 #[derive(Debug, clap::Args)]
 struct FileArgs {
-    /// The files, as Zoom exports them
+    /// The files, as they were downloaded
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
@@ -64,9 +71,25 @@ struct FileArgs {
     #[arg(long, value_name = "ORDER")]
     date_order: Option<DateOrder>,
 
-    /// Read the files as this form of report, instead of the one that is recognised
-    #[arg(long = "as", value_name = "FORM")]
-    form: Option<Form>,
+    /// Which sign stands before the fraction of amounts, where the files do not show it
+    #[arg(long, value_name = "SIGN")]
+    decimal: Option<Decimal>,
+
+    /// Read the files in this form, instead of the one that is recognised
+    #[arg(long = "as", value_name = "FORM", value_parser = forms())]
+    form: Option<String>,
+
+    /// Read the files as the saved source of this name says
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
+
+    /// The sheet of a workbook, where several hold something
+    #[arg(long, value_name = "SHEET")]
+    sheet: Option<String>,
+
+    /// How the letters of a zone behind a time, such as `EST`, are meant
+    #[arg(long, value_name = "HOW")]
+    zone_letters: Option<ZoneLetters>,
 
     /// Take a row without an address for whose name it shows, if only one person has exactly that name
     #[arg(long)]
@@ -94,27 +117,27 @@ enum DateOrder {
     DayFirst,
 }
 
-/// A form of report.
+/// The sign before a fraction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Form {
-    /// The usage report: a row each time that somebody joined
-    #[value(name = "zoom-usage")]
-    Usage,
-    /// The same with "show unique users": a row for each person, without times
-    #[value(name = "zoom-unique-users")]
-    UniqueUsers,
-    /// The usage report with meeting data above it
-    #[value(name = "zoom-meeting")]
-    Meeting,
-    /// The participant report of today
-    #[value(name = "zoom-current")]
-    Current,
-    /// The meeting and webinar history of an account
-    #[value(name = "zoom-history")]
-    History,
-    /// The webinar attendee report
-    #[value(name = "zoom-webinar")]
-    Webinar,
+enum Decimal {
+    /// 12,500.00
+    Point,
+    /// 12.500,00
+    Comma,
+}
+
+/// How the letters of a zone are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ZoneLetters {
+    /// They say nothing: the time is what clocks showed in the zone of the file
+    LocalTime,
+    /// They are an offset that is the same all year: `EST` is five hours behind UTC in July as well
+    FixedOffset,
+}
+
+/// Returns the names of the forms that are known.
+fn forms() -> PossibleValuesParser {
+    PossibleValuesParser::new(Form::all().map(Form::name))
 }
 
 pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
@@ -123,20 +146,27 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
         Some(Deed::Queue(args)) => queue::run(args, desk),
         Some(Deed::Resolve(args)) => resolve::run(args, desk),
         Some(Deed::Files(args)) => files::run(args, desk),
+        Some(Deed::Source(args)) => source::run(args, desk),
     }
 }
 
 fn import_files(args: &FileArgs, desk: &Desk) -> Result<Answer, Failure> {
-    let files = args.files.iter().map(|path| read(args, path)).collect::<Result<_, _>>()?;
     let by = match &args.by {
         Some(by) if !args.apply => by.clone(),
         None if !args.apply => "dry run".to_owned(),
         by => named(by.as_deref())?,
     };
     let FileArgs { cohort, session, .. } = args;
-    let (cohort, session) = (cohort.clone(), session.clone());
+    let saved = match &args.source {
+        Some(name) => Some(import::source(&*desk.read()?, desk.now, cohort.as_deref(), name)?),
+        None => None,
+    };
     let zone = args.tz.as_deref().map(import::zone).transpose()?;
+    let zone = zone.or_else(|| saved.as_ref()?.zone);
+    let options = options(args, saved);
+    let files = args.files.iter().map(|path| read(path, &options)).collect::<Result<_, _>>()?;
     let (accept_names, new_people) = (args.accept_names, args.new_people);
+    let (cohort, session) = (cohort.clone(), session.clone());
     let wish = Request { files, cohort, session, zone, accept_names, new_people, by };
     let mut dice = Dice::new(desk.now);
     let report = if args.apply {
@@ -149,24 +179,33 @@ fn import_files(args: &FileArgs, desk: &Desk) -> Result<Answer, Failure> {
     Ok(if report.rests() { Answer::No } else { Answer::Done })
 }
 
-fn read(args: &FileArgs, path: &Path) -> Result<Source, Failure> {
-    let name = path.file_name().map_or_else(|| path.display(), |name| Path::new(name).display());
-    let bytes = std::fs::read(path)
-        .map_err(|error| Failure::mend(format!("`{}` cannot be read: {error}", path.display())))?;
+/// Returns what whoever asks knows better than the files.
+fn options(args: &FileArgs, source: Option<ImportSource>) -> Options {
     let order = args.date_order.map(|order| match order {
         DateOrder::MonthFirst => Order::MonthFirst,
         DateOrder::DayFirst => Order::DayFirst,
     });
-    let variant = args.form.map(|form| match form {
-        Form::Usage => zoom::Variant::Segments,
-        Form::UniqueUsers => zoom::Variant::UniqueUsers,
-        Form::Meeting => zoom::Variant::WithMeeting,
-        Form::Current => zoom::Variant::Current,
-        Form::History => zoom::Variant::History,
-        Form::Webinar => zoom::Variant::Webinar,
+    let decimal = args.decimal.map(|decimal| match decimal {
+        Decimal::Point => cairn_domain::Decimal::Point,
+        Decimal::Comma => cairn_domain::Decimal::Comma,
     });
-    let options = zoom::Options { variant, order };
-    zoom::read(&name.to_string(), &bytes, &options)
-        .map(Source::from)
-        .map_err(|refusal| import::refused(&refusal))
+    let abbreviated = args.zone_letters.map(|letters| match letters {
+        ZoneLetters::LocalTime => Abbreviated::LocalTime,
+        ZoneLetters::FixedOffset => Abbreviated::FixedOffset,
+    });
+    let form = args.form.as_deref().and_then(|name| name.parse().ok());
+    Options { form, source, order, decimal, abbreviated, sheet: args.sheet.clone() }
+}
+
+fn read(path: &Path, options: &Options) -> Result<Source, Failure> {
+    let (name, bytes) = bytes(path)?;
+    cairn_import::read(&name, &bytes, options).map_err(|refusal| import::refused(&refusal))
+}
+
+/// Reads a file whole; returns what to call it, and its bytes.
+fn bytes(path: &Path) -> Result<(String, Vec<u8>), Failure> {
+    let name = path.file_name().map_or_else(|| path.display(), |name| Path::new(name).display());
+    let bytes = std::fs::read(path)
+        .map_err(|error| Failure::mend(format!("`{}` cannot be read: {error}", path.display())))?;
+    Ok((name.to_string(), bytes))
 }

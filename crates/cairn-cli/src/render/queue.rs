@@ -1,6 +1,6 @@
 //! How the rows look that are left for people, what was decided of them, and the files that came in.
 
-use cairn_ops::import::{Candidate, FilesReport, QueueReport, Resolved};
+use cairn_ops::import::{Candidate, FilesReport, QueueReport, Resolved, SourcesReport};
 
 use crate::render::{Canvas, Draw, Table, Tone};
 
@@ -123,5 +123,32 @@ impl Draw for FilesReport {
             ]);
         }
         Some(table)
+    }
+}
+
+impl Draw for SourcesReport {
+    fn draw(&self, canvas: &mut Canvas) {
+        for saved in &self.sources {
+            canvas.gap();
+            let at = saved.position.map(|at| format!("  #{at}")).unwrap_or_default();
+            canvas.toned(Tone::Strong, saved.source.name.as_str(), &at, 2);
+            for line in &saved.words {
+                canvas.line(&format!("  {line}"), 4);
+            }
+        }
+        if self.sources.is_empty() {
+            canvas.line("No source is saved.", 0);
+        }
+        match self.recorded {
+            Some(true) => {
+                canvas.gap();
+                canvas.line("Saved: `cairn import FILE --source NAME` reads such files.", 2);
+            }
+            Some(false) => {
+                canvas.gap();
+                canvas.line("Nothing was saved (dry run); `--apply` saves it.", 2);
+            }
+            None => {}
+        }
     }
 }

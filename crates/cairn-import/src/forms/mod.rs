@@ -28,7 +28,8 @@ pub fn read(
     let grids = Grid::read(name, bytes, options.sheet.as_deref())?;
     let form = seen(&grids).map_or(Form::GoogleSheet, |(_, _, form)| form);
     let kind = form.kind().to_owned();
-    read_as(name, bytes, source, options, &Manner { provider: "forms", kind, collected: true })
+    let manner = Manner { provider: "forms".to_owned(), kind, collected: true };
+    read_as(name, bytes, source, options, &manner)
 }
 
 /// Returns which of the two forms rows are in, by their headings.

@@ -85,7 +85,7 @@ pub(super) fn read(
     let below = grid.lines.get(table.columns.below..).unwrap_or_default();
     let rows = below.iter().map(|line| row(line, grid, table, &order)).collect();
     let manner = Manner {
-        provider: "moodle",
+        provider: "moodle".to_owned(),
         kind: Form::MoodleAttendance.kind().to_owned(),
         collected: false,
     };

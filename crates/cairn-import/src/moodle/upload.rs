@@ -63,7 +63,7 @@ pub(super) fn read(
     };
     let rows = below.iter().map(read).collect();
     let kind = Form::MoodleUpload.kind().to_owned();
-    let manner = Manner { provider: "moodle", kind, collected: false };
+    let manner = Manner { provider: "moodle".to_owned(), kind, collected: false };
     let odd = remarks(grid, table.columns.below, &[]);
     Ok(sheet_of(name, bytes, &manner, grid, order, rows, odd))
 }

@@ -110,7 +110,7 @@ impl File<'_> {
             name: self.name.to_owned(),
             sha256: hex::encode(Sha256::digest(self.bytes)),
             kind: self.form.to_string(),
-            provider: self.form.provider(),
+            provider: self.form.provider().to_owned(),
             encoding: Some(self.text.encoding),
             delimiter: Some(self.delimiter),
             rows,

@@ -46,7 +46,7 @@ pub enum Abbreviated {
 
 /// In which manner a file is read: one reader serves several providers.
 pub(crate) struct Manner {
-    pub(crate) provider: &'static str,
+    pub(crate) provider: String,
     pub(crate) kind: String,
     /// Whether an address that was collected, in the first column of addresses, goes before those that were typed.
     pub(crate) collected: bool,
@@ -62,7 +62,9 @@ pub fn read(
     options: &Options,
 ) -> Result<Sheet, Refusal> {
     let kind = format!("{} of kind `{}`", Form::Sheet.kind(), source.name);
-    read_as(name, bytes, source, options, &Manner { provider: "sheet", kind, collected: false })
+    // References of two kinds of file are not each other's.
+    let provider = format!("sheet/{}", source.name);
+    read_as(name, bytes, source, options, &Manner { provider, kind, collected: false })
 }
 
 /// Returns whether rows of a text hold the headings of a source, each column where it was or under its text.
@@ -129,7 +131,7 @@ pub(crate) fn sheet_of(
         name: name.to_owned(),
         sha256: hex::encode(Sha256::digest(bytes)),
         kind: manner.kind.clone(),
-        provider: manner.provider,
+        provider: manner.provider.clone(),
         encoding: grid.encoding,
         delimiter: grid.delimiter,
         order,

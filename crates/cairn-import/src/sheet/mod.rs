@@ -7,6 +7,7 @@ mod form;
 mod grid;
 mod guess;
 mod heading;
+mod headings;
 mod mapped;
 mod number;
 mod row;
@@ -18,6 +19,7 @@ mod workbook;
 
 pub use form::Form;
 pub use grid::{Cell, Grid, Kind, Line};
+pub use headings::{Heading, headings};
 pub use mapped::{Abbreviated, Options, read, recognise};
 pub use unfit::Unfit;
 

@@ -22,7 +22,7 @@ pub(crate) use reader::{cut, shown};
 
 pub use headings::Language;
 pub use minutes::whole_minutes;
-pub use read::{Options, read};
+pub use read::{Options, read, recognise};
 pub use recognise::Variant;
 pub use report::{Counts, Host, Meeting, Remark, Report};
 pub use rows::{Note, Part, Presence, Row, Skipped, Stay, Unreadable, Why};

@@ -65,6 +65,12 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Report, Refus
     Err(no_heading(name, &text, options.variant))
 }
 
+/// Returns which form of participant report rows are in, by their headings.
+#[must_use]
+pub fn recognise(records: &[Record]) -> Option<Variant> {
+    Layout::of(records, None).map(|layout| layout.recognised)
+}
+
 /// The meetings as they are met, with the rows that are theirs.
 #[derive(Default)]
 struct Reading {

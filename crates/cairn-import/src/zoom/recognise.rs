@@ -35,6 +35,19 @@ impl Variant {
         Self::Webinar,
     ];
 
+    /// Returns its name on the command line; it never changes.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Segments => "zoom-usage",
+            Self::UniqueUsers => "zoom-unique-users",
+            Self::WithMeeting => "zoom-meeting",
+            Self::Current => "zoom-current",
+            Self::History => "zoom-history",
+            Self::Webinar => "zoom-webinar",
+        }
+    }
+
     /// Returns what a heading line must name for this variant, and these columns lack.
     pub(super) fn missing(self, columns: &Columns) -> Vec<&'static str> {
         let has = |field| columns.person(field).is_some();

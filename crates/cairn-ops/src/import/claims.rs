@@ -69,7 +69,7 @@ pub(super) fn origin(ground: &Ground<'_>, sheet: &Sheet) -> Origin {
         file: sheet.name.clone(),
         sha256: sheet.sha256.clone(),
         kind: sheet.kind.clone(),
-        provider: sheet.provider.to_owned(),
+        provider: sheet.provider.clone(),
         zone: zone.map(|zone| zone.to_string()),
     }
 }
@@ -100,6 +100,14 @@ fn claim(ground: &Ground<'_>, sheet: &Sheet, made: &Claim) -> Result<Claimed, No
         }
         What::Refunded { amount, payment } => {
             refunds.clone_from(payment);
+            // It went back before the file was made, and nobody knows when: no later than now.
+            let by_now = said.is_none();
+            if by_now {
+                notes.push(
+                    "when it went back is not said: recorded as of now (an assumption)".to_owned(),
+                );
+            }
+            let said = said.or(Some(Occurred::At(ground.now)));
             (Event::Refunded { cohort, amount: *amount, payment: None }, said)
         }
         What::Attended { session, seconds } => {

@@ -44,6 +44,8 @@ pub(super) enum How {
     Alias,
     /// It is the name of that one person, and whoever imports accepts that.
     Name,
+    /// It goes back to whoever paid.
+    Payment,
     /// It was decided of that very row.
     Decided,
     /// They are new, by this file.
@@ -57,6 +59,7 @@ impl How {
             Self::Email => "by e-mail address",
             Self::Alias => "by confirmed alias",
             Self::Name => "by exact name, as accepted",
+            Self::Payment => "by the payment",
             Self::Decided => "by decision",
             Self::New => "as new on record",
         }

@@ -175,6 +175,9 @@ impl<'g> Intake<'g> {
                     let status = self.compared(place, position, claimed, origin)?;
                     return Ok(of(place, How::Decided, status, Some(position), Vec::new()));
                 }
+                if let Some((place, record)) = self.payer(claimed, origin) {
+                    return self.propose(place, (record, How::Payment), claimed, origin);
+                }
                 self.leave(why, candidates, claimed, origin)
             }
         }
@@ -238,6 +241,21 @@ impl<'g> Intake<'g> {
         let source = json!({"importer": IMPORTER});
         self.add(Ready { id, stream, occurred, event, source, private });
         Ok(id)
+    }
+
+    /// Finds whose payment went back, by the payment's own identity.
+    fn payer(&self, claimed: &Claimed, origin: &Origin) -> Option<(usize, PractitionerId)> {
+        let key = claimed.refunds.as_ref()?;
+        if let Some(position) = self.on_record.key(&self.directory, &origin.provider, key) {
+            let place = self.directory.of_event(position)?;
+            return Some((place, self.directory.person(place)?.id));
+        }
+        let is_it = |ready: &&Ready| {
+            let field = |name: &str| ready.source.get(name).and_then(Value::as_str);
+            field("key") == Some(key.as_str()) && field("provider") == Some(&origin.provider)
+        };
+        let record = self.ready.iter().find(is_it)?.stream.practitioner()?;
+        Some((self.directory.of_record(record)?, record))
     }
 
     /// Finds where a claim's own identity is on record, and whose it is there.

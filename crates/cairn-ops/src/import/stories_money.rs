@@ -34,7 +34,7 @@ fn sheet(rows: Vec<Vec<Claim>>) -> Sheet {
                 .fold(7_u64, |sum, byte| { sum.wrapping_mul(31).wrapping_add(u64::from(byte)) })
         ),
         kind: "payments export".to_owned(),
-        provider: "stripe",
+        provider: "stripe".to_owned(),
         encoding: None,
         delimiter: None,
         order: DateOrder::Indifferent,
@@ -104,6 +104,21 @@ fn what_went_back_grows_and_is_never_told_twice() {
 fn a_payment_and_what_went_back_of_it_come_in_one_file() {
     let mut world = World::with_asha();
     does(&mut world, vec![vec![paid(2, "ch_1", 900), back(2, "ch_1", 200)]]);
+    assert_eq!(money(&world), (900, 200));
+}
+
+#[test]
+fn what_went_back_is_of_whoever_paid_and_no_later_than_now() {
+    let mut world = World::with_asha();
+    does(&mut world, vec![vec![paid(2, "ch_1", 900)]]);
+    let nobody = Claim { name: None, email: None, when: When::Unsaid, ..back(2, "ch_1", 200) };
+    let report = does(&mut world, vec![vec![nobody]]);
+    let file = &report.files[0];
+    assert_eq!(
+        (file.counts.words().as_str(), file.people[0].matched),
+        ("1 row = 1 new", "by the payment")
+    );
+    assert!(file.people[0].rows[0].notes[0].contains("not said"));
     assert_eq!(money(&world), (900, 200));
 }
 

@@ -7,6 +7,7 @@ mod asking;
 mod cli;
 mod commands;
 mod desk;
+mod progress;
 mod render;
 mod show;
 

@@ -151,6 +151,9 @@ impl Ground<'_> {
     }
 }
 
+/// Whoever watches a long import is told how many rows are done, and of how many.
+pub type Watch<'w> = &'w mut dyn FnMut(usize, usize);
+
 /// Finds out what of some files would be recorded; nothing is.
 ///
 /// # Errors
@@ -161,6 +164,7 @@ pub fn plan(
     now: Instant,
     wish: &Request,
     fresh: &mut dyn Fresh,
+    watch: Watch<'_>,
 ) -> Result<Plan, Failure> {
     text::line("by", &wish.by, text::EMAIL)?;
     place::one_each(&wish.files, wish.session.as_deref())?;
@@ -195,6 +199,8 @@ pub fn plan(
         }
     }
     // What went back is taken in after what was paid, in whatever order the rows stand.
+    let all = read.iter().map(|(_, claims, _)| claims.len()).sum();
+    let mut done = 0;
     let mut outcomes: Vec<Vec<Option<Taken>>> =
         read.iter().map(|(_, claims, _)| vec![None; claims.len()]).collect();
     for goes_back in [false, true] {
@@ -202,6 +208,10 @@ pub fn plan(
             for (claimed, outcome) in claims.iter().zip(outcomes) {
                 if matches!(claimed.event, Event::Refunded { .. }) == goes_back {
                     *outcome = Some(intake.take(claimed, origin)?);
+                    done += 1;
+                    if done % 1_024 == 0 {
+                        watch(done, all);
+                    }
                 }
             }
         }

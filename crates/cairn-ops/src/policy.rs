@@ -7,6 +7,6 @@ mod show;
 pub use adopt::{Adopt, AdoptReport, adopt};
 pub use check::{CheckedFile, PolicyCheckReport, PolicyFault, check};
 pub use show::{
-    PolicyChange, PolicyDiffReport, PolicyLine, PolicyReport, PolicySection, PolicySource, diff,
-    in_force, show,
+    PolicyChange, PolicyDiffReport, PolicyLine, PolicyReport, PolicySection, PolicySource, adopted,
+    diff, in_force, show,
 };

@@ -1,6 +1,7 @@
 //! `cairn import`
 
 mod files;
+mod keep;
 mod queue;
 mod resolve;
 mod source;
@@ -18,6 +19,7 @@ use clap::builder::PossibleValuesParser;
 use crate::commands::record::fresh::Dice;
 use crate::commands::record::options::named;
 use crate::desk::Desk;
+use crate::progress::Progress;
 use crate::{Answer, show};
 
 /// Import files: reports of Zoom, answers to forms, exports of payments, attendance of Moodle, spreadsheets
@@ -55,17 +57,44 @@ struct FileArgs {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
+    #[command(flatten)]
+    reading: Reading,
+
+    #[command(flatten)]
+    matching: Matching,
+
+    #[command(flatten)]
+    recording: Recording,
+}
+
+/// Whether it is recorded, and by whom
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Recording")]
+struct Recording {
+    /// Record it: all of it, or nothing
+    #[arg(long)]
+    apply: bool,
+
+    /// Who records
+    #[arg(long, value_name = "WHO", env = "CAIRN_ACTOR", hide_env_values = true)]
+    by: Option<String>,
+
+    /// Keep the files beside the log, in a folder of its name: they hold names and addresses, and are not part of the log
+    #[arg(long, requires = "apply")]
+    keep: bool,
+}
+
+/// How the files are read
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "How the files are read")]
+struct Reading {
     /// The time zone of whoever exported the files, such as `America/New_York`, where they do not say it
     #[arg(long, value_name = "ZONE")]
     tz: Option<String>,
 
-    /// The cohort, or part of its name; not needed where there is only one
-    #[arg(long)]
-    cohort: Option<String>,
-
-    /// The session, instead of the one that begins when the meeting began
-    #[arg(long)]
-    session: Option<String>,
+    /// Read the files as the saved source of this name says
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
 
     /// Which comes first in dates, where the files do not show it
     #[arg(long, value_name = "ORDER")]
@@ -75,21 +104,30 @@ struct FileArgs {
     #[arg(long, value_name = "SIGN")]
     decimal: Option<Decimal>,
 
-    /// Read the files in this form, instead of the one that is recognised
-    #[arg(long = "as", value_name = "FORM", value_parser = forms())]
-    form: Option<String>,
-
-    /// Read the files as the saved source of this name says
-    #[arg(long, value_name = "NAME")]
-    source: Option<String>,
+    /// How the letters of a zone behind a time, such as `EST`, are meant
+    #[arg(long, value_name = "HOW")]
+    zone_letters: Option<ZoneLetters>,
 
     /// The sheet of a workbook, where several hold something
     #[arg(long, value_name = "SHEET")]
     sheet: Option<String>,
 
-    /// How the letters of a zone behind a time, such as `EST`, are meant
-    #[arg(long, value_name = "HOW")]
-    zone_letters: Option<ZoneLetters>,
+    /// Read the files in this form, instead of the one that is recognised
+    #[arg(long = "as", value_name = "FORM", value_parser = forms())]
+    form: Option<String>,
+}
+
+/// What the rows are about, and whose they are
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "What the rows are about, and whose they are")]
+struct Matching {
+    /// The cohort, or part of its name; not needed where there is only one
+    #[arg(long)]
+    cohort: Option<String>,
+
+    /// The session, instead of the one that begins when the meeting began
+    #[arg(long)]
+    session: Option<String>,
 
     /// Take a row without an address for whose name it shows, if only one person has exactly that name
     #[arg(long)]
@@ -98,14 +136,6 @@ struct FileArgs {
     /// Begin a record for whoever applied with a name and an address that nobody has
     #[arg(long)]
     new_people: bool,
-
-    /// Record it: all of it, or nothing
-    #[arg(long)]
-    apply: bool,
-
-    /// Who records
-    #[arg(long, value_name = "WHO", env = "CAIRN_ACTOR", hide_env_values = true)]
-    by: Option<String>,
 }
 
 /// Which comes first in a date.
@@ -151,36 +181,52 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
 }
 
 fn import_files(args: &FileArgs, desk: &Desk) -> Result<Answer, Failure> {
-    let by = match &args.by {
-        Some(by) if !args.apply => by.clone(),
-        None if !args.apply => "dry run".to_owned(),
+    let FileArgs { reading, matching, recording, .. } = args;
+    let by = match &recording.by {
+        Some(by) if !recording.apply => by.clone(),
+        None if !recording.apply => "dry run".to_owned(),
         by => named(by.as_deref())?,
     };
-    let FileArgs { cohort, session, .. } = args;
-    let saved = match &args.source {
+    let Matching { cohort, session, accept_names, new_people } = matching;
+    let saved = match &reading.source {
         Some(name) => Some(import::source(&*desk.read()?, desk.now, cohort.as_deref(), name)?),
         None => None,
     };
-    let zone = args.tz.as_deref().map(import::zone).transpose()?;
+    let zone = reading.tz.as_deref().map(import::zone).transpose()?;
     let zone = zone.or_else(|| saved.as_ref()?.zone);
-    let options = options(args, saved);
-    let files = args.files.iter().map(|path| read(path, &options)).collect::<Result<_, _>>()?;
-    let (accept_names, new_people) = (args.accept_names, args.new_people);
+    let options = options(reading, saved);
+    let mut progress = Progress::new();
+    let mut files = Vec::with_capacity(args.files.len());
+    for path in &args.files {
+        progress.says(&format!("reading {}", path.display()));
+        files.push(read(path, &options)?);
+    }
+    let (accept_names, new_people) = (*accept_names, *new_people);
     let (cohort, session) = (cohort.clone(), session.clone());
     let wish = Request { files, cohort, session, zone, accept_names, new_people, by };
     let mut dice = Dice::new(desk.now);
-    let report = if args.apply {
-        let mut log = desk.write()?;
-        import::plan(&log, desk.now, &wish, &mut dice)?.carry_out(&mut log)?
-    } else {
-        import::plan(&*desk.read()?, desk.now, &wish, &mut dice)?.rehearse()
+    let mut watch = |done: usize, all: usize| {
+        progress.says(&format!("looking whose {all} rows are: {done}"));
     };
+    let report = if recording.apply {
+        let mut log = desk.write()?;
+        let plan = import::plan(&log, desk.now, &wish, &mut dice, &mut watch)?;
+        progress.says("recording");
+        // One transaction: whoever stops it here finds all of it on record, or nothing.
+        plan.carry_out(&mut log)?
+    } else {
+        import::plan(&*desk.read()?, desk.now, &wish, &mut dice, &mut watch)?.rehearse()
+    };
+    progress.ends();
+    if recording.keep {
+        keep::files(desk, &args.files)?;
+    }
     show::report(desk, &report)?;
     Ok(if report.rests() { Answer::No } else { Answer::Done })
 }
 
 /// Returns what whoever asks knows better than the files.
-fn options(args: &FileArgs, source: Option<ImportSource>) -> Options {
+fn options(args: &Reading, source: Option<ImportSource>) -> Options {
     let order = args.date_order.map(|order| match order {
         DateOrder::MonthFirst => Order::MonthFirst,
         DateOrder::DayFirst => Order::DayFirst,

@@ -191,10 +191,7 @@ impl Show {
             policy::show(&read(path)?, PolicySource::File(path.display().to_string()), None)
         } else {
             let asking = asking(self.as_of.as_deref(), self.known_at.as_deref())?;
-            let (rules, asked) =
-                policy::in_force(&*desk.read()?, self.cohort.as_deref(), asking, desk.now)?;
-            let position = rules.adopted.map_or(0, |stamp| stamp.position);
-            policy::show(&rules.policy, PolicySource::Adopted(position), Some(asked))
+            policy::adopted(&*desk.read()?, self.cohort.as_deref(), asking, desk.now)?
         };
         show::report(desk, &report)?;
         Ok(Answer::Done)
@@ -206,10 +203,7 @@ impl Show {
     fn adopted(&self, desk: &Desk) -> Option<PolicyReport> {
         let name = self.file.as_ref().filter(|path| !path.exists())?.to_str()?;
         let asking = asking(self.as_of.as_deref(), self.known_at.as_deref()).ok()?;
-        let (rules, asked) =
-            policy::in_force(&*desk.read().ok()?, Some(name), asking, desk.now).ok()?;
-        let position = rules.adopted.map_or(0, |stamp| stamp.position);
-        Some(policy::show(&rules.policy, PolicySource::Adopted(position), Some(asked)))
+        policy::adopted(&*desk.read().ok()?, Some(name), asking, desk.now).ok()
     }
 }
 

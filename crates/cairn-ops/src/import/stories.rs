@@ -41,7 +41,7 @@ pub(super) fn wish(text: &str) -> Request {
 }
 
 pub(super) fn tries(world: &World, wish: &Request) -> Result<ImportReport, Failure> {
-    Ok(plan(&world.log, world.now, wish, &mut Counter::far())?.rehearse())
+    Ok(plan(&world.log, world.now, wish, &mut Counter::far(), &mut |_, _| {})?.rehearse())
 }
 
 pub(super) fn does(world: &mut World, text: &str) -> ImportReport {
@@ -49,7 +49,7 @@ pub(super) fn does(world: &mut World, text: &str) -> ImportReport {
 }
 
 pub(super) fn carries_out(world: &mut World, wish: &Request) -> ImportReport {
-    let plan = plan(&world.log, world.now, wish, &mut world.fresh).unwrap();
+    let plan = plan(&world.log, world.now, wish, &mut world.fresh, &mut |_, _| {}).unwrap();
     plan.carry_out(&mut world.log).unwrap()
 }
 

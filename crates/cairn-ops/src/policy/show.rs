@@ -112,6 +112,33 @@ pub fn in_force(
     Ok((rules, words))
 }
 
+/// Shows the policy that a cohort adopted, and how files are read for it.
+pub fn adopted(
+    log: &dyn Log,
+    cohort: Option<&str>,
+    asking: Asking,
+    now: Instant,
+) -> Result<PolicyReport, Failure> {
+    let ledger = Ledger::open(log, asking, now)?;
+    let cohort = find::cohort(&ledger, cohort)?;
+    let rules = ledger.rules(&cohort)?;
+    let words = ledger.asked_in(rules.policy.zone()).words;
+    let position = rules.adopted.map_or(0, |stamp| stamp.position);
+    let mut report = show(&rules.policy, PolicySource::Adopted(position), Some(words));
+    let line = |saved: crate::import::Saved| PolicyLine {
+        text: format!("{}: {}", saved.source.name, saved.words.join("; ")),
+        assumed: false,
+        note: saved.position.map(|position| format!("saved at #{position}")),
+    };
+    let sources = crate::import::sources::saved(&ledger, &cohort)?;
+    let lines: Vec<PolicyLine> = sources.into_iter().map(line).collect();
+    if !lines.is_empty() {
+        let title = "How files are read (`cairn import --source`)".to_owned();
+        report.sections.push(PolicySection { title, lines });
+    }
+    Ok(report)
+}
+
 /// What differs between two policies.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PolicyDiffReport {

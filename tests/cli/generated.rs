@@ -74,6 +74,7 @@ macro_rules! reports {
 fn every_report_has_its_schema() {
     let schemas = reports! {
         "audit": cairn_ops::audit::Audit,
+        "calendar": cairn_ops::calendar::CalendarReport,
         "begun": cairn_ops::init::Begun,
         "cohort": cairn_ops::cohort::Cohort,
         "cohort-events": cairn_ops::cohort::CohortEvents,
@@ -93,6 +94,7 @@ fn every_report_has_its_schema() {
         "timeline": cairn_ops::timeline::Timeline,
         "verify": cairn_ops::verify::VerifyReport,
         "why": cairn_ops::why::Why,
+        "written": cairn_ops::written::Written,
     };
     let mut generated = BTreeSet::new();
     for (name, mut schema) in schemas {

@@ -3,6 +3,7 @@
 
 mod agree;
 mod ahead;
+mod calendar;
 mod correct;
 mod docs;
 mod favours;

@@ -5,6 +5,7 @@
 
 pub mod asking;
 pub mod audit;
+pub mod calendar;
 pub mod change;
 pub mod cited;
 pub mod cohort;
@@ -35,6 +36,7 @@ pub mod verify;
 mod ways;
 pub mod why;
 pub mod words;
+pub mod written;
 
 pub use asking::{Asked, Asking, Horizon, Known};
 pub use failure::{Failure, Kind};

@@ -1,7 +1,5 @@
 //! `cairn export`
 
-mod file;
-
 use std::io::{BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -14,9 +12,9 @@ use clap::ColorChoice;
 
 use crate::asking::asking;
 use crate::cli::Format;
+use crate::commands::file::{self, Making, unwritable};
 use crate::desk::Desk;
 use crate::{Answer, show};
-use file::{Making, unwritable};
 
 /// Write the log out, one event a line
 ///

@@ -40,6 +40,10 @@ const GROUPS: [(&str, &[(&str, &str)]); 4] = [
                 "what remains, by when, and until when it can wait; or for a whole cohort",
             ),
             ("compare WHO", "what changed for one person between two points, and why"),
+            (
+                "calendar",
+                "when the sessions are, in several time zones; or as a file for calendars",
+            ),
             ("record KIND WHO", "record something that happened"),
             ("void #N", "say that an event does not count"),
             ("amend #N", "say what an event should have said"),

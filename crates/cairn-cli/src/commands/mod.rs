@@ -2,12 +2,14 @@
 
 pub(crate) mod amend;
 pub(crate) mod audit;
+pub(crate) mod calendar;
 pub(crate) mod cohort;
 pub(crate) mod compare;
 pub(crate) mod completions;
 pub(crate) mod demo;
 pub(crate) mod docket;
 pub(crate) mod export;
+mod file;
 pub(crate) mod find;
 pub(crate) mod forecast;
 pub(crate) mod help;
@@ -44,6 +46,7 @@ pub(crate) enum Command {
     Docket(docket::Args),
     Cohort(cohort::Args),
     Replay(replay::Args),
+    Calendar(calendar::Args),
     Policy(policy::Args),
     Import(import::Args),
     Load(load::Args),
@@ -69,6 +72,7 @@ pub(crate) fn run(command: Command, desk: &Desk) -> Result<Answer, Failure> {
         Command::Amend(args) => amend::run(&args, desk),
         Command::Docket(args) => docket::run(&args, desk),
         Command::Cohort(args) => cohort::run(&args, desk),
+        Command::Calendar(args) => calendar::run(&args, desk),
         Command::Replay(args) => replay::run(&args, desk),
         Command::Policy(args) => policy::run(&args, desk),
         Command::Import(args) => import::run(&args, desk),

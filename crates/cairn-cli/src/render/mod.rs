@@ -2,6 +2,7 @@
 
 mod answer;
 mod audit;
+mod calendar;
 mod canvas;
 mod change;
 mod cohort;

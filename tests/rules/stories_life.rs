@@ -142,6 +142,14 @@ fn erasing_personal_data_changes_no_finding() {
 }
 
 #[test]
+fn what_somebody_is_called_in_files_changes_no_finding() {
+    let told = given([applied(), admitted(), attended("2025-09", cairn_domain::Presence::Whole)]);
+    let (before, after) = (told.assessment(), told.clone().and([recognised()]));
+    assert_eq!(after.assessment(), before);
+    given([recognised()]).then_odd(&[]);
+}
+
+#[test]
 fn what_cannot_be_read_is_kept_and_said() {
     let story = given([applied(), unknown()]);
     assert_eq!(story.standing().unreadable.len(), 1, "a verdict over it is an error of the caller");

@@ -29,6 +29,15 @@ fn an_event_of_a_cohort_in_a_practitioners_stream_is_misplaced() {
 }
 
 #[test]
+fn what_an_import_did_is_no_part_of_anybodys_record() {
+    for imported in imports() {
+        let story = given([imported]).then_odd(&[(1, Oddity::Misplaced)]);
+        let event = &story.settled().facts[0].event;
+        assert_eq!((event.is_of_cohort(), event.cohort()), (true, None), "{}", event.kind());
+    }
+}
+
+#[test]
 fn a_step_out_of_order_is_odd() {
     let odd = Oddity::OutOfOrder { from: State::Unknown, step: Step::Admit };
     given([admitted()]).then_odd(&[(1, odd)]).then_stands(State::Admitted);

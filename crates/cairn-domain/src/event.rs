@@ -22,6 +22,7 @@ use crate::money::Money;
 use crate::policy::Policy;
 use crate::presence::Presence;
 use crate::private::Commitment;
+use crate::source::ImportSource;
 use crate::time::{Instant, Occurred};
 
 pub use parts::{
@@ -58,6 +59,11 @@ pub enum Event {
     },
     /// The personal data of this record was erased; the facts stay.
     Erased {},
+    /// Staff confirmed that a name or an address in other people's files is this practitioner's.
+    Recognised {
+        /// The name or the address, as files show it.
+        alias: Commitment,
+    },
 
     // --- how they come and go ---
     /// The practitioner applied to the cohort.
@@ -334,6 +340,47 @@ pub enum Event {
     SessionCancelled {
         /// The session.
         session: SessionId,
+    },
+
+    // --- what comes in from other people's files (cohort streams) ---
+    /// How files of one kind are read was set down; the latest word under a name counts.
+    SourceSaved {
+        /// How.
+        source: Box<ImportSource>,
+    },
+    /// A file was imported.
+    FileImported {
+        /// Its name, as it was given.
+        name: String,
+        /// The SHA-256 of its bytes, in hexadecimal.
+        sha256: String,
+        /// What it was read as.
+        kind: String,
+        /// How many rows it has.
+        rows: u32,
+        /// How many events were recorded from it.
+        events: u32,
+        /// How many of its rows were left for people to decide.
+        queued: u32,
+    },
+    /// A row of a file claims that somebody did something, and who it was is for people to decide.
+    RowQueued {
+        /// What it claims: the event as it would stand in a practitioner's stream.
+        claim: Replacement,
+        /// The name that the row shows.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<Commitment>,
+        /// The address that the row shows.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        email: Option<Commitment>,
+    },
+    /// It was decided whose a row is, or that it is nobody's.
+    RowResolved {
+        /// The event that queued the row.
+        row: EventId,
+        /// Whose it is; absent: nobody's who is on record or to be.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        practitioner: Option<PractitionerId>,
     },
 
     // --- corrections (every stream) ---

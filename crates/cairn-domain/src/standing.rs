@@ -51,12 +51,18 @@ impl Standing {
             // Which records are one person was decided before the fold; corrections were resolved before it too.
             Event::Linked { .. }
             | Event::Unlinked { .. }
+            // Who somebody is in other people's files says nothing of what they did.
+            | Event::Recognised { .. }
             | Event::Voided { .. }
             | Event::Amended { .. } => {}
             // A cohort's own events are folded by `CohortRecord`; here they can only be misplaced.
             Event::PolicyAdopted { .. }
             | Event::SessionHeld { .. }
-            | Event::SessionCancelled { .. } => {
+            | Event::SessionCancelled { .. }
+            | Event::SourceSaved { .. }
+            | Event::FileImported { .. }
+            | Event::RowQueued { .. }
+            | Event::RowResolved { .. } => {
                 self.anomalies.push(Anomaly { stamp, oddity: Oddity::Misplaced });
             }
             Event::Credited { cohort: Some(cohort), .. }

@@ -19,11 +19,12 @@ use crate::well_formed;
 use crate::wording::{self, in_words};
 
 /// Every event that this binary knows, and the latest version of its body.
-const KNOWN: [(&str, u16); 38] = [
+const KNOWN: [(&str, u16); 43] = [
     ("identified", 1),
     ("linked", 1),
     ("unlinked", 1),
     ("erased", 1),
+    ("recognised", 1),
     ("applied", 1),
     ("admitted", 1),
     ("waitlisted", 1),
@@ -56,6 +57,10 @@ const KNOWN: [(&str, u16); 38] = [
     ("policy_adopted", 2),
     ("session_held", 1),
     ("session_cancelled", 1),
+    ("source_saved", 1),
+    ("file_imported", 1),
+    ("row_queued", 1),
+    ("row_resolved", 1),
     ("voided", 1),
     ("amended", 1),
 ];
@@ -106,7 +111,7 @@ pub fn decode(kind: &str, version: u16, body: &str) -> Result<Decoded, BadEvent>
     if !is_known(kind, version) {
         return Ok(Decoded { event: Event::Unknown, note: None });
     }
-    if kind == "amended" {
+    if holds(kind).is_some() {
         return decode_value(kind, version, value_of(body)?);
     }
     // A quotation mark within a text is escaped, so that only a real key can look like this.
@@ -204,9 +209,18 @@ fn decode_value(kind: &str, version: u16, mut body: Value) -> Result<Decoded, Ba
     Ok(Decoded { event: read(kind, &body.to_string())?, note })
 }
 
-/// Tells whether the event that an amendment puts in place, if this is one, is known all the way down.
+/// Returns the field under which an event holds another one, if it does.
+fn holds(kind: &str) -> Option<&'static str> {
+    match kind {
+        "amended" => Some("to"),
+        "row_queued" => Some("claim"),
+        _ => None,
+    }
+}
+
+/// Tells whether the event that this one holds, if it holds one, is known all the way down.
 fn replacement_is_known(kind: &str, body: &Value) -> bool {
-    let Some(to) = body.get("to").filter(|_| kind == "amended") else { return true };
+    let Some(to) = holds(kind).and_then(|field| body.get(field)) else { return true };
     let (Some(kind), Some(version)) = (to["type"].as_str(), to["version"].as_u64()) else {
         // Not even an unknown event looks like this: reading it says what is missing.
         return true;

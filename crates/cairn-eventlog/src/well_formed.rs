@@ -4,7 +4,9 @@
 use cairn_domain::event::{Amount, ExamOutcome, Replacement};
 use cairn_domain::policy::Place;
 use cairn_domain::time::to_micros;
-use cairn_domain::{Event, Instant, Interval, Money, Occurred, Policy, Presence, StreamId};
+use cairn_domain::{
+    Event, EventId, ImportSource, Instant, Interval, Money, Occurred, Policy, Presence, StreamId,
+};
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
 use crate::draft::BadEvent;
@@ -77,11 +79,22 @@ fn content(stream: &StreamId, event: &Event) -> Result<(), Fault> {
         Event::Certified { receipt: Some(receipt), .. } => moment("receipt.as_of", receipt.as_of),
         Event::SessionHeld { from, to, .. } => stay("", Interval { from: *from, to: *to }),
         Event::PolicyAdopted { policy } => adopted(stream, policy),
-        Event::Amended { to, .. } => replacement(stream, to),
+        Event::Amended { to, .. } => replacement("to", stream, to),
+        // The claim is of a practitioner; of which one, nobody knows yet.
+        Event::RowQueued { claim, .. } => {
+            replacement("claim", &StreamId::Practitioner(EventId::nil()), claim)
+        }
+        Event::SourceSaved { source } => saved(source),
+        Event::FileImported { name, sha256, kind, .. } => {
+            not_empty("name", name, "the file's name")?;
+            not_empty("kind", kind, "what it was read as")?;
+            digest("sha256", sha256)
+        }
         Event::Identified { .. }
         | Event::Linked { .. }
         | Event::Unlinked { .. }
         | Event::Erased {}
+        | Event::Recognised { .. }
         | Event::Applied { .. }
         | Event::Admitted { .. }
         | Event::Waitlisted { .. }
@@ -104,6 +117,7 @@ fn content(stream: &StreamId, event: &Event) -> Result<(), Fault> {
         | Event::Appealed { .. }
         | Event::AppealDecided { .. }
         | Event::SessionCancelled { .. }
+        | Event::RowResolved { .. }
         | Event::Voided { .. }
         | Event::Unknown => Ok(()),
     }
@@ -251,12 +265,35 @@ fn place_of(policy: &Policy, place: &Place) -> String {
     }
 }
 
-fn replacement(stream: &StreamId, to: &Replacement) -> Result<(), Fault> {
-    occurrence(to.occurred_at).map_err(|what| ("to.occurred_at".to_owned(), what))?;
+/// Checks an event that another one holds under a field.
+fn replacement(at: &str, stream: &StreamId, to: &Replacement) -> Result<(), Fault> {
+    occurrence(to.occurred_at).map_err(|what| (format!("{at}.occurred_at"), what))?;
     let least = to.event.version();
     if to.version != least {
-        return Err(("to.version".to_owned(), wording::not_the_least(to.version, least)));
+        return Err((format!("{at}.version"), wording::not_the_least(to.version, least)));
     }
-    in_its_stream(stream, &to.event).map_err(|fault| ("to.type".to_owned(), fault.what))?;
-    content(stream, &to.event).map_err(|(field, what)| (format!("to.body.{field}"), what))
+    in_its_stream(stream, &to.event).map_err(|fault| (format!("{at}.type"), fault.what))?;
+    content(stream, &to.event).map_err(|(field, what)| (format!("{at}.body.{field}"), what))
+}
+
+fn saved(source: &ImportSource) -> Result<(), Fault> {
+    if source.columns.is_empty() {
+        let what = "it names no column: expected where the file holds what".to_owned();
+        return Err(("source.columns".to_owned(), what));
+    }
+    let zero = source.columns.iter().position(|column| column.position == 0);
+    zero.map_or(Ok(()), |at| {
+        let what = "columns count from 1".to_owned();
+        Err((format!("source.columns.{at}.position"), what))
+    })
+}
+
+fn digest(field: &str, text: &str) -> Result<(), Fault> {
+    let is_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    if text.len() == 64 && text.bytes().all(is_hex) {
+        Ok(())
+    } else {
+        let what = format!("`{text}` is no SHA-256: expected 64 small hexadecimal digits");
+        Err((field.to_owned(), what))
+    }
 }

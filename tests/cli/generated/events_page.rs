@@ -28,8 +28,8 @@ This page and the schemas in `events/` are generated from the program; `CAIRN_RE
 them anew. The examples are the golden files in `tests/cli/golden/events/`, which every later cairn must be able to read.
 ";
 
-const GROUPS: [(&str, &[&str]); 7] = [
-    ("Who they are", &["identified", "linked", "unlinked", "erased"]),
+const GROUPS: [(&str, &[&str]); 8] = [
+    ("Who they are", &["identified", "linked", "unlinked", "erased", "recognised"]),
     (
         "How they come and go",
         &["applied", "admitted", "waitlisted", "declined", "withdrew", "deferred"],
@@ -66,6 +66,10 @@ const GROUPS: [(&str, &[&str]); 7] = [
         ],
     ),
     ("What a cohort does", &["policy_adopted", "session_held", "session_cancelled"]),
+    (
+        "What comes in from other people's files",
+        &["source_saved", "file_imported", "row_queued", "row_resolved"],
+    ),
     ("Corrections", &["voided", "amended"]),
 ];
 

@@ -128,9 +128,14 @@ impl Enrolment {
             | Event::Linked { .. }
             | Event::Unlinked { .. }
             | Event::Erased {}
+            | Event::Recognised { .. }
             | Event::PolicyAdopted { .. }
             | Event::SessionHeld { .. }
             | Event::SessionCancelled { .. }
+            | Event::SourceSaved { .. }
+            | Event::FileImported { .. }
+            | Event::RowQueued { .. }
+            | Event::RowResolved { .. }
             | Event::Voided { .. }
             | Event::Amended { .. }
             | Event::Unknown => {}

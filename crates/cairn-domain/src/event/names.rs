@@ -12,6 +12,7 @@ impl Event {
             Self::Linked { .. } => "linked",
             Self::Unlinked { .. } => "unlinked",
             Self::Erased {} => "erased",
+            Self::Recognised { .. } => "recognised",
             Self::Applied { .. } => "applied",
             Self::Admitted { .. } => "admitted",
             Self::Waitlisted { .. } => "waitlisted",
@@ -44,6 +45,10 @@ impl Event {
             Self::PolicyAdopted { .. } => "policy_adopted",
             Self::SessionHeld { .. } => "session_held",
             Self::SessionCancelled { .. } => "session_cancelled",
+            Self::SourceSaved { .. } => "source_saved",
+            Self::FileImported { .. } => "file_imported",
+            Self::RowQueued { .. } => "row_queued",
+            Self::RowResolved { .. } => "row_resolved",
             Self::Voided { .. } => "voided",
             Self::Amended { .. } => "amended",
             Self::Unknown => "unknown",
@@ -102,9 +107,14 @@ impl Event {
             | Self::Linked { .. }
             | Self::Unlinked { .. }
             | Self::Erased {}
+            | Self::Recognised { .. }
             | Self::PolicyAdopted { .. }
             | Self::SessionHeld { .. }
             | Self::SessionCancelled { .. }
+            | Self::SourceSaved { .. }
+            | Self::FileImported { .. }
+            | Self::RowQueued { .. }
+            | Self::RowResolved { .. }
             | Self::Voided { .. }
             | Self::Amended { .. }
             | Self::Unknown => None,
@@ -116,7 +126,13 @@ impl Event {
     pub const fn is_of_cohort(&self) -> bool {
         matches!(
             self,
-            Self::PolicyAdopted { .. } | Self::SessionHeld { .. } | Self::SessionCancelled { .. }
+            Self::PolicyAdopted { .. }
+                | Self::SessionHeld { .. }
+                | Self::SessionCancelled { .. }
+                | Self::SourceSaved { .. }
+                | Self::FileImported { .. }
+                | Self::RowQueued { .. }
+                | Self::RowResolved { .. }
         )
     }
 

@@ -123,6 +123,11 @@ fn amendable(case: &Case<'_>) -> Result<&'static Form, Failure> {
         Event::PolicyAdopted { .. } => Err(cannot("a policy is adopted whole")
             .hint("`cairn policy adopt FILE` adopts another version")
             .hint(void)),
+        Event::FileImported { .. } | Event::RowQueued { .. } | Event::RowResolved { .. } => {
+            Err(cannot("it says what an import did").hint(void))
+        }
+        Event::Recognised { .. } => Err(cannot("a name is confirmed, or it is not").hint(void)),
+        Event::SourceSaved { .. } => Err(cannot("how files are read is set down whole").hint(void)),
         Event::Erased {} => Err(cannot("what was erased is gone")),
         Event::Unknown => Err(Failure::mend(format!("{place} cannot be amended"))
             .because("only a newer cairn can read it")

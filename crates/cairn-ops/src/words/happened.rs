@@ -61,6 +61,30 @@ pub fn event(event: &Event, zone: Tz, private: &dyn Fn(&str) -> Option<String>) 
             )
         }
         Event::SessionCancelled { session } => format!("session {session} cancelled"),
+        Event::Recognised { .. } => format!("recognised in files as {}", told("alias")),
+        Event::SourceSaved { source } => {
+            format!("how files of `{}` are read was set down", source.name)
+        }
+        Event::FileImported { name, kind, rows, events, queued, .. } => format!(
+            "file {name} imported, a {kind}: {}, {} recorded, {} left to be decided",
+            count(i64::from(*rows), "row"),
+            count(i64::from(*events), "event"),
+            queued
+        ),
+        Event::RowQueued { claim, name, email } => {
+            let shown = [name.map(|_| told("name")), email.map(|_| told("email"))];
+            let shown: Vec<String> = shown.into_iter().flatten().collect();
+            let shown =
+                if shown.is_empty() { "nobody's name".to_owned() } else { shown.join(", ") };
+            let claim = self::event(&claim.event, zone, private);
+            format!("a row left to be decided: {shown}: {claim}")
+        }
+        Event::RowResolved { practitioner: Some(who), .. } => {
+            format!("it was decided that a row is of practitioner/{who}")
+        }
+        Event::RowResolved { practitioner: None, .. } => {
+            "it was decided that a row is nobody's".to_owned()
+        }
         Event::Voided { .. } => format!("voids an earlier event: {}", told("reason")),
         Event::Amended { to, .. } => {
             let to = self::event(&to.event, zone, private);

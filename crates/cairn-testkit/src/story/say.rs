@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use cairn_domain::event::{AdjustmentKind, AppealOutcome, Mode, Replacement, ReviewOutcome};
-use cairn_domain::{Commitment, Event, Interval, Money, Occurred, Policy, Presence};
+use cairn_domain::{
+    Claims, Commitment, Event, ImportSource, Interval, Money, Occurred, Policy, Presence,
+};
 use uuid::Uuid;
 
 use super::{Happening, date, event};
@@ -232,6 +234,48 @@ pub fn session_held(session: &str, from: &str, to: &str) -> Happening {
 #[must_use]
 pub fn session_cancelled(session: &str) -> Happening {
     Event::SessionCancelled { session: name(session) }.into()
+}
+
+/// Staff confirmed what somebody is called in files.
+#[must_use]
+pub fn recognised() -> Happening {
+    Event::Recognised { alias: Commitment([0; 32]) }.into()
+}
+
+/// A source was saved, a file imported, a row queued and resolved: what imports leave in a cohort's stream.
+#[must_use]
+pub fn imports() -> [Happening; 4] {
+    let source = ImportSource {
+        name: name("forms"),
+        claims: Claims::Applied,
+        zone: None,
+        date_order: None,
+        decimal: None,
+        currency: None,
+        session: None,
+        columns: Vec::new(),
+        meanings: Vec::new(),
+    };
+    let claimed = applied().event;
+    let claim = Replacement {
+        occurred_at: Occurred::On(date("2025-08-01")),
+        version: claimed.version(),
+        event: Box::new(claimed),
+    };
+    let file = Event::FileImported {
+        name: "file.csv".to_owned(),
+        sha256: "0".repeat(64),
+        kind: "sheet".to_owned(),
+        rows: 1,
+        events: 0,
+        queued: 1,
+    };
+    [
+        Event::SourceSaved { source: Box::new(source) }.into(),
+        file.into(),
+        Event::RowQueued { claim, name: None, email: None }.into(),
+        Event::RowResolved { row: event(1), practitioner: None }.into(),
+    ]
 }
 
 /// The event that was told as the nth does not count.

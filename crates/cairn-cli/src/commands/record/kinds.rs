@@ -54,13 +54,30 @@ pub(crate) fn elsewhere(kind: &str) -> Failure {
         "amended" => {
             failure.hint("`cairn amend 120 --reason \"…\"` says what event #120 should have said")
         }
+        "recognised" => {
+            failure.hint("`cairn people alias WHO NAME` says what somebody is called in files")
+        }
+        "source_saved" => failure.hint("`cairn import source add` says how files are read"),
+        "file_imported" | "row_queued" | "row_resolved" => failure
+            .because("it says what an import did")
+            .hint("`cairn import FILE` imports, `cairn import resolve` decides whose a row is"),
         _ => failure
             .because("personal data is erased from the log's side table, not only on paper")
             .hint("this cairn cannot erase yet"),
     }
 }
 
-const ELSEWHERE: [&str; 4] = ["policy_adopted", "voided", "amended", "erased"];
+const ELSEWHERE: [&str; 9] = [
+    "policy_adopted",
+    "voided",
+    "amended",
+    "erased",
+    "recognised",
+    "source_saved",
+    "file_imported",
+    "row_queued",
+    "row_resolved",
+];
 
 /// Lets a name be written with dashes, too.
 fn dashed(command: Command, kind: &str) -> Command {

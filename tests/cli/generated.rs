@@ -73,7 +73,9 @@ macro_rules! reports {
 #[test]
 fn every_report_has_its_schema() {
     let schemas = reports! {
+        "attendance": cairn_ops::lists::Attendance,
         "audit": cairn_ops::audit::Audit,
+        "balances": cairn_ops::lists::Balances,
         "calendar": cairn_ops::calendar::CalendarReport,
         "begun": cairn_ops::init::Begun,
         "cohort": cairn_ops::cohort::Cohort,
@@ -91,6 +93,7 @@ fn every_report_has_its_schema() {
         "policy-diff": cairn_ops::policy::PolicyDiffReport,
         "recorded": cairn_ops::record::Report,
         "replay": cairn_ops::replay::Replay,
+        "roster": cairn_ops::lists::Roster,
         "timeline": cairn_ops::timeline::Timeline,
         "verify": cairn_ops::verify::VerifyReport,
         "why": cairn_ops::why::Why,

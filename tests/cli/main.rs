@@ -10,6 +10,7 @@ mod favours;
 mod files;
 mod generated;
 mod help;
+mod lists;
 mod policy;
 mod read;
 mod reasons;

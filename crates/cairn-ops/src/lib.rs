@@ -23,6 +23,7 @@ pub mod instalments;
 pub mod ledger;
 pub mod lines;
 pub mod links;
+pub mod lists;
 pub mod load;
 pub(crate) mod moment;
 pub mod people;

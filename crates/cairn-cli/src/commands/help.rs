@@ -69,7 +69,10 @@ const GROUPS: [(&str, &[(&str, &str)]); 4] = [
             ("init", "make a new log"),
             ("import FILE", "record who was there, from reports of Zoom"),
             ("load FILE", "load events that an export, or another program, wrote"),
-            ("export", "write the log out, one event a line"),
+            (
+                "export [LIST]",
+                "write the log out, one event a line; or a list for others: roster, attendance, balances",
+            ),
             ("verify", "check that the log holds what was recorded"),
             ("demo", "make a sample log in a folder of its own, and look around in it"),
             ("completions SHELL", "print what lets your shell complete commands"),

@@ -10,6 +10,7 @@ mod docket;
 mod find;
 mod forecast;
 mod import;
+mod lists;
 mod load;
 mod policy;
 mod recorded;

@@ -11,6 +11,7 @@ use crate::failure::Failure;
 use crate::ledger::{Ledger, Rules};
 use crate::people;
 use crate::record::zone;
+use crate::words::city;
 
 /// A zone in which sessions are told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -78,18 +79,13 @@ const fn may_come(state: State) -> bool {
 }
 
 fn lines(zones: &[Tz], programme: Tz, people: impl Fn(Tz) -> Option<usize>) -> Vec<(Tz, ZoneLine)> {
-    let shared = |called: &str| zones.iter().filter(|zone| city(**zone) == called).count() > 1;
+    let shared = |called: &str| zones.iter().filter(|zone| city(zone.name()) == called).count() > 1;
     let line = |zone: &Tz| {
-        let city = city(*zone);
+        let city = city(zone.name());
         let called = if shared(&city) { zone.name().to_owned() } else { city };
         let people = people(*zone);
         let name = zone.name().to_owned();
         (*zone, ZoneLine { zone: name, called, programme: *zone == programme, people })
     };
     zones.iter().map(line).collect()
-}
-
-fn city(zone: Tz) -> String {
-    let name = zone.name();
-    name.rsplit('/').next().unwrap_or(name).replace('_', " ")
 }

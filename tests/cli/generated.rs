@@ -73,6 +73,7 @@ macro_rules! reports {
 #[test]
 fn every_report_has_its_schema() {
     let schemas = reports! {
+        "aliases": cairn_ops::people::alias::Aliases,
         "attendance": cairn_ops::lists::Attendance,
         "audit": cairn_ops::audit::Audit,
         "balances": cairn_ops::lists::Balances,
@@ -82,11 +83,13 @@ fn every_report_has_its_schema() {
         "cohort-events": cairn_ops::cohort::CohortEvents,
         "comparison": cairn_ops::compare::Comparison,
         "docket": cairn_ops::docket::Docket,
+        "duplicates": cairn_ops::people::duplicates::Duplicates,
         "export": cairn_ops::export::ExportReport,
         "forecast": cairn_ops::forecast::Forecast,
         "found": cairn_ops::find::Found,
         "import": cairn_ops::import::ImportReport,
         "load": cairn_ops::load::LoadReport,
+        "people": cairn_ops::people::list::People,
         "policy": cairn_ops::policy::PolicyReport,
         "policy-adopted": cairn_ops::policy::AdoptReport,
         "policy-check": cairn_ops::policy::PolicyCheckReport,

@@ -11,6 +11,7 @@ mod files;
 mod generated;
 mod help;
 mod lists;
+mod people;
 mod policy;
 mod read;
 mod reasons;

@@ -30,6 +30,10 @@ const GROUPS: [(&str, &[(&str, &str)]); 4] = [
         "Programme staff: keep the record straight, and answer for one person",
         &[
             ("find TEXT", "find people by name, e-mail address or id"),
+            (
+                "people",
+                "list them, find duplicates, link records, say what they are called in files",
+            ),
             ("audit WHO", "where one person stands, and which events say so"),
             (
                 "why WHO [RULE]",

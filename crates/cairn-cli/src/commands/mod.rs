@@ -17,6 +17,7 @@ pub(crate) mod import;
 pub(crate) mod init;
 pub(crate) mod load;
 pub(crate) mod man;
+pub(crate) mod people;
 pub(crate) mod policy;
 pub(crate) mod record;
 pub(crate) mod replay;
@@ -36,6 +37,7 @@ use crate::desk::Desk;
 pub(crate) enum Command {
     Init(init::Args),
     Find(find::Args),
+    People(people::Args),
     Audit(audit::Args),
     Why(why::Args),
     Forecast(forecast::Args),
@@ -63,6 +65,7 @@ pub(crate) fn run(command: Command, desk: &Desk) -> Result<Answer, Failure> {
     match command {
         Command::Init(args) => init::run(&args, desk),
         Command::Find(args) => find::run(&args, desk),
+        Command::People(args) => people::run(&args, desk),
         Command::Audit(args) => audit::run(&args, desk),
         Command::Why(args) => why::run(&args, desk),
         Command::Forecast(args) => forecast::run(&args, desk),

@@ -12,6 +12,7 @@ mod forecast;
 mod import;
 mod lists;
 mod load;
+mod people;
 mod policy;
 mod recorded;
 mod remains;

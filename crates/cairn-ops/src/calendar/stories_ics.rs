@@ -1,7 +1,8 @@
 //! Stories of calendar files: read back by a reader that did not write them, each session is at its instant.
 
 use cairn_domain::Instant;
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::{NaiveDateTime, TimeDelta, TimeZone};
+use chrono_tz::Tz;
 use ical::parser::ical::component::{IcalCalendar, IcalTimeZone};
 use ical::property::Property;
 
@@ -117,6 +118,34 @@ fn an_entry_keeps_its_name_when_it_is_cancelled_and_counts_the_change() {
     );
     assert_eq!(said(&after, "DTSTAMP"), "20260820T120000Z", "the clock of whoever writes it");
     assert_eq!(said(&before, "DTSTART"), said(&after, "DTSTART"));
+}
+
+/// Half an hour, south of the line, twice within a year, back to front, never, and a day that was left out.
+#[test]
+fn every_hour_of_a_year_is_at_its_instant_in_zones_of_every_kind() {
+    for (zone, year) in [
+        ("Australia/Lord_Howe", 2026),
+        ("America/Santiago", 2026),
+        ("Africa/Casablanca", 2026),
+        ("Europe/Dublin", 2026),
+        ("Asia/Kolkata", 2026),
+        ("Pacific/Apia", 2011),
+        ("Asia/Pyongyang", 2015),
+    ] {
+        let zone: Tz = zone.parse().unwrap();
+        let first: Instant = format!("{year}-01-02T00:00:00Z").parse().unwrap();
+        let lines = super::vtimezone::lines(zone, first, first);
+        let text = format!("BEGIN:VCALENDAR\r\n{}\r\nEND:VCALENDAR\r\n", lines.join("\r\n"));
+        let written = &read(&text).timezones[0];
+        for hour in 0..363 * 24 {
+            let at = first + TimeDelta::hours(hour);
+            let local = at.with_timezone(&zone).naive_local();
+            if zone.from_local_datetime(&local).earliest() == Some(at.with_timezone(&zone)) {
+                let said = local.format("%Y%m%dT%H%M%S").to_string();
+                assert_eq!(instant(written, &said), at, "{zone} {said}");
+            }
+        }
+    }
 }
 
 /// Clocks in New York show 01:30 twice on 2 November 2025; readers take the first.

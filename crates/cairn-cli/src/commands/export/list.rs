@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use cairn_domain::{CheckedPolicy, CohortId};
 use cairn_ops::lists::{Listed, attendance, balances, roster};
 use cairn_ops::written::Written;
 use cairn_ops::{Failure, Ledger, words};
@@ -76,20 +77,27 @@ pub(super) fn run(list: &List, desk: &Desk) -> Result<(), Failure> {
     if let Some(path) = &args.output {
         file::refuse_logs(path)?;
     }
-    let log = desk.read()?;
-    let ledger = Ledger::open(&*log, args.question.asking()?, desk.now)?;
-    let policy = args.question.policy()?;
-    let (id, policy) = (meant(&ledger, args.cohort.as_deref(), policy.as_ref())?, policy.as_ref());
     match list {
-        List::Roster(_) => args.send(desk, form, "roster", &roster(&ledger, &id, policy)?),
-        List::Attendance(_) => {
-            args.send(desk, form, "attendance", &attendance(&ledger, &id, policy)?)
-        }
-        List::Balances(_) => args.send(desk, form, "balances", &balances(&ledger, &id, policy)?),
+        List::Roster(_) => args.send(desk, form, "roster", &args.ask(desk, roster)?),
+        List::Attendance(_) => args.send(desk, form, "attendance", &args.ask(desk, attendance)?),
+        List::Balances(_) => args.send(desk, form, "balances", &args.ask(desk, balances)?),
     }
 }
 
 impl Args {
+    /// Asks for a list. The log is closed again before a file takes its place.
+    fn ask<R>(
+        &self,
+        desk: &Desk,
+        list: impl FnOnce(&Ledger<'_>, &CohortId, Option<&CheckedPolicy>) -> Result<R, Failure>,
+    ) -> Result<R, Failure> {
+        let log = desk.read()?;
+        let ledger = Ledger::open(&*log, self.question.asking()?, desk.now)?;
+        let policy = self.question.policy()?;
+        let id = meant(&ledger, self.cohort.as_deref(), policy.as_ref())?;
+        list(&ledger, &id, policy.as_ref())
+    }
+
     fn form(&self, format: Format) -> Result<Form, Failure> {
         let named = self.output.as_deref().and_then(ending);
         if self.excel && (format == Format::Xlsx || named == Some("xlsx")) {

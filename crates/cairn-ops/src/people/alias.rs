@@ -6,12 +6,12 @@ use cairn_eventlog::Log;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::list::{Alias, aliases, told};
+use super::list::{Alias, aliases, key, told};
 use super::{Disclosed, Who, everyone, person};
 use crate::asking::{Asked, say_day};
 use crate::correct;
 use crate::failure::Failure;
-use crate::find::{self, normal};
+use crate::find;
 use crate::ledger::Ledger;
 use crate::record::{By, Fresh, Parts, Plan, Said, Seals, Subject, When, open, say_odd, text};
 use crate::words;
@@ -136,8 +136,8 @@ pub fn take_back(
     let ledger = open(log, now)?;
     let person = person(&ledger, find::one(&ledger, &wish.who)?)?;
     let known = aliases(&person, &Disclosed::read(log, None)?);
-    let wanted = normal(read(&wish.alias)?);
-    let is_meant = |alias: &&Alias| alias.text.as_deref().map(normal) == Some(wanted.clone());
+    let wanted = key(read(&wish.alias)?);
+    let is_meant = |alias: &&Alias| alias.text.as_deref().map(key).as_ref() == Some(&wanted);
     let Some(found) = known.iter().rev().find(is_meant) else {
         let called = person.who().called();
         let failure =
@@ -170,9 +170,9 @@ fn nobody_elses(
     subject: &Subject,
     alias: &str,
 ) -> Result<Vec<String>, Failure> {
-    let wanted = normal(alias);
+    let wanted = key(alias);
     let disclosed = Disclosed::read(ledger.log, None)?;
-    let is_wanted = |text: &String| normal(text) == wanted;
+    let is_wanted = |text: &String| key(text) == wanted;
     let mut odd = Vec::new();
     for each in everyone(ledger)? {
         let (who, own) = (each.who().called(), each.id == subject.person.id);

@@ -6,11 +6,11 @@ use cairn_domain::{Event, Position, PractitionerId};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::list::{aliases, told};
+use super::list::{aliases, key, told};
 use super::{Disclosed, Person, Who, everyone};
 use crate::asking::Asked;
 use crate::failure::Failure;
-use crate::find::{normal, short_id};
+use crate::find::short_id;
 use crate::ledger::Ledger;
 
 /// Records that may be of one person.
@@ -70,7 +70,7 @@ struct Each {
 /// Finds people who may be one: by an address, by a name but for accents, case and spaces, or by what they are called in files.
 pub fn duplicates(ledger: &Ledger<'_>) -> Result<Duplicates, Failure> {
     let disclosed = Disclosed::read(ledger.log, None)?;
-    let known = |texts: Vec<String>| texts.into_iter().map(|text| (normal(&text), text)).collect();
+    let known = |texts: Vec<String>| texts.into_iter().map(|text| (key(&text), text)).collect();
     let people: Vec<Each> = everyone(ledger)?
         .into_iter()
         .map(|person| Each {
@@ -122,13 +122,13 @@ fn candidates(people: &[Each]) -> BTreeSet<(usize, usize)> {
 fn reasons(one: &Each, other: &Each) -> Vec<Reason> {
     let mut reasons = Vec::new();
     let mut add = |kind, words| reasons.push(Reason { kind, words });
-    for (normal, written) in &one.addresses {
-        if other.addresses.contains_key(normal) {
+    for (key, written) in &one.addresses {
+        if other.addresses.contains_key(key) {
             add("same_address", format!("the same address, {written}"));
         }
     }
-    for (normal, written) in &one.names {
-        match other.names.get(normal) {
+    for (key, written) in &one.names {
+        match other.names.get(key) {
             Some(same) if same == written => add("same_name", format!("the same name, {written}")),
             Some(near) => {
                 add(
@@ -140,10 +140,10 @@ fn reasons(one: &Each, other: &Each) -> Vec<Reason> {
         }
     }
     for (alias, is) in [(one, other), (other, one)] {
-        for (normal, written) in &alias.aliases {
-            let shown = is.names.contains_key(normal)
-                || is.addresses.contains_key(normal)
-                || is.aliases.contains_key(normal);
+        for (key, written) in &alias.aliases {
+            let shown = is.names.contains_key(key)
+                || is.addresses.contains_key(key)
+                || is.aliases.contains_key(key);
             if shown {
                 let called = alias.person.who().called();
                 add("alias", format!("{written}, as {called} is called in files"));

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::{Disclosed, Person, Who, everyone};
 use crate::asking::Asked;
 use crate::failure::Failure;
-use crate::find::short_id;
+use crate::find::{normal, short_id};
 use crate::ledger::Ledger;
 
 /// Everybody on record, or in a cohort, by name.
@@ -101,6 +101,11 @@ pub fn aliases(person: &Person, disclosed: &Disclosed) -> Vec<Alias> {
     let alias =
         |position| Alias { position, text: disclosed.get(position, "alias").map(str::to_owned) };
     confirmed.map(alias).collect()
+}
+
+/// Makes what somebody goes by comparable: of addresses only capitals and blanks do not matter, since an accent makes another.
+pub(super) fn key(text: &str) -> String {
+    if text.contains('@') { text.trim().to_lowercase() } else { normal(text) }
 }
 
 /// Lists every name, or every address, by which somebody counts as known, with the events that say so.

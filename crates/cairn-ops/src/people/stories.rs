@@ -94,6 +94,17 @@ fn one_address_or_one_name_is_a_reason_to_look() {
     assert!(found.iter().all(|pair| pair.one.who.called() == "Zoë Ode"));
 }
 
+/// A name without its accent is the same name; an address without it is another address.
+#[test]
+fn an_accent_makes_another_address() {
+    let mut world = World::with_asha();
+    world.records("identified --name José --email josé@example.org --on 2025-07-01");
+    world.records("identified --name Pepe --email jose@example.org --new --on 2025-07-02");
+    assert!(pairs(&world).is_empty());
+    confirms(&mut world, "pepe", "JOSÉ@example.com").unwrap();
+    confirms(&mut world, "josé", "jose@example.com").unwrap();
+}
+
 #[test]
 fn a_pair_that_was_linked_is_no_pair_and_one_that_was_told_apart_says_so() {
     let mut world = World::with_asha();

@@ -114,7 +114,14 @@ fn take_back(copy: &Path, page: &Path) {
 /// The tests of the pages set the variable, and would hide that a page forgot it.
 #[test]
 fn a_page_that_records_says_how_one_names_oneself() {
-    let writes = ["$ cairn record", "$ cairn amend", "$ cairn void", "cairn policy adopt FILE"];
+    let writes = [
+        "$ cairn record",
+        "$ cairn people link",
+        "$ cairn people alias",
+        "$ cairn amend",
+        "$ cairn void",
+        "cairn policy adopt FILE",
+    ];
     let folder = std::fs::read_dir(root().join("docs/how-to")).expect("the how-tos");
     let mut pages: Vec<PathBuf> =
         folder.map(|entry| entry.expect("a readable entry").path()).collect();

@@ -73,12 +73,17 @@ macro_rules! reports {
 #[test]
 fn every_report_has_its_schema() {
     let schemas = reports! {
+        "aliases": cairn_ops::people::alias::Aliases,
+        "attendance": cairn_ops::lists::Attendance,
         "audit": cairn_ops::audit::Audit,
+        "balances": cairn_ops::lists::Balances,
+        "calendar": cairn_ops::calendar::CalendarReport,
         "begun": cairn_ops::init::Begun,
         "cohort": cairn_ops::cohort::Cohort,
         "cohort-events": cairn_ops::cohort::CohortEvents,
         "comparison": cairn_ops::compare::Comparison,
         "docket": cairn_ops::docket::Docket,
+        "duplicates": cairn_ops::people::duplicates::Duplicates,
         "export": cairn_ops::export::ExportReport,
         "forecast": cairn_ops::forecast::Forecast,
         "found": cairn_ops::find::Found,
@@ -88,15 +93,18 @@ fn every_report_has_its_schema() {
         "import-resolved": cairn_ops::import::Resolved,
         "import-sources": cairn_ops::import::SourcesReport,
         "load": cairn_ops::load::LoadReport,
+        "people": cairn_ops::people::list::People,
         "policy": cairn_ops::policy::PolicyReport,
         "policy-adopted": cairn_ops::policy::AdoptReport,
         "policy-check": cairn_ops::policy::PolicyCheckReport,
         "policy-diff": cairn_ops::policy::PolicyDiffReport,
         "recorded": cairn_ops::record::Report,
         "replay": cairn_ops::replay::Replay,
+        "roster": cairn_ops::lists::Roster,
         "timeline": cairn_ops::timeline::Timeline,
         "verify": cairn_ops::verify::VerifyReport,
         "why": cairn_ops::why::Why,
+        "written": cairn_ops::written::Written,
     };
     let mut generated = BTreeSet::new();
     for (name, mut schema) in schemas {

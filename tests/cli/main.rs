@@ -3,12 +3,15 @@
 
 mod agree;
 mod ahead;
+mod calendar;
 mod correct;
 mod docs;
 mod favours;
 mod files;
 mod generated;
 mod help;
+mod lists;
+mod people;
 mod policy;
 mod read;
 mod reasons;

@@ -64,4 +64,7 @@ pub(crate) enum Format {
     Json,
     /// For spreadsheets, where the answer is a table
     Csv,
+    /// A workbook, where a list is exported; hidden, since no other answer is one
+    #[value(hide = true)]
+    Xlsx,
 }

@@ -73,6 +73,9 @@ impl Desk {
 
     /// Refuses a format in which the answer of a command that writes cannot be given.
     pub fn can_answer(&self) -> Result<(), Failure> {
+        if self.format == Format::Xlsx {
+            return Err(show::no_workbook());
+        }
         if self.format != Format::Csv {
             return Ok(());
         }

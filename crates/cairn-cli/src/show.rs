@@ -16,7 +16,12 @@ impl<T: Serialize + Draw> Report for T {}
 
 /// Shows a report in the format that was asked for.
 pub(crate) fn report(desk: &Desk, report: &impl Report) -> Result<(), Failure> {
-    match desk.format {
+    report_in(desk, desk.format, report)
+}
+
+/// Shows a report in a format that follows from what was asked for.
+pub(crate) fn report_in(desk: &Desk, format: Format, report: &impl Report) -> Result<(), Failure> {
+    match format {
         Format::Text => {
             let mut canvas = Canvas::new(desk.width);
             report.draw(&mut canvas);
@@ -35,7 +40,20 @@ pub(crate) fn report(desk: &Desk, report: &impl Report) -> Result<(), Failure> {
             })?;
             print(desk.color, &table.csv())
         }
+        Format::Xlsx => Err(no_workbook()),
     }
+}
+
+/// Says that an answer cannot be a workbook.
+pub(crate) fn no_workbook() -> Failure {
+    Failure::mend("this answer is not written as a workbook").hint(
+        "`cairn export roster`, `attendance` and `balances` are, into a file: `-f xlsx -o FILE`",
+    )
+}
+
+/// Prints what goes to a program as it is.
+pub(crate) fn verbatim(bytes: &[u8]) -> Result<(), Failure> {
+    printed(std::io::stdout().write_all(bytes).and_then(|()| std::io::stdout().flush()))
 }
 
 /// Prints an answer. A reader that closed its end (`| head`) has seen enough: that is success.
@@ -46,7 +64,11 @@ pub(crate) fn print(color: ColorChoice, text: &str) -> Result<(), Failure> {
         ColorChoice::Never => anstream::ColorChoice::Never,
     };
     let mut out = anstream::AutoStream::new(std::io::stdout(), choice);
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    printed(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+fn printed(done: std::io::Result<()>) -> Result<(), Failure> {
+    match done {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
             Err(Failure::mend(format!("the answer could not be printed: {error}")))
         }

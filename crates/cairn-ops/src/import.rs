@@ -39,6 +39,8 @@ use crate::find;
 use crate::ledger::{Ledger, Rules};
 use crate::record::{self, Fresh, open, text};
 
+pub(crate) use directory::of_a_person;
+
 use claimed::Claimed;
 use intake::{Intake, Taken};
 

@@ -5,6 +5,7 @@
 
 pub mod asking;
 pub mod audit;
+pub mod calendar;
 pub mod change;
 pub mod cited;
 pub mod cohort;
@@ -22,6 +23,7 @@ pub mod instalments;
 pub mod ledger;
 pub mod lines;
 pub mod links;
+pub mod lists;
 pub mod load;
 pub(crate) mod moment;
 pub mod people;
@@ -35,6 +37,7 @@ pub mod verify;
 mod ways;
 pub mod why;
 pub mod words;
+pub mod written;
 
 pub use asking::{Asked, Asking, Horizon, Known};
 pub use failure::{Failure, Kind};

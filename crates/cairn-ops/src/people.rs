@@ -1,5 +1,11 @@
 //! Whose record is whose: names, e-mail addresses, and records that are of one person.
 
+pub mod alias;
+pub mod duplicates;
+pub mod list;
+#[cfg(test)]
+mod stories;
+
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 

@@ -52,7 +52,7 @@ pub(crate) use body::{Body, Reader, zone};
 pub(crate) use plan::Parts;
 pub(crate) use seals::{Seals, told};
 pub(crate) use subject::{Seen, Subject, open, say_odd};
-pub(crate) use times::{occurred, say_occurred};
+pub(crate) use times::{day_named, occurred, say_occurred};
 pub(crate) use who::theirs;
 
 /// Who records, and what they add.

@@ -1,6 +1,8 @@
 //! `cairn export`
 
-mod file;
+mod list;
+mod spreadsheet;
+mod workbook;
 
 use std::io::{BufWriter, Write};
 use std::ops::ControlFlow;
@@ -12,20 +14,25 @@ use cairn_ops::export::{ExportReport, Form, Which};
 use cairn_ops::{Failure, export};
 use clap::ColorChoice;
 
+use self::list::List;
 use crate::asking::asking;
 use crate::cli::Format;
+use crate::commands::file::{self, Making, unwritable};
 use crate::desk::Desk;
 use crate::{Answer, show};
-use file::{Making, unwritable};
 
-/// Write the log out, one event a line
+/// Write the log out, one event a line; or a list of a cohort, for whoever needs one
 ///
 /// The lines are what `cairn load` reads (`cairn help formats`). They hold names, addresses and remarks, unless
 /// `--without-private` leaves those out; the evidence and every verdict stay the same.
 ///
 /// With `--canonical` the lines are the exact bytes that the log's hashes are made of, so that anyone can check a root.
 #[derive(Debug, clap::Args)]
+#[command(subcommand_value_name = "LIST", subcommand_help_heading = "Lists")]
 pub(crate) struct Args {
+    #[command(subcommand)]
+    list: Option<List>,
+
     /// Write one stream only, such as cohort/compassionate-systems-2025-26
     #[arg(long, value_name = "STREAM", conflicts_with_all = ["cohort", "canonical"])]
     stream: Option<String>,
@@ -56,9 +63,17 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
+    if let Some(list) = &args.list {
+        args.refuse_beside_a_list()?;
+        list::run(list, desk)?;
+        return Ok(Answer::Done);
+    }
+    if desk.format == Format::Xlsx {
+        return Err(show::no_workbook());
+    }
     if desk.format == Format::Csv {
         return Err(Failure::mend("an export is lines of JSON, so it has no CSV form")
-            .hint("`cairn audit --format csv` and `cairn cohort --format csv` make tables"));
+            .hint("`cairn export roster`, `attendance` and `balances` make tables, and so do `cairn audit --format csv` and `cairn cohort --format csv`"));
     }
     if let Some(path) = &args.output {
         file::refuse_logs(path)?;
@@ -73,6 +88,25 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
 }
 
 impl Args {
+    /// Refuses what is said before the name of a list: it would be about the log, and go unheard.
+    fn refuse_beside_a_list(&self) -> Result<(), Failure> {
+        let said = [
+            ("--stream", self.stream.is_some()),
+            ("--cohort", self.cohort.is_some()),
+            ("--known-at", self.known_at.is_some()),
+            ("--without-private", self.without_private),
+            ("--canonical", self.canonical),
+            ("--output", self.output.is_some()),
+        ];
+        match said.into_iter().find(|(_, said)| *said) {
+            None => Ok(()),
+            Some((option, _)) => Err(Failure::mend(format!(
+                "`{option}` stands before the name of the list, where it is about the log"
+            ))
+            .hint("put what is about a list behind its name, as in `cairn export roster --cohort 2026-27`")),
+        }
+    }
+
     fn which(&self, log: &dyn Log) -> Result<Which, Failure> {
         match (&self.stream, &self.cohort) {
             (Some(stream), _) => stream

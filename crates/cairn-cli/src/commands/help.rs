@@ -30,6 +30,10 @@ const GROUPS: [(&str, &[(&str, &str)]); 4] = [
         "Programme staff: keep the record straight, and answer for one person",
         &[
             ("find TEXT", "find people by name, e-mail address or id"),
+            (
+                "people",
+                "list them, find duplicates, link records, say what they are called in files",
+            ),
             ("audit WHO", "where one person stands, and which events say so"),
             (
                 "why WHO [RULE]",
@@ -40,6 +44,10 @@ const GROUPS: [(&str, &[(&str, &str)]); 4] = [
                 "what remains, by when, and until when it can wait; or for a whole cohort",
             ),
             ("compare WHO", "what changed for one person between two points, and why"),
+            (
+                "calendar",
+                "when the sessions are, in several time zones; or as a file for calendars",
+            ),
             ("record KIND WHO", "record something that happened"),
             ("void #N", "say that an event does not count"),
             ("amend #N", "say what an event should have said"),
@@ -65,7 +73,10 @@ const GROUPS: [(&str, &[(&str, &str)]); 4] = [
             ("init", "make a new log"),
             ("import FILE", "record who was there, from reports of Zoom"),
             ("load FILE", "load events that an export, or another program, wrote"),
-            ("export", "write the log out, one event a line"),
+            (
+                "export [LIST]",
+                "write the log out, one event a line; or a list for others: roster, attendance, balances",
+            ),
             ("verify", "check that the log holds what was recorded"),
             ("demo", "make a sample log in a folder of its own, and look around in it"),
             ("completions SHELL", "print what lets your shell complete commands"),

@@ -2,12 +2,14 @@
 
 pub(crate) mod amend;
 pub(crate) mod audit;
+pub(crate) mod calendar;
 pub(crate) mod cohort;
 pub(crate) mod compare;
 pub(crate) mod completions;
 pub(crate) mod demo;
 pub(crate) mod docket;
 pub(crate) mod export;
+mod file;
 pub(crate) mod find;
 pub(crate) mod forecast;
 pub(crate) mod help;
@@ -15,6 +17,7 @@ pub(crate) mod import;
 pub(crate) mod init;
 pub(crate) mod load;
 pub(crate) mod man;
+pub(crate) mod people;
 pub(crate) mod policy;
 pub(crate) mod record;
 pub(crate) mod replay;
@@ -34,6 +37,7 @@ use crate::desk::Desk;
 pub(crate) enum Command {
     Init(init::Args),
     Find(find::Args),
+    People(people::Args),
     Audit(audit::Args),
     Why(why::Args),
     Forecast(forecast::Args),
@@ -44,6 +48,7 @@ pub(crate) enum Command {
     Docket(docket::Args),
     Cohort(cohort::Args),
     Replay(replay::Args),
+    Calendar(calendar::Args),
     Policy(policy::Args),
     Import(import::Args),
     Load(load::Args),
@@ -60,6 +65,7 @@ pub(crate) fn run(command: Command, desk: &Desk) -> Result<Answer, Failure> {
     match command {
         Command::Init(args) => init::run(&args, desk),
         Command::Find(args) => find::run(&args, desk),
+        Command::People(args) => people::run(&args, desk),
         Command::Audit(args) => audit::run(&args, desk),
         Command::Why(args) => why::run(&args, desk),
         Command::Forecast(args) => forecast::run(&args, desk),
@@ -69,6 +75,7 @@ pub(crate) fn run(command: Command, desk: &Desk) -> Result<Answer, Failure> {
         Command::Amend(args) => amend::run(&args, desk),
         Command::Docket(args) => docket::run(&args, desk),
         Command::Cohort(args) => cohort::run(&args, desk),
+        Command::Calendar(args) => calendar::run(&args, desk),
         Command::Replay(args) => replay::run(&args, desk),
         Command::Policy(args) => policy::run(&args, desk),
         Command::Import(args) => import::run(&args, desk),

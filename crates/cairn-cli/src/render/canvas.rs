@@ -83,6 +83,11 @@ impl Canvas {
         Self { width, text: String::new() }
     }
 
+    /// Returns how many columns the page has.
+    pub const fn width(&self) -> usize {
+        self.width
+    }
+
     /// Returns the page.
     pub fn finish(self) -> String {
         self.text

@@ -2,6 +2,7 @@
 
 mod answer;
 mod audit;
+mod calendar;
 mod canvas;
 mod change;
 mod cohort;
@@ -9,7 +10,9 @@ mod docket;
 mod find;
 mod forecast;
 mod import;
+mod lists;
 mod load;
+mod people;
 mod policy;
 mod queue;
 mod recorded;

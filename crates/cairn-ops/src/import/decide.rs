@@ -339,11 +339,11 @@ impl Intake<'_> {
         let id = self.sealed(stream, occurred, |seals| {
             Ok(Event::Recognised { alias: seals.seal("alias", alias)? })
         })?;
-        self.learned.insert((place, super::directory::key(alias)));
+        self.learned.insert((place, crate::people::list::key(alias)));
         Ok(id)
     }
 
     fn remembers(&self, place: usize, alias: &str) -> bool {
-        self.learned.contains(&(place, super::directory::key(alias)))
+        self.learned.contains(&(place, crate::people::list::key(alias)))
     }
 }

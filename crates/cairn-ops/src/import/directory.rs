@@ -5,12 +5,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
 
-use cairn_domain::{Event, Fate, Position, PractitionerId};
+use cairn_domain::{Event, Position, PractitionerId};
 
 use crate::failure::Failure;
 use crate::find::normal;
 use crate::import::listed::Candidate;
 use crate::ledger::Ledger;
+use crate::people::list::{self, key};
 use crate::people::{self, Disclosed, Person};
 
 /// Everybody on record, by address and by name.
@@ -97,7 +98,8 @@ impl Directory {
         for person in people {
             let place = directory.add(person);
             let Some(person) = directory.people.get(place) else { continue };
-            for alias in aliases(person, &disclosed) {
+            for alias in list::aliases(person, &disclosed).into_iter().filter_map(|each| each.text)
+            {
                 directory.by_alias.entry(key(&alias)).or_default().insert(place);
             }
         }
@@ -177,8 +179,19 @@ impl Directory {
                 }
             };
         }
+        let bear = places(name.and_then(|name| self.by_name.get(&normal(name))));
         match places(self.by_alias.get(&key(shown))).as_slice() {
-            [one] => return Owner::One(*one, How::Alias),
+            [one] if bear.iter().all(|other| other == one) => {
+                return Owner::One(*one, How::Alias);
+            }
+            [one] => {
+                let confirmed = self.candidate(*one, "the same confirmed name");
+                let others = bear.iter().filter(|other| *other != one);
+                let others = others.filter_map(|place| self.candidate(*place, "the same name"));
+                let candidates = confirmed.into_iter().chain(others).collect();
+                let why = "a confirmed name that somebody else bears, too".to_owned();
+                return Owner::Unknown(why, candidates);
+            }
             [] => {}
             several => {
                 let candidate = |place: &usize| self.candidate(*place, "the same confirmed name");
@@ -223,28 +236,9 @@ impl Directory {
     }
 }
 
-/// Returns the names and addresses that staff confirmed of somebody and did not take back.
-pub(super) fn aliases(person: &Person, disclosed: &Disclosed) -> Vec<String> {
-    let told = person.facts.iter().filter_map(|fact| {
-        let Event::Recognised { .. } = fact.event else { return None };
-        let at = fact.stamp.position;
-        let source = match person.fates.get(&at) {
-            Some(Fate::Amended(by)) => *by,
-            _ => at,
-        };
-        disclosed.get(source, "alias").map(str::to_owned)
-    });
-    told.collect()
-}
-
 /// Returns an address as addresses are compared: only capitals and blanks around it do not matter.
 pub(super) fn address(text: &str) -> String {
     text.trim().to_lowercase()
-}
-
-/// Returns an alias as aliases are compared: as an address if it is one, and else as a name.
-pub(super) fn key(text: &str) -> String {
-    if text.contains('@') { address(text) } else { normal(text) }
 }
 
 /// Reads which records told which addresses, as far as these are held.
@@ -270,7 +264,7 @@ const DEVICES: [&str; 9] =
 const NOTE_TAKERS: [&str; 3] = ["zoom user", "notetaker", "note taker"];
 
 /// Returns the part of a name, as a file shows it, that is a person's: of `iPhone (Dana)`, `Dana`.
-pub(super) fn of_a_person(shown: &str) -> Option<&str> {
+pub(crate) fn of_a_person(shown: &str) -> Option<&str> {
     if !is_device(shown) {
         return Some(shown);
     }

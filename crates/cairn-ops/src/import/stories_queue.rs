@@ -129,6 +129,16 @@ fn the_name_of_somebody_else_is_not_remembered() {
 }
 
 #[test]
+fn a_confirmed_name_that_somebody_else_bears_too_is_left_to_people() {
+    let mut world = World::with_asha();
+    does(&mut world, &evening(&[("B. Ode", "", "19:00:00", "21:00:00")]));
+    decides(&mut world, &Resolution { remember: true, ..asha(&[5]) });
+    world.records(r#"identified --name "B. Ode" --email ben@example.org --new"#);
+    let report = does(&mut world, &evening(&[("B. Ode", "", "19:05:00", "21:30:00")]));
+    assert_eq!(report.files[0].queue[0].candidates.len(), 2);
+}
+
+#[test]
 fn what_is_nobodys_is_skipped_from_then_on_until_that_is_taken_back() {
     let mut world = World::with_asha();
     does(&mut world, &evening(&[DANA]));

@@ -46,11 +46,15 @@ pub fn occurred(when: &When, zone: Tz) -> Result<Option<Occurred>, Failure> {
 
 /// Reads the day that an option names, as a body spells it.
 pub(crate) fn day_of(option: &str, text: &str) -> Result<serde_json::Value, Failure> {
-    let day = day(text).map_err(|_| {
+    Ok(day_named(option, text)?.to_string().into())
+}
+
+/// Reads the day that an option names.
+pub(crate) fn day_named(option: &str, text: &str) -> Result<NaiveDate, Failure> {
+    day(text).map_err(|_| {
         Failure::mend(format!("--{option}: `{text}` is not a day"))
             .hint("write it as year, month and day: 2025-09-11")
-    })?;
-    Ok(day.to_string().into())
+    })
 }
 
 /// Reads a day.

@@ -1,15 +1,15 @@
-//! The file that an export goes into: whole or not there, never a log, and never somebody else's by accident.
+//! The file that an answer goes into: whole or not there, never a log, and never somebody else's by accident.
 
 use std::ffi::OsString;
 use std::fs::{File, OpenOptions};
-use std::io::{Error, ErrorKind};
+use std::io::{Error, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use cairn_ops::Failure;
 use cairn_sqlite::is_log;
 
 /// A file in the making, under a name of its own beside the one that it will have. Dropped before it is finished, it goes.
-pub(super) struct Making<'p> {
+pub(crate) struct Making<'p> {
     path: &'p Path,
     part: PathBuf,
     finished: bool,
@@ -17,7 +17,7 @@ pub(super) struct Making<'p> {
 
 impl<'p> Making<'p> {
     /// Begins a file; refuses a place where it may not go.
-    pub(super) fn begin(path: &'p Path, force: bool) -> Result<(Self, File), Failure> {
+    pub(crate) fn begin(path: &'p Path, force: bool) -> Result<(Self, File), Failure> {
         match std::fs::metadata(path) {
             Ok(found) if !found.is_file() => {
                 return Err(Failure::mend(format!("`{}` is not a plain file", path.display()))
@@ -39,7 +39,7 @@ impl<'p> Making<'p> {
     }
 
     /// Gives the file its name; without `force` only if nothing has taken that name meanwhile. No log may be open.
-    pub(super) fn finish(mut self, force: bool) -> Result<(), Failure> {
+    pub(crate) fn finish(mut self, force: bool) -> Result<(), Failure> {
         // What stands there now may have come since the beginning.
         refuse_logs(self.path)?;
         if force {
@@ -79,17 +79,26 @@ impl Drop for Making<'_> {
     }
 }
 
+/// Writes a file whole, beside its place first, so that it is all there or not at all. No log may be open.
+pub(crate) fn write_whole(path: &Path, force: bool, bytes: &[u8]) -> Result<(), Failure> {
+    let (making, mut file) = Making::begin(path, force)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    written.map_err(|error| unwritable(path, &error))?;
+    drop(file);
+    making.finish(force)
+}
+
 fn taken(path: &Path) -> Failure {
     Failure::mend(format!("`{}` is there already", path.display()))
         .hint("choose another name, or add `--force` to write over it")
 }
 
-pub(super) fn unwritable(path: &Path, error: &Error) -> Failure {
+pub(crate) fn unwritable(path: &Path, error: &Error) -> Failure {
     Failure::mend(format!("`{}` cannot be written: {error}", path.display()))
 }
 
 /// Refuses a path that leads to a log, or to what SQLite keeps beside one; `--force` does not help. No log may be open.
-pub(super) fn refuse_logs(path: &Path) -> Result<(), Failure> {
+pub(crate) fn refuse_logs(path: &Path) -> Result<(), Failure> {
     // By way of any links: what counts is the file that is there.
     let real = std::fs::canonicalize(path);
     let paths = [Some(path), real.as_deref().ok()];

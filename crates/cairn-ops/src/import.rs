@@ -49,7 +49,8 @@ pub use decide::{Decided, Outcome as Decision, Resolution, Resolved, Whose, reso
 pub use listed::{Candidate, Left, Line, Met, Proposal, Queued};
 pub use report::{Counts, File, ImportReport};
 pub use sources::{
-    Saved, SourcesReport, rehearse as rehearse_source, save as save_source, source, sources,
+    Saved, SourcesReport, meant_sessions, rehearse as rehearse_source, save as save_source, source,
+    sources,
 };
 pub use waiting::{QueueReport, Waiting, queue};
 
@@ -250,8 +251,10 @@ fn list(file: &mut File, intake: &Intake<'_>, claimed: Claimed, taken: Taken) {
             file.add(person.who(), about, how, line);
         }
         Taken::Queued { why, candidates, position } => {
+            let applied = matches!(event, Event::Applied { .. });
+            let newcomer = applied && email.is_some() && candidates.is_empty();
             let name = shown;
-            file.queue.push(Queued { row, name, email, said, position, why, candidates });
+            file.queue.push(Queued { row, name, email, said, position, newcomer, why, candidates });
         }
         Taken::Dismissed(position) => {
             let why = format!("it was decided in #{position} that it is nobody's");

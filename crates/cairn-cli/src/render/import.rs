@@ -1,5 +1,7 @@
 //! How an import looks: each file, its meetings, who was there, and what is left to people; the sum of the rows last.
 
+use std::collections::BTreeMap;
+
 use cairn_ops::import::{Candidate, File, ImportReport, Line, Queued};
 
 use crate::render::{Canvas, Draw, Table, Tone};
@@ -93,15 +95,20 @@ fn file(file: &File, zone: Option<&str>, canvas: &mut Canvas) {
     if !file.queue.is_empty() {
         canvas.gap();
         canvas.toned(Tone::Warn, "To be decided", "", 0);
-        let mut table = Table::new(Vec::<String>::new()).wraps(1).wraps(3);
         for each in &file.queue {
             let shown = match &each.email {
-                Some(email) => format!("{} <{email}>", each.name),
-                None => each.name.clone(),
+                Some(email) if *email != each.name => format!("{} <{email}>", each.name),
+                _ => each.name.clone(),
             };
-            table.row([format!("row {}", each.row), shown, each.said.clone(), why(each)]);
+            canvas.line(&format!("  row {}, {shown}: {}", each.row, each.said), 4);
+            canvas.line(&format!("    {}", why(each)), 6);
         }
-        canvas.grid(&table, 2);
+        if file.queue.iter().any(|each| each.newcomer) {
+            canvas.line(
+                "`--new-people` begins a record for whoever applied and is nobody on record.",
+                2,
+            );
+        }
     }
     for (title, left) in [("Skipped", &file.skipped), ("Unreadable", &file.unreadable)] {
         if !left.is_empty() {
@@ -138,10 +145,18 @@ fn people(file: &File, canvas: &mut Canvas) {
         canvas.line(&format!("Matched {way}"), 0);
         canvas.grid(&table, 2);
     }
-    let noted =
-        file.people.iter().flat_map(|each| &each.rows).filter(|line| !line.notes.is_empty());
-    for line in noted {
-        canvas.line(&format!("  row {}: {}", line.row, line.notes.join("; ")), 4);
+    let mut noted: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for line in file.people.iter().flat_map(|each| &each.rows) {
+        if !line.notes.is_empty() {
+            noted.entry(line.notes.join("; ")).or_default().push(line.row);
+        }
+    }
+    let mut noted: Vec<(String, Vec<usize>)> = noted.into_iter().collect();
+    noted.sort_by_key(|(_, rows)| rows.first().copied());
+    for (note, rows) in noted {
+        let noun = if rows.len() == 1 { "row" } else { "rows" };
+        let rows: Vec<String> = rows.iter().map(ToString::to_string).collect();
+        canvas.line(&format!("  {noun} {}: {note}", rows.join(", ")), 4);
     }
 }
 

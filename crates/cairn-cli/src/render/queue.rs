@@ -1,34 +1,28 @@
 //! How the rows look that are left for people, what was decided of them, and the files that came in.
 
-use cairn_ops::import::{Candidate, FilesReport, QueueReport, Resolved, SourcesReport};
+use cairn_ops::import::{Candidate, FilesReport, QueueReport, Resolved, SourcesReport, Waiting};
 
 use crate::render::{Canvas, Draw, Table, Tone};
 
 impl Draw for QueueReport {
     fn draw(&self, canvas: &mut Canvas) {
+        let mut shown: Vec<(Shown<'_>, Vec<&Waiting>)> = Vec::new();
         for row in &self.rows {
-            canvas.gap();
-            let shown = match (&row.name, &row.email) {
-                (Some(name), Some(email)) => format!("{name} <{email}>"),
-                (Some(one), None) | (None, Some(one)) => one.clone(),
-                (None, None) => "(erased)".to_owned(),
-            };
-            let tone = if row.open { Tone::Strong } else { Tone::Faint };
-            canvas.toned(tone, &format!("#{}", row.number), &format!("  {shown}"), 2);
-            canvas.line(
-                &format!("  {}, by row {} of {}: {}", row.what, row.row, row.file, row.said),
-                4,
-            );
-            canvas.line(&format!("  {}", row.why), 4);
-            for (nth, candidate) in (1..).zip(&row.candidates) {
-                canvas.line(&format!("  {nth}. {}", self::candidate(candidate)), 7);
+            let key = Shown { open: row.open, name: &row.name, email: &row.email, why: &row.why };
+            match shown.iter_mut().find(|(known, _)| *known == key) {
+                Some((_, rows)) => rows.push(row),
+                None => shown.push((key, vec![row])),
             }
+        }
+        for (of, rows) in shown {
+            canvas.gap();
+            group(&of, &rows, canvas);
         }
         canvas.gap();
         canvas.line(&format!("{}.", self.words), 2);
         if self.rows.iter().any(|row| row.open) {
             canvas.line(
-                "`cairn import resolve NUMBER` decides: `--to WHO`, `--new NAME`, or `--dismiss`.",
+                "`cairn import resolve NUMBER…` decides: `--to WHO`, `--new NAME`, or `--dismiss`.",
                 2,
             );
         }
@@ -61,6 +55,34 @@ impl Draw for QueueReport {
             ]);
         }
         Some(table)
+    }
+}
+
+/// What rows have in common that people decide at once.
+#[derive(PartialEq)]
+struct Shown<'r> {
+    open: bool,
+    name: &'r Option<String>,
+    email: &'r Option<String>,
+    why: &'r str,
+}
+
+/// Draws the rows that show the same: who, why it is nobody's, whom it may mean, and each row.
+fn group(of: &Shown<'_>, rows: &[&Waiting], canvas: &mut Canvas) {
+    let who = match (of.name, of.email) {
+        (Some(name), Some(email)) => format!("{name} <{email}>"),
+        (Some(one), None) | (None, Some(one)) => one.clone(),
+        (None, None) => "(erased)".to_owned(),
+    };
+    canvas.toned(if of.open { Tone::Strong } else { Tone::Faint }, &who, "", 2);
+    canvas.line(&format!("  {}", of.why), 4);
+    let candidates = rows.first().map(|row| row.candidates.as_slice()).unwrap_or_default();
+    for (nth, candidate) in (1..).zip(candidates) {
+        canvas.line(&format!("  {nth}. {}", self::candidate(candidate)), 7);
+    }
+    for row in rows {
+        let Waiting { number, what, said, file, .. } = row;
+        canvas.line(&format!("  #{number}  {what}; row {} of {file}: {said}", row.row), 8);
     }
 }
 

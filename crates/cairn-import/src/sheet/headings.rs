@@ -23,21 +23,48 @@ const MOST_LINES: usize = 20;
 /// Returns the headings of a file: the line among its first that names most fields, or else has most cells.
 pub fn headings(name: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Vec<Heading>, Refusal> {
     let grids = Grid::read(name, bytes, sheet)?;
-    let lines = grids.iter().flat_map(|grid| grid.lines.iter().take(MOST_LINES));
-    let known =
-        |line: &Line| (0..line.width()).filter(|at| guess(line.text(*at)).is_some()).count();
-    let cells =
-        |line: &Line| (0..line.width()).filter(|at| !line.text(*at).trim().is_empty()).count();
-    // Of equals the first: what stands below is an answer, and not a heading.
-    let best = lines.reduce(|best, line| {
-        if (known(line), cells(line)) > (known(best), cells(best)) { line } else { best }
-    });
-    let Some(line) = best else { return Err(Refusal::Empty { name: name.to_owned() }) };
+    let (line, _) = best(&grids).ok_or_else(|| Refusal::Empty { name: name.to_owned() })?;
     let heading = |(position, at): (u32, usize)| {
         let text = line.text(at).to_owned();
         Heading { position, guess: guess(&text), text }
     };
     Ok((1..).zip(0..line.width()).map(heading).collect())
+}
+
+/// Returns what stands in a column below its heading, each text once, in the order of the file.
+pub fn answers(
+    name: &str,
+    bytes: &[u8],
+    sheet: Option<&str>,
+    position: u32,
+) -> Result<Vec<String>, Refusal> {
+    let grids = Grid::read(name, bytes, sheet)?;
+    let (_, below) = best(&grids).ok_or_else(|| Refusal::Empty { name: name.to_owned() })?;
+    let at = usize::try_from(position).unwrap_or(usize::MAX).saturating_sub(1);
+    let mut found: Vec<String> = Vec::new();
+    for line in below {
+        let text = line.text(at).trim();
+        if !text.is_empty() && !found.iter().any(|known| known == text) {
+            found.push(text.to_owned());
+        }
+    }
+    Ok(found)
+}
+
+/// Returns the line of the headings, and the lines below it.
+fn best(grids: &[Grid]) -> Option<(&Line, &[Line])> {
+    let known =
+        |line: &Line| (0..line.width()).filter(|at| guess(line.text(*at)).is_some()).count();
+    let cells =
+        |line: &Line| (0..line.width()).filter(|at| !line.text(*at).trim().is_empty()).count();
+    let places = grids.iter().flat_map(|grid| {
+        grid.lines.iter().take(MOST_LINES).enumerate().map(move |(at, line)| (grid, at, line))
+    });
+    // Of equals the first: what stands below is an answer, and not a heading.
+    let best = places.reduce(|best, each| {
+        if (known(each.2), cells(each.2)) > (known(best.2), cells(best.2)) { each } else { best }
+    });
+    best.map(|(grid, at, line)| (line, grid.lines.get(at + 1..).unwrap_or_default()))
 }
 
 #[cfg(test)]
@@ -52,5 +79,7 @@ mod tests {
         let expected = [SourceField::At, SourceField::Email, SourceField::Amount];
         assert_eq!(fields, expected.map(Some));
         assert!(headings("list.csv", b"", None).is_err());
+        let days = answers("list.csv", text.as_bytes(), None, 1).unwrap_or_default();
+        assert_eq!(days, ["2025-06-15"]);
     }
 }

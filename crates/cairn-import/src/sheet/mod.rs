@@ -19,7 +19,7 @@ mod workbook;
 
 pub use form::Form;
 pub use grid::{Cell, Grid, Kind, Line};
-pub use headings::{Heading, headings};
+pub use headings::{Heading, answers, headings};
 pub use mapped::{Abbreviated, Options, read, recognise};
 pub use unfit::Unfit;
 

@@ -6,7 +6,9 @@ use cairn_domain::event::Mode;
 use cairn_domain::policy::Requirement;
 use cairn_domain::{Event, Facet, Instant, Occurred, Presence, SessionId};
 use cairn_import::{Claim, Meant, Row, Sheet, What, When, place};
+use chrono_tz::Tz;
 
+use crate::asking::say_instant;
 use crate::failure::Failure;
 use crate::find::normal;
 use crate::import::claimed::{Claimed, Origin};
@@ -149,7 +151,7 @@ fn claim(ground: &Ground<'_>, sheet: &Sheet, made: &Claim) -> Result<Claimed, No
         event,
         key: made.key.clone(),
         refunds,
-        said: says(made),
+        said: says(made, zone),
         alone: true,
         notes,
     })
@@ -171,10 +173,10 @@ fn shown(made: &Claim) -> String {
     name.or_else(|| made.email.clone()).unwrap_or_else(|| "(no name)".to_owned())
 }
 
-/// Says what a row claims, on the clocks of the file.
-fn says(made: &Claim) -> String {
+/// Says what a row claims, on the clocks of the file; of an instant, on the programme's.
+fn says(made: &Claim, zone: Tz) -> String {
     let when = match made.when {
-        When::At(at) => format!(", {} UTC", at.format("%-d %b %Y, %H:%M")),
+        When::At(at) => format!(", {}", say_instant(at, zone)),
         When::In(local, zone) => format!(", {} ({zone})", local.format("%-d %b %Y, %H:%M")),
         When::Local(local) => format!(", {}", local.format("%-d %b %Y, %H:%M")),
         When::Day(day) => format!(", {}", day.format("%-d %b %Y")),

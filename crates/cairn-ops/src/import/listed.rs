@@ -70,6 +70,8 @@ pub struct Queued {
     /// Where it was left to be decided before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub position: Option<Position>,
+    /// Whether it is of somebody who applied and may be new: then a record can be begun for them.
+    pub newcomer: bool,
     /// Why it matches nobody.
     pub why: String,
     /// Whom it may mean.

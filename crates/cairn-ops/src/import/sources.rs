@@ -1,9 +1,11 @@
 //! Saved sources: how files of one kind are read, kept in the cohort's stream.
 
 use cairn_domain::{
-    CohortId, Event, ImportSource, Instant, Occurred, Position, Recorded, StreamId,
+    CohortId, Event, ImportSource, Instant, Meaning, Occurred, Position, Recorded, SessionId,
+    SourceField, StreamId,
 };
 use cairn_eventlog::{Draft, Log, PrivateFields, Timing, Wish};
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -140,6 +142,48 @@ pub(crate) fn saved(ledger: &Ledger<'_>, cohort: &CohortId) -> Result<Vec<Saved>
         }
     }
     Ok(sources.into_values().collect())
+}
+
+/// Proposes which sessions answers mean: those that name the month of only one session, for a person to confirm.
+///
+/// # Errors
+/// An unknown cohort, or one without a policy.
+pub fn meant_sessions(
+    log: &dyn Log,
+    now: Instant,
+    cohort: Option<&str>,
+    answers: &[String],
+) -> Result<Vec<Meaning>, Failure> {
+    let ledger = open(log, now)?;
+    let cohort = find::cohort(&ledger, cohort)?;
+    let rules = ledger.rules(&cohort)?;
+    let calendar = &rules.calendar;
+    let sessions: Vec<(&SessionId, NaiveDate)> = calendar
+        .sessions
+        .iter()
+        .map(|session| (&session.id, calendar.day(session.planned)))
+        .collect();
+    let meaning = |answer: &String| {
+        let words: Vec<String> =
+            answer.split(|letter: char| !letter.is_alphanumeric()).map(str::to_lowercase).collect();
+        let says = |text: &str| words.iter().any(|word| word == text);
+        let year = words.iter().find(|word| word.len() == 4 && word.parse::<i32>().is_ok());
+        let named = sessions.iter().filter(|(_, day)| {
+            let full = day.format("%B").to_string().to_lowercase();
+            let short = day.format("%b").to_string().to_lowercase();
+            let month = says(&full) || says(&short);
+            month && year.is_none_or(|year| *year == day.format("%Y").to_string())
+        });
+        match named.collect::<Vec<_>>().as_slice() {
+            [(session, _)] if session.as_str() != answer => Some(Meaning {
+                field: SourceField::Session,
+                text: answer.clone(),
+                means: session.to_string(),
+            }),
+            _ => None,
+        }
+    };
+    Ok(answers.iter().filter_map(meaning).collect())
 }
 
 /// Says how files are read, a line for each thing.

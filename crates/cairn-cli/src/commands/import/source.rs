@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use cairn_domain::source::{Claims, ImportSource, Meaning, SourceColumn, SourceField};
 use cairn_domain::{DayOrMonth, Item};
-use cairn_import::sheet::{Heading, headings};
+use cairn_import::sheet::{Heading, answers, headings};
 use cairn_ops::Failure;
 use cairn_ops::import;
 use clap::builder::PossibleValuesParser;
@@ -31,8 +31,8 @@ enum Deed {
 
 /// Save how files of one kind are read: which column holds what
 ///
-/// Columns that are not named are guessed from the headings of the file, and every column is shown with what it is taken
-/// for. Without --apply nothing is saved. Saving under the same name again replaces what was saved; `cairn void` takes it
+/// Columns that are not named are guessed from the headings of the file, and so are answers that name the month of a session:
+/// all of it is shown. Without --apply nothing is saved. Saving under the same name again replaces what was saved; `cairn void` takes it
 /// back.
 #[derive(Debug, clap::Args)]
 #[command(
@@ -109,8 +109,15 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
     let report = match &args.deed {
         Deed::List(list) => import::sources(&*desk.read()?, desk.now, list.cohort.as_deref())?,
         Deed::Add(add) => {
-            let source = source(add)?;
+            let mut source = source(add)?;
             let cohort = add.cohort.as_deref();
+            for meaning in proposed(add, desk, &source)? {
+                let is_said =
+                    |said: &Meaning| said.field == meaning.field && said.text == meaning.text;
+                if !source.meanings.iter().any(is_said) {
+                    source.meanings.push(meaning);
+                }
+            }
             if add.apply {
                 let by = named(add.by.as_deref())?;
                 let wish = (&source, cohort, by.as_str());
@@ -122,6 +129,16 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
     };
     show::report(desk, &report)?;
     Ok(Answer::Done)
+}
+
+/// Proposes which sessions the answers of the file mean.
+fn proposed(add: &Add, desk: &Desk, source: &ImportSource) -> Result<Vec<Meaning>, Failure> {
+    let is_session = |column: &&SourceColumn| column.field == SourceField::Session;
+    let Some(column) = source.columns.iter().find(is_session) else { return Ok(Vec::new()) };
+    let (name, bytes) = bytes(&add.file)?;
+    let answers = answers(&name, &bytes, add.sheet.as_deref(), column.position)
+        .map_err(|refusal| import::refused(&refusal))?;
+    import::meant_sessions(&*desk.read()?, desk.now, add.cohort.as_deref(), &answers)
 }
 
 /// Puts together how files are read: what was said, and what the headings show.

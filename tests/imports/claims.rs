@@ -75,7 +75,7 @@ fn of_sheet(sheet: &Sheet) -> String {
 fn of_row(row: &Row) -> String {
     match row {
         Row::Claims(claims) => claims.iter().map(of_claim).collect::<Vec<_>>().join("\n"),
-        Row::Skipped { line, why, cells } => {
+        Row::Skipped { line, why, cells, .. } => {
             format!("{line:>4}  skipped, {why}: {}", cells.join("|").escape_debug())
         }
         Row::Unreadable(row) => {

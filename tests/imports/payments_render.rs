@@ -68,7 +68,7 @@ fn of_sheet(sheet: &Sheet) -> String {
     for row in &sheet.rows {
         match row {
             Row::Claims(claims) => claims.iter().for_each(|claim| of_claim(&mut text, claim)),
-            Row::Skipped { line, why, cells } => {
+            Row::Skipped { line, why, cells, .. } => {
                 writeln!(text, "{line:>4}  skipped, {why}: {}", of_cells(cells)).unwrap();
             }
             Row::Unreadable(row) => {

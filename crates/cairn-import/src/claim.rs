@@ -63,6 +63,9 @@ pub enum Row {
         line: usize,
         /// Why.
         why: String,
+        /// The provider's own identity of something that was not, such as a payment that failed: an earlier export may have
+        /// said that it was.
+        key: Option<String>,
         /// The row as the file has it.
         cells: Vec<String>,
     },

@@ -41,8 +41,9 @@ use crate::record::{self, Fresh, open, text};
 
 pub(crate) use directory::of_a_person;
 
-use claimed::Claimed;
-use intake::{Intake, Taken};
+use claimed::{Claimed, Origin};
+use directory::How;
+use intake::{Intake, Status, Taken};
 
 pub use came_in::{CameIn, FilesReport, files};
 pub use decide::{Decided, Outcome as Decision, Resolution, Resolved, Whose, resolve};
@@ -226,12 +227,29 @@ pub fn plan(
                 list(&mut file, &intake, claimed, taken);
             }
         }
+        undone(&mut file, &intake, &origin);
         file.count();
         intake.file(&file, &origin);
         files.push(file);
     }
     let report = ImportReport::new(log, &ground, files, intake.sizes());
     Ok(Plan { drafts: intake.drafts()?, now, report })
+}
+
+/// Lists what was not done: as skipped, or, if it is on record as done, for people to put right.
+fn undone(file: &mut File, intake: &Intake<'_>, origin: &Origin) {
+    for (key, left) in std::mem::take(&mut file.undone) {
+        let Some((position, place)) = intake.recorded(&key, origin) else {
+            file.skipped.push(left);
+            continue;
+        };
+        let Some(person) = intake.directory.person(place) else { continue };
+        let (said, status) = (left.why, Status::Changed.name());
+        let position = Some(position);
+        let line = Line { row: left.row, said, status, position, notes: Vec::new() };
+        file.add(person.who(), "paid".to_owned(), How::Identity, line);
+    }
+    file.skipped.sort_by_key(|left| left.row);
 }
 
 /// Lists what became of a claim.

@@ -71,7 +71,7 @@ const GROUPS: [(&str, &[(&str, &str)]); 4] = [
         "Keeping the log",
         &[
             ("init", "make a new log"),
-            ("import FILE", "record who was there, from reports of Zoom"),
+            ("import FILE", "bring in reports of Zoom, answers to forms, payments, spreadsheets"),
             ("load FILE", "load events that an export, or another program, wrote"),
             (
                 "export [LIST]",

@@ -106,8 +106,12 @@ fn row(line: &Line, grid: &Grid, table: &Table, order: &DateOrder) -> Row {
 
 fn claims(line: &Line, grid: &Grid, table: &Table, order: &DateOrder) -> Read<Row> {
     check(line, &table.columns, grid)?;
-    let skipped =
-        |why: &str| Row::Skipped { line: line.line, why: why.to_owned(), cells: line.texts() };
+    let skipped = |why: &str| Row::Skipped {
+        line: line.line,
+        why: why.to_owned(),
+        key: None,
+        cells: line.texts(),
+    };
     if table.columns.again(line) {
         return Ok(skipped("the headings again"));
     }

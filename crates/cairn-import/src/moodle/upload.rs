@@ -76,8 +76,12 @@ fn claim(
     options: &Options,
 ) -> Read<Row> {
     check(line, &table.columns, grid)?;
-    let skipped =
-        |why: &str| Row::Skipped { line: line.line, why: why.to_owned(), cells: line.texts() };
+    let skipped = |why: &str| Row::Skipped {
+        line: line.line,
+        why: why.to_owned(),
+        key: None,
+        cells: line.texts(),
+    };
     if table.columns.again(line) {
         return Ok(skipped("the headings again"));
     }

@@ -21,7 +21,7 @@ pub(super) fn step(reader: &Reader<'_>) -> Read<Step> {
         "not attending" => Status::Doubtful,
         "refunded" | "refund" => Status::Refunded,
         "deleted" | "unpaid" | "pending" | "canceled" | "cancelled" => {
-            return Ok(Step::Row(reader.skipped(format!("its status is `{said}`"))));
+            return Ok(Step::Row(reader.unpaid(&key, format!("its status is `{said}`"))));
         }
         _ => return reader.cannot(Field::Status, "`Attending`, `Checked In` or `Refunded`", MEND),
     };

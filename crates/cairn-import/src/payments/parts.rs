@@ -111,11 +111,11 @@ impl Sum {
         let (cells, line) = (part.cells, part.claim.line);
         if minor == 0 {
             let why = format!("nothing is left of the {of}: {} come to nothing", told(&self.lines));
-            return Row::Skipped { line, why, cells };
+            return Row::Skipped { line, why, key: None, cells };
         }
         if line != self.last.1 {
             let why = format!("part of the {of} on line {}", self.last.1);
-            return Row::Skipped { line, why, cells };
+            return Row::Skipped { line, why, key: None, cells };
         }
         let mut claim = part.claim;
         if self.lines.len() > 1 {

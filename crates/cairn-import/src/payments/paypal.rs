@@ -16,7 +16,7 @@ pub(super) fn row(reader: &Reader<'_>) -> Read<Row> {
         return reader.cannot(Field::Kind, KINDS, MEND);
     };
     let status = match status(reader)? {
-        Status::Skip(why) => return Ok(reader.skipped(why)),
+        Status::Skip(why) => return Ok(reader.unpaid(id, why)),
         Status::Done => None,
         Status::Undone(status) => Some(status),
     };

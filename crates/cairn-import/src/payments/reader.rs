@@ -186,7 +186,14 @@ impl Reader<'_> {
 
     pub(super) fn skipped(&self, why: impl Into<String>) -> Row {
         let Record { line, cells, .. } = self.record;
-        Row::Skipped { line: *line, why: why.into(), cells: cells.clone() }
+        Row::Skipped { line: *line, why: why.into(), key: None, cells: cells.clone() }
+    }
+
+    /// Skips a payment that was not made, or not kept.
+    pub(super) fn unpaid(&self, key: &str, why: impl Into<String>) -> Row {
+        let Record { line, cells, .. } = self.record;
+        let key = Some(key.to_owned());
+        Row::Skipped { line: *line, why: why.into(), key, cells: cells.clone() }
     }
 
     /// Says what is wrong with a cell.

@@ -21,13 +21,13 @@ pub(super) fn row(reader: &Reader<'_>) -> Read<Row> {
         "paid" | "succeeded" => false,
         "refunded" => true,
         "failed" | "canceled" | "cancelled" | "incomplete" | "uncaptured" | "pending"
-        | "processing" | "blocked" | "expired" => return Ok(unpaid(reader)),
-        _ if status.starts_with("requires_") => return Ok(unpaid(reader)),
+        | "processing" | "blocked" | "expired" => return Ok(unpaid(reader, id)),
+        _ if status.starts_with("requires_") => return Ok(unpaid(reader, id)),
         _ => return reader.cannot(Field::Status, "`Paid`, `Refunded` or `Failed`", MEND),
     };
     match reader.word(Field::Captured).as_str() {
         "true" | "" => {}
-        "false" => return Ok(reader.skipped("not captured: the money was only reserved")),
+        "false" => return Ok(reader.unpaid(id, "not captured: the money was only reserved")),
         _ => return reader.cannot(Field::Captured, "`true` or `false`", MEND),
     }
     let currency = reader.currency(Field::Currency)?;
@@ -43,9 +43,9 @@ pub(super) fn row(reader: &Reader<'_>) -> Read<Row> {
     back.claims(all_refunded)
 }
 
-fn unpaid(reader: &Reader<'_>) -> Row {
+fn unpaid(reader: &Reader<'_>, id: &str) -> Row {
     let status = reader.cell(Field::Status).unwrap_or_default();
-    reader.skipped(format!("the payment is `{status}`"))
+    reader.unpaid(id, format!("the payment is `{status}`"))
 }
 
 /// A payment, and what may have gone back of it.

@@ -61,7 +61,9 @@ impl Reader<'_> {
         }
         if !self.counts()? {
             let status = self.value(SourceField::Status)?.map_or("", |(_, text)| text);
-            return Ok(self.skipped(&format!("`{}` does not count", cut(status))));
+            let why = format!("`{}` does not count", cut(status));
+            let key = self.value(SourceField::Reference)?.map(|(_, text)| text.to_owned());
+            return Ok(Row::Skipped { line: self.line.line, why, key, cells: self.line.texts() });
         }
         let mut notes = Vec::new();
         let (name, email) = self.person(&mut notes)?;
@@ -74,7 +76,12 @@ impl Reader<'_> {
     }
 
     fn skipped(&self, why: &str) -> Row {
-        Row::Skipped { line: self.line.line, why: why.to_owned(), cells: self.line.texts() }
+        Row::Skipped {
+            line: self.line.line,
+            why: why.to_owned(),
+            key: None,
+            cells: self.line.texts(),
+        }
     }
 
     /// Returns whether a row counts by its status.

@@ -37,8 +37,12 @@ pub(super) fn read(
     let mut claims = Vec::new();
     for row in &sheet.rows {
         match row {
-            Row::Skipped { line, why, cells } => {
-                file.skipped.push(Left::new(*line, cells, why.clone()));
+            Row::Skipped { line, why, key, cells } => {
+                let left = Left::new(*line, cells, why.clone());
+                match key {
+                    Some(key) => file.undone.push((key.clone(), left)),
+                    None => file.skipped.push(left),
+                }
             }
             Row::Unreadable(row) => file.unreadable(row),
             Row::Claims(made) => {

@@ -47,6 +47,8 @@ pub(super) enum How {
     Name,
     /// It goes back to whoever paid.
     Payment,
+    /// The provider's own identity of it is on record as theirs.
+    Identity,
     /// It was decided of that very row.
     Decided,
     /// They are new, by this file.
@@ -61,6 +63,7 @@ impl How {
             Self::Alias => "by confirmed alias",
             Self::Name => "by exact name, as accepted",
             Self::Payment => "by the payment",
+            Self::Identity => "by the provider's identity",
             Self::Decided => "by decision",
             Self::New => "as new on record",
         }

@@ -173,7 +173,7 @@ impl<'g> Intake<'g> {
                 // By its own identity, it may be on record of somebody whom the row does not show.
                 if let Some((position, place)) = self.by_key(claimed, origin) {
                     let status = self.compared(place, position, claimed, origin)?;
-                    return Ok(of(place, How::Decided, status, Some(position), Vec::new()));
+                    return Ok(of(place, How::Identity, status, Some(position), Vec::new()));
                 }
                 if let Some((place, record)) = self.payer(claimed, origin) {
                     return self.propose(place, (record, How::Payment), claimed, origin);
@@ -260,7 +260,11 @@ impl<'g> Intake<'g> {
 
     /// Finds where a claim's own identity is on record, and whose it is there.
     fn by_key(&self, claimed: &Claimed, origin: &Origin) -> Option<(Position, usize)> {
-        let key = claimed.key.as_deref()?;
+        self.recorded(claimed.key.as_deref()?, origin)
+    }
+
+    /// Finds where something of that identity is on record and counts, and whose it is there.
+    pub fn recorded(&self, key: &str, origin: &Origin) -> Option<(Position, usize)> {
         let position = self.on_record.key(&self.directory, &origin.provider, key)?;
         Some((position, self.directory.of_event(position)?))
     }

@@ -76,6 +76,10 @@ pub struct File {
     pub unreadable: Vec<Left>,
     /// What is odd about lines that are no rows.
     pub remarks: Vec<String>,
+    /// What was not done, by the provider's identity of it, until it is known whether it is on record as done.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub(super) undone: Vec<(String, Left)>,
     /// Where among the people each proposal stands.
     #[serde(skip)]
     #[schemars(skip)]
@@ -126,6 +130,7 @@ impl File {
             skipped: Vec::new(),
             unreadable: Vec::new(),
             remarks: remarks.iter().map(ToString::to_string).collect(),
+            undone: Vec::new(),
             places: HashMap::new(),
         }
     }

@@ -123,6 +123,25 @@ fn what_went_back_is_of_whoever_paid_and_no_later_than_now() {
 }
 
 #[test]
+fn a_payment_that_failed_after_all_is_shown_to_people() {
+    let mut world = World::with_asha();
+    does(&mut world, vec![vec![paid(2, "ch_1", 900)]]);
+    let failed = |key: &str| Row::Skipped {
+        line: 2,
+        why: "the payment is `Failed`".to_owned(),
+        key: Some(key.to_owned()),
+        cells: Vec::new(),
+    };
+    let later = Sheet { rows: vec![failed("ch_1")], ..sheet(Vec::new()) };
+    let report = tries(&world, &files(vec![later])).unwrap();
+    assert_eq!(report.files[0].counts.words(), "1 row = 1 not as on record");
+    assert_eq!(report.files[0].people[0].rows[0].position, Some(5));
+    let other = Sheet { rows: vec![failed("ch_2")], ..sheet(Vec::new()) };
+    let report = tries(&world, &files(vec![other])).unwrap();
+    assert_eq!(report.files[0].counts.words(), "1 row = 1 skipped");
+}
+
+#[test]
 fn a_payment_that_staff_recorded_by_hand_is_on_record() {
     let mut world = World::with_asha();
     world.records("paid asha --amount 9.00 --reference ch_1 --on 2025-06-15");

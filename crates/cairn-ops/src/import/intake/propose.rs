@@ -30,7 +30,7 @@ impl Intake<'_> {
                 let whose = self.directory.person(owner).map(|person| person.who().called());
                 notes.push(format!("on record of {}", whose.unwrap_or_default()));
             }
-            return Ok(of(owner, How::Decided, status, Some(position), notes));
+            return Ok(of(owner, How::Identity, status, Some(position), notes));
         }
         // The very row may be on record as of another time, session or person.
         if claimed.alone

@@ -10,6 +10,7 @@ mod favours;
 mod files;
 mod generated;
 mod help;
+mod import;
 mod lists;
 mod people;
 mod policy;

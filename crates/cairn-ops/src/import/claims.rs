@@ -235,8 +235,9 @@ fn begins(ground: &Ground<'_>, sheet: &Sheet, at: Instant) -> Result<SessionId, 
         Ok(session) => Ok(session),
         // Whole hours beside a session, nothing in the file is to be believed; else it is another programme's.
         Err(sessions::Elsewhere::Beside(failure)) => Err(Not::Believed(Box::new(failure))),
-        Err(sessions::Elsewhere::Nowhere(failure)) => {
-            Err(Not::Meant(failure.because.first().cloned().unwrap_or(failure.what)))
+        Err(sessions::Elsewhere::Nowhere(_)) => {
+            let zone = ground.rules.policy.policy().zone;
+            Err(Not::Meant(format!("no session of the cohort begins {}", say_instant(at, zone))))
         }
     }
 }

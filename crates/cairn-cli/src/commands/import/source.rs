@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use cairn_domain::source::{Claims, ImportSource, Meaning, SourceColumn, SourceField};
 use cairn_domain::{DayOrMonth, Item};
+use cairn_import::Options;
 use cairn_import::sheet::{Heading, answers, headings};
 use cairn_ops::Failure;
 use cairn_ops::import;
@@ -118,6 +119,7 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
                     source.meanings.push(meaning);
                 }
             }
+            reads(add, &source)?;
             if add.apply {
                 let by = named(add.by.as_deref())?;
                 let wish = (&source, cohort, by.as_str());
@@ -129,6 +131,26 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
     };
     show::report(desk, &report)?;
     Ok(Answer::Done)
+}
+
+/// Reads the file as it was said: what cannot be read so is not worth saving.
+fn reads(add: &Add, source: &ImportSource) -> Result<(), Failure> {
+    let (name, bytes) = bytes(&add.file)?;
+    let options =
+        Options { source: Some(source.clone()), sheet: add.sheet.clone(), ..Options::default() };
+    let read = cairn_import::read(&name, &bytes, &options);
+    let Err(refusal) = read else { return Ok(()) };
+    let failure = import::refused(&refusal);
+    let headings = headings(&name, &bytes, add.sheet.as_deref()).unwrap_or_default();
+    let said = |position| {
+        let column = source.columns.iter().find(|column| column.position == position);
+        column.map_or("not read", |column| column.field.name())
+    };
+    let failure = headings.iter().fold(failure, |failure, heading| {
+        let what = said(heading.position);
+        failure.listing(format!("column {}, `{}`: {what}", heading.position, heading.text.trim()))
+    });
+    Err(failure.hint("`--column FIELD=COLUMN` says which column holds what"))
 }
 
 /// Proposes which sessions the answers of the file mean.

@@ -254,9 +254,9 @@ fn session_of(ground: &Ground<'_>, sheet: &Sheet, meant: &Meant) -> Result<Sessi
         });
         on.map(|session| session.id.clone())
     };
-    let list = || {
-        let all: Vec<&str> = sessions.iter().map(|session| session.id.as_str()).collect();
-        all.join(", ")
+    let such = || {
+        let first = sessions.first().map(|session| format!(", such as `{}`", session.id));
+        first.unwrap_or_default()
     };
     match meant {
         Meant::Begins(local) => {
@@ -275,7 +275,10 @@ fn session_of(ground: &Ground<'_>, sheet: &Sheet, meant: &Meant) -> Result<Sessi
             let named = named.map(|session| session.id.clone());
             let day = || text.trim().parse().ok().and_then(is_on);
             named.or_else(day).ok_or_else(|| {
-                Not::Read("session", format!("expected one of {}, found `{text}`", list()))
+                Not::Read(
+                    "session",
+                    format!("expected one of the cohort's sessions{}, found `{text}`", such()),
+                )
             })
         }
         Meant::Unsaid => Err(Not::Believed(Box::new(

@@ -203,7 +203,12 @@ impl Directory {
             }
         }
         let Some(name) = name else {
-            let why = "no e-mail address; the name is that of a device".to_owned();
+            let why = if is_device(shown) {
+                "no e-mail address; the name is that of a device"
+            } else {
+                "neither a name nor an e-mail address"
+            };
+            let why = why.to_owned();
             return Owner::Unknown(why, Vec::new());
         };
         if let (true, [one]) = (accepts_names, places(self.by_name.get(&normal(name))).as_slice()) {

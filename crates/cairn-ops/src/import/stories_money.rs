@@ -219,7 +219,10 @@ fn a_reflection_names_its_session_or_is_not_read() {
     let report = does(&mut world, rows);
     let file = &report.files[0];
     assert_eq!(file.counts.words(), "3 rows = 1 new + 1 already on record + 1 unreadable");
-    assert_eq!(file.unreadable[0].why, "`session`: expected one of 2025-09, 2025-10, found `x`");
+    assert_eq!(
+        file.unreadable[0].why,
+        "`session`: expected one of the cohort's sessions, such as `2025-09`, found `x`"
+    );
     assert_eq!(file.people[0].rows[0].notes, ["`Weather` is no category that the policy asks for"]);
     let unsaid = tries(&world, &files(vec![sheet(vec![filed(2, Meant::Unsaid)])])).unwrap_err();
     assert!(unsaid.what.contains("does not say which session"), "{unsaid}");

@@ -78,6 +78,7 @@ fn proposal(path: &Path) -> String {
         files: vec![source],
         cohort: None,
         session: None,
+        meeting: None,
         zone: Some(zone.unwrap_or(chrono_tz::America::New_York)),
         accept_names: false,
         new_people: false,
@@ -133,7 +134,9 @@ macro_rules! folders {
         fn $test() {
             let files = files($folder);
             assert!(!files.is_empty(), "no files in {}", $folder);
-            files.iter().for_each(|path| is_as_expected($folder, path));
+            for path in &files {
+                is_as_expected($folder, path);
+            }
         }
     )+};
 }

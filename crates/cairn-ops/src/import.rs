@@ -64,6 +64,8 @@ pub struct Request {
     pub cohort: Option<String>,
     /// The session, if it was named: of all the files.
     pub session: Option<String>,
+    /// The number of the meeting, if only one meeting's rows are meant.
+    pub meeting: Option<String>,
     /// The zone of the files' times, if it was named.
     pub zone: Option<Tz>,
     /// Whether a row without an address is whose name it shows, if only one person has that name.
@@ -81,6 +83,7 @@ impl Request {
             files: Vec::new(),
             cohort: None,
             session: None,
+            meeting: None,
             zone: None,
             accept_names: false,
             new_people: false,

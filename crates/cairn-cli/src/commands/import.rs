@@ -129,6 +129,10 @@ struct Matching {
     #[arg(long)]
     session: Option<String>,
 
+    /// Only the meeting of this number, where an account's history holds others at the same time
+    #[arg(long, value_name = "NUMBER")]
+    meeting: Option<String>,
+
     /// Take a row without an address for whose name it shows, if only one person has exactly that name
     #[arg(long)]
     accept_names: bool,
@@ -187,7 +191,7 @@ fn import_files(args: &FileArgs, desk: &Desk) -> Result<Answer, Failure> {
         None if !recording.apply => "dry run".to_owned(),
         by => named(by.as_deref())?,
     };
-    let Matching { cohort, session, accept_names, new_people } = matching;
+    let Matching { cohort, session, meeting, accept_names, new_people } = matching;
     let saved = match &reading.source {
         Some(name) => Some(import::source(&*desk.read()?, desk.now, cohort.as_deref(), name)?),
         None => None,
@@ -202,8 +206,8 @@ fn import_files(args: &FileArgs, desk: &Desk) -> Result<Answer, Failure> {
         files.push(read(path, &options)?);
     }
     let (accept_names, new_people) = (*accept_names, *new_people);
-    let (cohort, session) = (cohort.clone(), session.clone());
-    let wish = Request { files, cohort, session, zone, accept_names, new_people, by };
+    let (cohort, session, meeting) = (cohort.clone(), session.clone(), meeting.clone());
+    let wish = Request { files, cohort, session, meeting, zone, accept_names, new_people, by };
     let mut dice = Dice::new(desk.now);
     let mut watch = |done: usize, all: usize| {
         progress.says(&format!("looking whose {all} rows are: {done}"));

@@ -1,5 +1,7 @@
 //! Stays at meetings, as attendance: one claim for each time that somebody joined.
 
+use std::collections::BTreeMap;
+
 use cairn_domain::event::Mode;
 use cairn_domain::presence::Interval;
 use cairn_domain::{Event, Occurred, Presence, SessionId};
@@ -24,22 +26,23 @@ pub(super) fn read(
 ) -> Result<Vec<Claimed>, Failure> {
     let zone = ground.zone(&report.name)?;
     let mut claims = Vec::new();
-    for meeting in &report.meetings {
-        // A meeting of which no row can be read needs no session.
-        let mut found: Option<SessionId> = None;
+    let sessions = sessions_of(ground, report)?;
+    for (meeting, session) in report.meetings.iter().zip(sessions) {
+        if let Some(Ok(session)) = &session {
+            file.meetings.push(Met::new(ground, meeting, session));
+        }
         for row in &meeting.rows {
             match row {
-                zoom::Row::Stay(stay) => {
-                    let session = match &found {
-                        Some(session) => session,
-                        None => found.insert(met(ground, file, report, meeting)?),
-                    };
-                    match claim(ground, zone, stay, session) {
+                zoom::Row::Stay(stay) => match &session {
+                    Some(Ok(session)) => match claim(ground, zone, stay, session) {
                         Ok(claimed) => claims.push(claimed),
                         Err(Not::Read(why)) => file.unreadable.push(left(stay, why)),
                         Err(Not::Meant(why)) => file.skipped.push(left(stay, why)),
-                    }
-                }
+                    },
+                    Some(Err(why)) => file.skipped.push(left(stay, why.clone())),
+                    // A meeting of which no row can be read needs no session.
+                    None => {}
+                },
                 zoom::Row::Skipped(row) => {
                     file.skipped.push(Left::new(row.line, &row.cells, row.why.to_string()));
                 }
@@ -69,16 +72,75 @@ enum Not {
     Meant(String),
 }
 
-/// Finds the session that a meeting was, and takes it down.
-fn met(
+/// Finds the session that each meeting was, or says why it was none.
+///
+/// A file of one meeting that was no session is not believed. Among several, those that were none are another programme's, if
+/// any was one: an account's history holds all of its meetings, and in the wrong zone none of them would be at its time.
+fn sessions_of(
     ground: &Ground<'_>,
-    file: &mut File,
     report: &zoom::Report,
-    meeting: &zoom::Meeting,
-) -> Result<SessionId, Failure> {
-    let session = sessions::session(ground, &report.name, meeting)?;
-    file.meetings.push(Met::new(ground, meeting, &session));
-    Ok(session)
+) -> Result<Vec<Option<Result<SessionId, String>>>, Failure> {
+    let has_stays =
+        |meeting: &zoom::Meeting| meeting.rows.iter().any(|row| matches!(row, zoom::Row::Stay(_)));
+    let other = |meeting: &zoom::Meeting| {
+        let wanted = ground.wish.meeting.as_deref().map(number);
+        wanted.is_some_and(|wanted| meeting.id.as_deref().is_some_and(|id| number(id) != wanted))
+    };
+    let find = |meeting: &zoom::Meeting| {
+        let named = has_stays(meeting) && !other(meeting);
+        named.then(|| sessions::session(ground, &report.name, meeting))
+    };
+    let found: Vec<_> = report.meetings.iter().map(find).collect();
+    let any = found.iter().flatten().any(Result::is_ok);
+    alone(report, &found, ground.session.is_some())?;
+    let why = |meeting: &zoom::Meeting| match sessions::began(meeting) {
+        Some(began) => {
+            format!("no session: the meeting began {}", began.format("%a %-d %b %Y, %H:%M"))
+        }
+        None => "no session: when the meeting was is not said".to_owned(),
+    };
+    let each = |(meeting, found): (&zoom::Meeting, Option<Result<SessionId, Failure>>)| match found
+    {
+        Some(Err(failure)) if !any => Err(failure),
+        Some(Err(_)) => Ok(Some(Err(why(meeting)))),
+        Some(Ok(session)) => Ok(Some(Ok(session))),
+        None if other(meeting) => Ok(Some(Err("another meeting than was asked for".to_owned()))),
+        None => Ok(None),
+    };
+    report.meetings.iter().zip(found).map(each).collect()
+}
+
+/// Returns the digits of a meeting's number.
+fn number(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// Refuses two meetings of different numbers at one session's time, of which only one can have been it.
+fn alone(
+    report: &zoom::Report,
+    found: &[Option<Result<SessionId, Failure>>],
+    named: bool,
+) -> Result<(), Failure> {
+    let mut seen: BTreeMap<&SessionId, &zoom::Meeting> = BTreeMap::new();
+    for (meeting, found) in report.meetings.iter().zip(found) {
+        let (Some(Ok(session)), false) = (found, named) else { continue };
+        let first = *seen.entry(session).or_insert(meeting);
+        if let (Some(one), Some(other)) = (&first.id, &meeting.id)
+            && one != other
+        {
+            let said = |meeting: &zoom::Meeting| {
+                let topic = meeting.topic.as_deref().unwrap_or("no topic");
+                format!("{}  {topic}", meeting.id.as_deref().unwrap_or_default())
+            };
+            let what =
+                format!("`{}`: two meetings are at the time of session `{session}`", report.name);
+            return Err(Failure::mend(what)
+                .listing(said(first))
+                .listing(said(meeting))
+                .hint("say with `--meeting NUMBER` which one is the programme's"));
+        }
+    }
+    Ok(())
 }
 
 fn claim(

@@ -33,6 +33,7 @@ pub(super) fn wish(text: &str) -> Request {
         files: vec![read(text)],
         cohort: None,
         session: None,
+        meeting: None,
         zone: Some(chrono_tz::America::New_York),
         accept_names: false,
         new_people: false,

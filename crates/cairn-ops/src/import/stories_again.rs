@@ -179,3 +179,32 @@ fn a_meeting_that_broke_off_and_began_again_is_the_same_session() {
     carries_out(&mut world, &both);
     assert_eq!(attended(&world).len(), 2);
 }
+
+#[test]
+fn an_accounts_history_holds_meetings_that_are_no_session() {
+    let mut world = World::with_asha();
+    let heading = "Topic,ID,Host name,Host email,Start time,End time,Name (original name),Email,Join time,Leave time,Duration (minutes)\n";
+    let row = |topic: &str, day: &str, from: &str| {
+        format!(
+            "{topic},812,Host,host@example.org,{day} {from},{day} 23:00:00,Asha,asha@example.org,{day} {from},{day} 22:30:00,60\n"
+        )
+    };
+    let convening = row("Convening", "09/11/2025", "19:00:00");
+    let yoga = row("Yoga", "09/11/2025", "17:00:00") + &row("Chess", "09/13/2025", "11:20:00");
+    let text = format!("{heading}{yoga}{convening}");
+    let report = does(&mut world, &text);
+    assert_eq!(report.files[0].counts.words(), "3 rows = 1 new + 2 skipped");
+    assert_eq!(
+        report.files[0].skipped[0].why,
+        "no session: the meeting began Thu 11 Sep 2025, 17:00"
+    );
+    assert!(tries(&world, &wish(&format!("{heading}{yoga}"))).is_err(), "none of them is one");
+    // Another meeting at the very time of the session: nobody can tell which it was.
+    let twin = row("Choir", "09/11/2025", "18:55:00").replace(",812,", ",900,");
+    let both = wish(&format!("{heading}{convening}{twin}"));
+    let failure = tries(&world, &both).unwrap_err();
+    assert_eq!(failure.list, ["812  Convening", "900  Choir"]);
+    let named = Request { meeting: Some("812".to_owned()), ..both };
+    let report = tries(&world, &named).unwrap();
+    assert_eq!(report.files[0].counts.words(), "2 rows = 1 already on record + 1 skipped");
+}

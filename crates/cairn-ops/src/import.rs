@@ -195,6 +195,12 @@ pub fn plan(
         read.push((file, claims, origin));
     }
     let mut intake = Intake::begin(&ground, fresh)?;
+    if ground.session.is_none() {
+        let claims = read.iter().flat_map(|(_, claims, origin)| {
+            claims.iter().map(|claimed| (origin.file.as_str(), claimed))
+        });
+        intake.one_meeting_each(claims)?;
+    }
     if wish.new_people {
         // Whoever applied is known to all files, in whatever order they were named.
         for (_, claims, origin) in &read {

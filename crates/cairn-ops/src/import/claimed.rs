@@ -43,6 +43,8 @@ pub(super) struct Claimed {
     pub at: Instant,
     /// The event, as it would stand in somebody's stream.
     pub event: Event,
+    /// The number of the meeting that it was in.
+    pub meeting: Option<String>,
     /// The provider's own identity of it.
     pub key: Option<String>,
     /// The provider's identity of the payment that went back.
@@ -104,6 +106,7 @@ impl Claimed {
                 }
             };
             add("zone", zone);
+            add("meeting", &self.meeting);
             add("key", &self.key);
             add("refunds", &self.refunds);
         }

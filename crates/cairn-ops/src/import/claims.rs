@@ -153,6 +153,7 @@ fn claim(ground: &Ground<'_>, sheet: &Sheet, made: &Claim) -> Result<Claimed, No
         occurred,
         at,
         event,
+        meeting: None,
         key: made.key.clone(),
         refunds,
         said: says(made, zone),

@@ -5,9 +5,9 @@
 mod leave;
 mod propose;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use cairn_domain::{Event, EventId, Occurred, Position, PractitionerId, StreamId};
+use cairn_domain::{Event, EventId, Occurred, Position, PractitionerId, SessionId, StreamId};
 use cairn_eventlog::{Draft, Envelope, PrivateFields, Wish};
 use cairn_import::IMPORTER;
 use serde_json::{Value, json};
@@ -138,6 +138,30 @@ impl<'g> Intake<'g> {
             learned: HashSet::new(),
             left: HashMap::new(),
         })
+    }
+
+    /// Refuses a meeting at the time of a session that was another meeting, by what is on record or by another file.
+    pub fn one_meeting_each<'c>(
+        &self,
+        claims: impl Iterator<Item = (&'c str, &'c Claimed)>,
+    ) -> Result<(), Failure> {
+        let mut seen: BTreeMap<&SessionId, &str> = BTreeMap::new();
+        for (file, claimed) in claims {
+            let (Event::Attended { cohort, session, .. }, Some(number)) =
+                (&claimed.event, claimed.meeting.as_deref())
+            else {
+                continue;
+            };
+            let recorded = self.on_record.other_meeting(cohort, session, number);
+            let known = *seen.entry(session).or_insert(number);
+            let Some(other) = recorded.or((known != number).then_some(known)) else { continue };
+            let what = format!("`{file}` is of another meeting than session `{session}` was");
+            return Err(Failure::mend(what)
+                .because(format!("it is of meeting {number}, and the session was meeting {other}"))
+                .hint(format!("if it is the same session all the same, say `--session {session}`"))
+                .hint("`--meeting NUMBER` takes only the rows of one meeting"));
+        }
+        Ok(())
     }
 
     /// Takes in one claim.

@@ -1,9 +1,9 @@
 //! What of other people's files is on record already.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
 
-use cairn_domain::{Event, Position};
+use cairn_domain::{CohortId, Event, Position, SessionId};
 use serde_json::Value;
 
 use crate::failure::Failure;
@@ -19,6 +19,8 @@ pub(super) struct OnRecord {
     keys: HashMap<(String, String), Vec<Position>>,
     /// Payments by the reference that somebody typed or a file gave.
     references: HashMap<String, Vec<Position>>,
+    /// The numbers of the meetings of which a session's attendance is on record and counts.
+    meetings: BTreeMap<(CohortId, SessionId), BTreeSet<String>>,
     /// How often a file came in, by its SHA-256.
     files: HashMap<String, u32>,
 }
@@ -27,6 +29,7 @@ impl OnRecord {
     /// Reads it.
     pub fn read(ledger: &Ledger<'_>, directory: &Directory) -> Result<Self, Failure> {
         let mut found = Self::default();
+        let mut numbers: HashMap<Position, String> = HashMap::new();
         ledger.log.scan(0, &mut |each| {
             let source = each.source.filter(|source| source.contains("\"importer\""));
             let source = source.and_then(|text| serde_json::from_str::<Value>(text).ok());
@@ -48,6 +51,9 @@ impl OnRecord {
                             places.push(each.position);
                         }
                     }
+                    if let Some(meeting) = field("meeting") {
+                        numbers.insert(each.position, meeting);
+                    }
                     if let (Some(provider), Some(key)) = (field("provider"), field("key")) {
                         found.keys.entry((provider, key)).or_default().push(each.position);
                     }
@@ -57,9 +63,18 @@ impl OnRecord {
         })?;
         for person in directory.people() {
             for fact in &person.facts {
-                if let Event::Paid { reference: Some(reference), .. } = &fact.event {
-                    let places = found.references.entry(reference.clone()).or_default();
-                    places.push(fact.stamp.position);
+                match &fact.event {
+                    Event::Paid { reference: Some(reference), .. } => {
+                        let places = found.references.entry(reference.clone()).or_default();
+                        places.push(fact.stamp.position);
+                    }
+                    Event::Attended { cohort, session, .. } => {
+                        if let Some(number) = numbers.get(&fact.stamp.position) {
+                            let session = (cohort.clone(), session.clone());
+                            found.meetings.entry(session).or_default().insert(number.clone());
+                        }
+                    }
+                    _ => {}
                 }
             }
         }
@@ -75,6 +90,17 @@ impl OnRecord {
     pub fn key(&self, directory: &Directory, provider: &str, key: &str) -> Option<Position> {
         live(directory, self.keys.get(&(provider.to_owned(), key.to_owned())))
             .or_else(|| live(directory, self.references.get(key)))
+    }
+
+    /// Returns another meeting's number of which a session's attendance is on record, if none of this number is.
+    pub fn other_meeting(
+        &self,
+        cohort: &CohortId,
+        session: &SessionId,
+        number: &str,
+    ) -> Option<&str> {
+        let known = self.meetings.get(&(cohort.clone(), session.clone()))?;
+        if known.contains(number) { None } else { known.first().map(String::as_str) }
     }
 
     /// Returns how often a file came in.

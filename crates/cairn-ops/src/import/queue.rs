@@ -120,6 +120,7 @@ fn entry(
         occurred: claim.occurred_at,
         at: claim.occurred_at.sorts_at(zone),
         event: (*claim.event).clone(),
+        meeting: field("meeting"),
         key: field("key"),
         refunds: field("refunds"),
         said: told("said"),

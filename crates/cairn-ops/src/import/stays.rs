@@ -35,7 +35,10 @@ pub(super) fn read(
             match row {
                 zoom::Row::Stay(stay) => match &session {
                     Some(Ok(session)) => match claim(ground, zone, stay, session) {
-                        Ok(claimed) => claims.push(claimed),
+                        Ok(claimed) => {
+                            let meeting = meeting.id.clone();
+                            claims.push(Claimed { meeting, ..claimed });
+                        }
                         Err(Not::Read(why)) => file.unreadable.push(left(stay, why)),
                         Err(Not::Meant(why)) => file.skipped.push(left(stay, why)),
                     },
@@ -187,6 +190,7 @@ fn claim(
         occurred: Occurred::At(at),
         at,
         event,
+        meeting: None,
         key: None,
         refunds: None,
         said: said(stay),

@@ -208,3 +208,28 @@ fn an_accounts_history_holds_meetings_that_are_no_session() {
     let report = tries(&world, &named).unwrap();
     assert_eq!(report.files[0].counts.words(), "2 rows = 1 already on record + 1 skipped");
 }
+
+#[test]
+fn a_session_was_one_meeting_whichever_file_says_so() {
+    let mut world = World::with_asha();
+    let of = |number: &str| {
+        let text = format!(
+            "Topic,ID,Host,Duration (minutes),Start time,End time,Participants\n\
+             Evening,{number},Host (host@example.org),60,09/11/2025 18:58:00,09/11/2025 22:00:00,1\n\n{}\
+             Asha,asha@example.org,09/11/2025 18:58:00,09/11/2025 22:00:00,60\n",
+            crate::import::stories::HEADING
+        );
+        Request { files: vec![crate::import::stories::read(&text)], ..wish(&evening(&[])) }
+    };
+    let both = Request {
+        files: of("812").files.into_iter().chain(of("900").files).collect(),
+        ..of("812")
+    };
+    assert!(tries(&world, &both).unwrap_err().what.contains("another meeting"));
+    carries_out(&mut world, &of("812"));
+    assert_eq!(tries(&world, &of("812")).unwrap().events, 0);
+    let failure = tries(&world, &of("900")).unwrap_err();
+    assert_eq!(failure.because, ["it is of meeting 900, and the session was meeting 812"]);
+    let named = Request { session: Some("2025-09".to_owned()), ..of("900") };
+    assert!(tries(&world, &named).is_ok());
+}

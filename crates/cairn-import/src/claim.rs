@@ -140,7 +140,8 @@ pub enum What {
         /// How much; positive.
         amount: Money,
     },
-    /// Got money back. What grows in later exports under the same key, grows: it is the whole that went back by then.
+    /// Got money back. Under the payment's key with `/refund` it is the whole that went back by then, which grows in later
+    /// exports; under any other key it is one refund of several.
     Refunded {
         /// How much; positive.
         amount: Money,
@@ -158,6 +159,11 @@ pub enum What {
     Excused {
         /// From which.
         session: Meant,
+    },
+    /// Nothing: what an earlier export may have said under this key is not so, such as a dispute that was won.
+    Undone {
+        /// Why.
+        why: String,
     },
 }
 
@@ -183,6 +189,7 @@ impl fmt::Display for What {
             Self::Refunded { amount, .. } => write!(f, "was refunded {amount}"),
             Self::Attended { .. } => f.write_str("attended"),
             Self::Excused { .. } => f.write_str("was excused"),
+            Self::Undone { why } => f.write_str(why),
         }
     }
 }

@@ -48,6 +48,13 @@ pub(super) fn read(
             Row::Claims(made) => {
                 let alone = made.len() == 1;
                 for made in made {
+                    if let What::Undone { why } = &made.what {
+                        let left = Left { row: made.line, shown: shown(made), why: why.clone() };
+                        // The row claims something else beside it, or is listed as skipped.
+                        let key = made.key.clone().unwrap_or_default();
+                        file.undone.push((key, left));
+                        continue;
+                    }
                     let shown = || shown(made);
                     match claim(ground, sheet, made) {
                         Ok(claimed) => claims.push(Claimed { alone, ..claimed }),
@@ -131,6 +138,7 @@ fn claim(ground: &Ground<'_>, sheet: &Sheet, made: &Claim) -> Result<Claimed, No
             let at = Occurred::At(ground.begins(&session));
             (Event::Attended { cohort, session, mode: Mode::Live, presence }, Some(at))
         }
+        What::Undone { why } => return Err(Not::Meant(why.clone())),
         What::Excused { session } => {
             let session = attended(ground, sheet, session, said)?;
             let at = Occurred::At(ground.begins(&session));

@@ -108,7 +108,7 @@ fn of_what(what: &What) -> String {
             format!("{said} {}{length}", of_session(session))
         }
         What::Excused { session } => format!("{said} from {}", of_session(session)),
-        What::Paid { .. } | What::Refunded { .. } => said,
+        What::Paid { .. } | What::Refunded { .. } | What::Undone { .. } => said,
     }
 }
 

@@ -211,15 +211,16 @@ pub fn plan(
             }
         }
     }
-    // What went back is taken in after what was paid, in whatever order the rows stand.
+    // What went back is taken in after what was paid, and the whole of it after single refunds, in whatever order the rows
+    // stand.
     let all = read.iter().map(|(_, claims, _)| claims.len()).sum();
     let mut done = 0;
     let mut outcomes: Vec<Vec<Option<Taken>>> =
         read.iter().map(|(_, claims, _)| vec![None; claims.len()]).collect();
-    for goes_back in [false, true] {
+    for phase in 0..=2 {
         for ((_, claims, origin), outcomes) in read.iter().zip(&mut outcomes) {
             for (claimed, outcome) in claims.iter().zip(outcomes) {
-                if matches!(claimed.event, Event::Refunded { .. }) == goes_back {
+                if claimed.phase() == phase {
                     *outcome = Some(intake.take(claimed, origin)?);
                     done += 1;
                     if done % 1_024 == 0 {

@@ -41,6 +41,8 @@ pub(super) struct Claimed {
     pub occurred: Occurred,
     /// When it was, as an instant: of a day, its beginning.
     pub at: Instant,
+    /// Whether the file does not say when it was, so that a time was taken for it.
+    pub assumed: bool,
     /// The event, as it would stand in somebody's stream.
     pub event: Event,
     /// The number of the meeting that it was in.
@@ -62,7 +64,7 @@ impl Claimed {
     /// about and when it was. Nothing in it says who it is.
     pub fn slot(&self) -> String {
         if let Some(key) = &self.key {
-            return key.clone();
+            return keyed(self.event.kind(), key);
         }
         let seconds = |at: Instant| at.to_rfc3339_opts(SecondsFormat::Secs, true);
         let cohort = self.event.cohort().map(ToString::to_string).unwrap_or_default();
@@ -73,6 +75,13 @@ impl Claimed {
             }
             Event::Attended { session, .. } => format!("{cohort}/{session}\nduration"),
             Event::Excused { session, .. } => format!("{cohort}/{session}\nexcused"),
+            // Without an identity of its own, two things at one time are told apart by what they say.
+            Event::Paid { amount, .. } | Event::Refunded { amount, .. } => {
+                format!("{cohort}\n{}\n{}\n{amount}", self.event.kind(), self.occurred)
+            }
+            Event::Reflected { session, .. } => {
+                format!("{cohort}/{session}\nreflected\n{}", self.occurred)
+            }
             event => format!("{cohort}\n{}\n{}", event.kind(), self.occurred),
         }
     }
@@ -81,6 +90,20 @@ impl Claimed {
     pub fn identity(&self, provider: &str, record: PractitionerId) -> EventId {
         let slot = self.slot();
         Uuid::new_v5(&NAMESPACE, format!("{provider}\n{record}\n{slot}").as_bytes())
+    }
+
+    /// Returns when it is taken in: what was paid, then single refunds, then the whole that went back of a payment.
+    pub fn phase(&self) -> u8 {
+        let whole = || {
+            self.refunds.as_ref().is_some_and(|payment| {
+                self.key.as_deref() == Some(format!("{payment}/refund").as_str())
+            })
+        };
+        match self.event {
+            Event::Refunded { .. } if whole() => 2,
+            Event::Refunded { .. } => 1,
+            _ => 0,
+        }
     }
 
     /// Returns the claim, as an event that holds another one has it.
@@ -109,9 +132,21 @@ impl Claimed {
             add("meeting", &self.meeting);
             add("key", &self.key);
             add("refunds", &self.refunds);
+            add("time", &self.assumed.then(|| "assumed".to_owned()));
         }
         source
     }
+}
+
+/// Returns what makes the payment of that key the same as another of the same person.
+pub(super) fn payment(provider: &str, record: PractitionerId, key: &str) -> EventId {
+    let slot = keyed("paid", key);
+    Uuid::new_v5(&NAMESPACE, format!("{provider}\n{record}\n{slot}").as_bytes())
+}
+
+/// A payment and a refund may go by one reference.
+fn keyed(kind: &str, key: &str) -> String {
+    format!("{kind}\n{key}")
 }
 
 /// Puts an event into the shape in which another one holds it.

@@ -15,7 +15,7 @@ use crate::import::claimed::{Claimed, Origin};
 use crate::import::directory::is_device;
 use crate::import::listed::Left;
 use crate::import::report::File;
-use crate::import::stays::LONGEST_MINUTES;
+use crate::import::stays::{LONGEST_MINUTES, cut};
 use crate::import::{Ground, place as sessions};
 
 /// Why something is no claim.
@@ -91,7 +91,7 @@ fn claim(ground: &Ground<'_>, sheet: &Sheet, made: &Claim) -> Result<Claimed, No
     let said = when(ground, sheet, made.when)?;
     let cohort = ground.cohort.clone();
     let mut notes = made.notes.clone();
-    let mut refunds = None;
+    let (mut refunds, mut assumed) = (None, false);
     let (event, occurred) = match &made.what {
         What::Applied { team } => {
             let team = team.as_deref().and_then(|team| {
@@ -114,8 +114,8 @@ fn claim(ground: &Ground<'_>, sheet: &Sheet, made: &Claim) -> Result<Claimed, No
         What::Refunded { amount, payment } => {
             refunds.clone_from(payment);
             // It went back before the file was made, and nobody knows when: no later than now.
-            let by_now = said.is_none();
-            if by_now {
+            assumed = said.is_none();
+            if assumed {
                 notes.push(
                     "when it went back is not said: recorded as of now (an assumption)".to_owned(),
                 );
@@ -160,6 +160,7 @@ fn claim(ground: &Ground<'_>, sheet: &Sheet, made: &Claim) -> Result<Claimed, No
         email: made.email.clone(),
         occurred,
         at,
+        assumed,
         event,
         meeting: None,
         key: made.key.clone(),
@@ -183,7 +184,8 @@ fn slug(text: &str) -> String {
 /// Returns a name as the file shows it, or else the address.
 fn shown(made: &Claim) -> String {
     let name = made.name.clone().filter(|name| !name.trim().is_empty());
-    name.or_else(|| made.email.clone()).unwrap_or_else(|| "(no name)".to_owned())
+    let shown = name.or_else(|| made.email.clone());
+    shown.map_or_else(|| "(no name)".to_owned(), |shown| cut(&shown))
 }
 
 /// Says what a row claims, on the clocks of the file; of an instant, on the programme's.

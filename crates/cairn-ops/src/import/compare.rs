@@ -27,7 +27,16 @@ pub(super) fn compare(there: &Event, row: &Event) -> Differs {
     if there == row {
         return Differs::Same;
     }
+    if there.cohort() != row.cohort() {
+        return Differs::Otherwise;
+    }
     match (there, row) {
+        (Event::Paid { amount, .. }, Event::Paid { amount: other, .. })
+        | (Event::Refunded { amount, .. }, Event::Refunded { amount: other, .. })
+            if amount.currency != other.currency =>
+        {
+            Differs::Otherwise
+        }
         (
             Event::Attended { session, presence: Presence::Intervals(ours), cohort, mode },
             Event::Attended { session: other, presence: Presence::Intervals(theirs), .. },
@@ -41,10 +50,8 @@ pub(super) fn compare(there: &Event, row: &Event) -> Differs {
                 presence: Presence::Intervals(stays),
             }),
         },
-        (Event::Refunded { amount, .. }, Event::Refunded { amount: row_amount, .. })
-            if amount.currency == row_amount.currency =>
-        {
-            match amount.minor.cmp(&row_amount.minor) {
+        (Event::Refunded { amount, .. }, Event::Refunded { amount: other, .. }) => {
+            match amount.minor.cmp(&other.minor) {
                 std::cmp::Ordering::Less => Differs::Later(with_payment_of(there, row)),
                 std::cmp::Ordering::Equal => Differs::Same,
                 std::cmp::Ordering::Greater => Differs::Earlier,

@@ -260,6 +260,17 @@ fn decide(
         (place, intake.directory.record(person, email), how)
     };
     let taken = intake.propose(place, (record, how), claimed, origin)?;
+    if let Taken::Of { place: other, position: Some(at), .. } = &taken
+        && *other != place
+    {
+        let whose = intake.directory.person(*other).map(|person| person.who().called());
+        let whose = whose.unwrap_or_default();
+        return Err(Failure::refused(format!("#{position} is on record as {whose}'s"))
+            .because(format!("#{at} says so, by the provider's identity of it"))
+            .hint(format!(
+                "`--to` {whose} settles the row; or void #{at} first, and say it again"
+            )));
+    }
     let who = intake.directory.person(place).map(crate::people::Person::who);
     let called = who.as_ref().map(Who::called).unwrap_or_default();
     let said = match taken {
@@ -269,10 +280,20 @@ fn decide(
             format!("on record already, in #{at}")
         }
         Taken::Of { status: Status::Amends, position: Some(at), .. } => format!("amends #{at}"),
+        Taken::Of { position: Some(at), .. } if wish.whose == Whose::Known => {
+            return Ok(Some(outcome(
+                who,
+                format!("not decided: #{at} says otherwise, or was taken back"),
+            )));
+        }
         Taken::Of { position: Some(at), .. } => {
             return Err(Failure::refused(format!("#{position} cannot be {called}'s as it stands"))
                 .because(format!("#{at} says otherwise, or was taken back"))
                 .hint(format!("look at #{at} with `cairn audit`; amend it, or void it, or say `--dismiss` of the row")));
+        }
+        _ if wish.whose == Whose::Known => {
+            let why = "not decided: another row of theirs says how long they were there";
+            return Ok(Some(outcome(who, why.to_owned())));
         }
         _ => {
             return Err(Failure::refused(format!("#{position} cannot be {called}'s as it stands"))

@@ -4,6 +4,7 @@
 
 mod leave;
 mod propose;
+mod refunds;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -14,6 +15,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::failure::Failure;
+use crate::find::normal;
 use crate::import::Ground;
 use crate::import::claimed::{Claimed, NAMESPACE, Origin, replacement};
 use crate::import::compare::compare;
@@ -22,7 +24,7 @@ use crate::import::listed::Candidate;
 use crate::import::on_record::OnRecord;
 use crate::import::queue::{Entry, Fate};
 use crate::people::Person;
-use crate::record::{Fresh, Seals};
+use crate::record::{Fresh, Seals, text};
 
 /// What became of a claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,6 +82,8 @@ pub(super) struct Intake<'g> {
     newcomers: HashSet<usize>,
     /// The names and addresses that were confirmed in this import, and of whom.
     pub learned: HashSet<(usize, String)>,
+    /// What this import found within a whole that went back of a payment, by the provider and the payment.
+    within: HashMap<(String, String), Vec<(String, i64)>>,
     /// How many of a file's rows are to be left for people, by its SHA-256.
     left: HashMap<String, u32>,
 }
@@ -88,6 +92,10 @@ pub(super) struct Intake<'g> {
 struct Queue {
     entries: Vec<Entry>,
     by_slot: HashMap<Slot, usize>,
+    /// By the file and the row, where that row claims nothing else.
+    by_row: HashMap<(String, usize), usize>,
+    /// What this import leaves: the file, and where it stands in what is ready.
+    now: HashMap<Slot, (String, usize)>,
 }
 
 /// What makes two queued rows the same: the provider, what it is about, and who it shows.
@@ -107,15 +115,28 @@ impl Queue {
     fn new(entries: Vec<Entry>) -> Self {
         let by_slot =
             entries.iter().enumerate().map(|(at, entry)| (slot(&entry.claimed, &entry.origin), at));
-        Self { by_slot: by_slot.collect(), entries }
+        let row = |entry: &Entry| (entry.origin.sha256.clone(), entry.claimed.row);
+        let by_row = entries.iter().enumerate().map(|(at, entry)| (row(entry), at));
+        let (by_slot, by_row) = (by_slot.collect(), by_row.collect());
+        Self { by_slot, by_row, entries, now: HashMap::new() }
     }
 
     fn find(&self, claimed: &Claimed, origin: &Origin) -> Option<&Entry> {
-        self.by_slot.get(&slot(claimed, origin)).and_then(|at| self.entries.get(*at))
+        let by_row = || {
+            // The same row, read in another zone or for another session.
+            let row = (origin.sha256.clone(), claimed.row);
+            self.by_row.get(&row).filter(|_| claimed.alone && claimed.key.is_none())
+        };
+        let at = self.by_slot.get(&slot(claimed, origin)).or_else(by_row)?;
+        self.entries.get(*at)
     }
 }
 
 fn slot(claimed: &Claimed, origin: &Origin) -> Slot {
+    // What its provider knows by an identity is that, whatever name an export shows beside it.
+    if claimed.key.is_some() {
+        return (origin.provider.clone(), claimed.slot(), None, None);
+    }
     let shown = Some(claimed.shown.clone()).filter(|shown| Some(shown) != claimed.email.as_ref());
     (origin.provider.clone(), claimed.slot(), shown, claimed.email.clone())
 }
@@ -136,6 +157,7 @@ impl<'g> Intake<'g> {
             places: HashMap::new(),
             newcomers: HashSet::new(),
             learned: HashSet::new(),
+            within: HashMap::new(),
             left: HashMap::new(),
         })
     }
@@ -182,6 +204,13 @@ impl<'g> Intake<'g> {
         match owner {
             Owner::One(place, how) => {
                 let how = if self.newcomers.contains(&place) { How::New } else { how };
+                if self.is_another(place, how, claimed) {
+                    let why = "an address that another row of somebody new shows".to_owned();
+                    let person = self.directory.person(place).map(Person::who);
+                    let candidate = |who| Candidate { who, why: "the same address" };
+                    let candidates = person.into_iter().map(candidate).collect();
+                    return self.leave(why, candidates, claimed, origin);
+                }
                 let person = self.directory.person(place);
                 let record = person.map(|person| self.directory.record(person, email));
                 let Some(record) = record else { return Err(lost()) };
@@ -207,10 +236,22 @@ impl<'g> Intake<'g> {
         }
     }
 
+    /// Tells whether somebody applied under the address of somebody new, and another name.
+    fn is_another(&self, place: usize, how: How, claimed: &Claimed) -> bool {
+        let named = self.directory.person(place).and_then(|person| person.name.as_deref());
+        let applied = matches!(claimed.event, Event::Applied { .. });
+        let shows = claimed.name.as_deref();
+        let same = named.zip(shows).is_none_or(|(one, other)| normal(one) == normal(other));
+        how == How::New && applied && !same
+    }
+
     /// Tells whether a claim could begin a record: somebody applied, with a name and an address that nobody has.
     pub fn is_newcomer(&self, claimed: &Claimed) -> bool {
         let Event::Applied { .. } = claimed.event else { return false };
         let (Some(name), Some(email)) = (&claimed.name, &claimed.email) else { return false };
+        if text::email(email).is_err() {
+            return false;
+        }
         match self.directory.owner((name, Some(name)), Some(email), false) {
             Owner::Unknown(_, candidates) => candidates.is_empty(),
             Owner::One(..) => false,
@@ -284,7 +325,10 @@ impl<'g> Intake<'g> {
 
     /// Finds where a claim's own identity is on record, and whose it is there.
     fn by_key(&self, claimed: &Claimed, origin: &Origin) -> Option<(Position, usize)> {
-        self.recorded(claimed.key.as_deref()?, origin)
+        let (position, place) = self.recorded(claimed.key.as_deref()?, origin)?;
+        let facts = &self.directory.person(place)?.facts;
+        let fact = facts.iter().find(|fact| fact.stamp.position == position)?;
+        (fact.event.kind() == claimed.event.kind()).then_some((position, place))
     }
 
     /// Finds where something of that identity is on record and counts, and whose it is there.

@@ -101,7 +101,7 @@ pub struct Left {
 impl Left {
     pub(super) fn new(row: usize, cells: &[String], why: String) -> Self {
         let shown = cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty());
-        Self { row, shown: shown.unwrap_or_default().to_owned(), why }
+        Self { row, shown: super::stays::cut(shown.unwrap_or_default()), why }
     }
 }
 
@@ -109,11 +109,19 @@ impl Met {
     pub(super) fn new(ground: &Ground<'_>, meeting: &zoom::Meeting, session: &SessionId) -> Self {
         let zone = ground.rules.policy.policy().zone;
         let began = place::began(meeting);
+        // Where the two clocks differ, each is named: side by side without zones they would look the same.
+        let of_file = ground.wish.zone.filter(|theirs| *theirs != zone);
+        let named =
+            |zone: Option<chrono_tz::Tz>| zone.map(|zone| format!(" ({zone})")).unwrap_or_default();
+        let said = |began: chrono::NaiveDateTime| {
+            format!("{}{}", began.format("%a %-d %b %Y, %H:%M"), named(of_file))
+        };
+        let begins = say_instant(ground.begins(session), zone);
         Self {
             topic: meeting.topic.clone(),
-            began: began.map(|began| began.format("%a %-d %b %Y, %H:%M").to_string()),
+            began: began.map(said),
             session: session.to_string(),
-            session_begins: say_instant(ground.begins(session), zone),
+            session_begins: format!("{begins}{}", named(of_file.map(|_| zone))),
         }
     }
 }

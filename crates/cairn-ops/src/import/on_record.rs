@@ -17,6 +17,8 @@ pub(super) struct OnRecord {
     rows: HashMap<(String, String), Vec<Position>>,
     /// By the provider and its own identity.
     keys: HashMap<(String, String), Vec<Position>>,
+    /// What went back of a payment, by the provider and the payment's identity: each with its own.
+    refunds: HashMap<(String, String), Vec<(String, Position)>>,
     /// Payments by the reference that somebody typed or a file gave.
     references: HashMap<String, Vec<Position>>,
     /// The numbers of the meetings of which a session's attendance is on record and counts.
@@ -55,6 +57,11 @@ impl OnRecord {
                         numbers.insert(each.position, meeting);
                     }
                     if let (Some(provider), Some(key)) = (field("provider"), field("key")) {
+                        if let Some(payment) = field("refunds") {
+                            let of = (provider.clone(), payment);
+                            let part = (key.clone(), each.position);
+                            found.refunds.entry(of).or_default().push(part);
+                        }
                         found.keys.entry((provider, key)).or_default().push(each.position);
                     }
                 }
@@ -90,6 +97,23 @@ impl OnRecord {
     pub fn key(&self, directory: &Directory, provider: &str, key: &str) -> Option<Position> {
         live(directory, self.keys.get(&(provider.to_owned(), key.to_owned())))
             .or_else(|| live(directory, self.references.get(key)))
+    }
+
+    /// Returns what went back of a payment and counts, each by its own identity.
+    pub fn refunds<'r>(
+        &'r self,
+        directory: &'r Directory,
+        provider: &str,
+        payment: &str,
+    ) -> impl Iterator<Item = (&'r str, Position)> {
+        let of = self.refunds.get(&(provider.to_owned(), payment.to_owned()));
+        let counts = |(_, position): &&(String, Position)| directory.of_event(*position).is_some();
+        let disputes = format!("{payment}/");
+        of.into_iter()
+            .flatten()
+            .filter(counts)
+            .filter(move |(key, _)| !key.starts_with(&disputes) || key.ends_with("/refund"))
+            .map(|(key, position)| (key.as_str(), *position))
     }
 
     /// Returns another meeting's number of which a session's attendance is on record, if none of this number is.

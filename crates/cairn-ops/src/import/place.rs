@@ -108,6 +108,25 @@ fn restarted(ground: &Ground<'_>, meeting: &zoom::Meeting, began: Instant) -> Op
     (window.from <= began && began < window.to).then_some(session)
 }
 
+/// Says so where a meeting began at another time than the session that was named for it.
+pub(super) fn apart(
+    ground: &Ground<'_>,
+    meeting: &zoom::Meeting,
+    session: &SessionId,
+) -> Option<String> {
+    let began = place(began(meeting)?, ground.wish.zone?).ok()?;
+    let from = ground.begins(session);
+    if (from - BEFORE..=from + AFTER).contains(&began) {
+        return None;
+    }
+    let zone = ground.rules.policy.policy().zone;
+    let (at, planned) = (say_instant(began, zone), say_instant(from, zone));
+    let beside = hours(began - from).map(|off| format!(", {off} it")).unwrap_or_default();
+    Some(format!(
+        "the meeting began {at}{beside}, and session `{session}` begins {planned} ({zone}): it is taken for that session because it was named; look whether `--tz` is right"
+    ))
+}
+
 /// Why a time is that of no session.
 pub(super) enum Elsewhere {
     /// It is whole hours beside one: it was written down in another zone.
@@ -149,7 +168,8 @@ pub(super) fn at(ground: &Ground<'_>, file: &str, began: Instant) -> Result<Sess
                 "that is {off} session `{id}`, which began {}: it looks like another time zone",
                 say_instant(from, zone)
             ))
-            .hint("say with `--tz` in which zone the report was exported, or name the session with `--session`")),
+            .hint("say with `--tz` in which zone the report was exported")
+            .hint("only if the zone is right, name the session with `--session`")),
         None => Elsewhere::Nowhere(failure
             .because("a meeting is taken for a session if it begins at most 20 minutes before it, or 15 after (an assumption of ours)")
             .hint("name the session with `--session`, or the cohort with `--cohort`")),

@@ -119,6 +119,7 @@ fn entry(
         email,
         occurred: claim.occurred_at,
         at: claim.occurred_at.sorts_at(zone),
+        assumed: field("time").is_some(),
         event: (*claim.event).clone(),
         meeting: field("meeting"),
         key: field("key"),

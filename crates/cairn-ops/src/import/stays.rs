@@ -30,6 +30,7 @@ pub(super) fn read(
     for (meeting, session) in report.meetings.iter().zip(sessions) {
         if let Some(Ok(session)) = &session {
             file.meetings.push(Met::new(ground, meeting, session));
+            file.remarks.extend(sessions::apart(ground, meeting, session));
         }
         for row in &meeting.rows {
             match row {
@@ -184,11 +185,12 @@ fn claim(
     let mut theirs = names.into_iter().flatten().filter(|name| !is_device(name));
     Ok(Claimed {
         row: stay.line,
-        shown: shown(stay),
+        shown: cut(&shown(stay)),
         name: theirs.next_back().map(str::to_owned),
         email: stay.email.clone(),
         occurred: Occurred::At(at),
         at,
+        assumed: false,
         event,
         meeting: None,
         key: None,
@@ -200,7 +202,7 @@ fn claim(
 }
 
 fn left(stay: &zoom::Stay, why: String) -> Left {
-    Left { row: stay.line, shown: shown(stay), why }
+    Left { row: stay.line, shown: cut(&shown(stay)), why }
 }
 
 /// Says when, or how long, somebody was there, on the clocks of the file.
@@ -211,6 +213,18 @@ fn said(stay: &zoom::Stay) -> String {
         }
         zoom::Presence::Minutes(minutes) => format!("{minutes} minutes (when is not known)"),
     }
+}
+
+/// How long a name may be that is shown, in characters: nobody's is longer.
+const LONGEST_NAME: usize = 200;
+
+/// Cuts a name that is longer than names are.
+pub(super) fn cut(name: &str) -> String {
+    if name.chars().count() <= LONGEST_NAME {
+        return name.to_owned();
+    }
+    let start: String = name.chars().take(LONGEST_NAME).collect();
+    format!("{start}…")
 }
 
 /// Returns a name as the file shows it.

@@ -149,7 +149,7 @@ fn a_meeting_at_no_sessions_time_must_be_named() {
     let world = World::with_asha();
     let failure =
         tries(&world, &wish(&evening(&[("Asha", "asha@example.org", "12:41:00", "13:00:00")])));
-    assert!(failure.unwrap_err().hints[0].contains("--session"));
+    assert!(failure.unwrap_err().hints[1].contains("--session"));
     let unknown = Request { session: Some("2027-01".to_owned()), ..wish(&evening(&[ASHA])) };
     assert_eq!(tries(&world, &unknown).unwrap_err().list, ["2025-09", "2025-10"]);
 }

@@ -101,6 +101,101 @@ fn what_went_back_grows_and_is_never_told_twice() {
 }
 
 #[test]
+fn what_is_told_one_by_one_and_as_a_whole_is_recorded_once() {
+    let one = |line, key: &str, minor| {
+        let what = What::Refunded { amount: usd(minor), payment: Some("ch_1".to_owned()) };
+        vec![claim(line, key, what)]
+    };
+    let whole = || vec![vec![paid(2, "ch_1", 9_000), back(2, "ch_1", 800)]];
+    let parts = || vec![vec![paid(2, "ch_1", 9_000)], one(3, "re_1", 500), one(4, "re_2", 300)];
+    let later = || vec![one(2, "re_3", 700)];
+    for order in [[0, 1], [1, 0]] {
+        let mut world = World::with_asha();
+        for file in order {
+            does(&mut world, if file == 0 { whole() } else { parts() });
+        }
+        assert_eq!(money(&world), (9_000, 800), "{order:?}");
+        does(&mut world, parts());
+        does(&mut world, whole());
+        assert_eq!(money(&world), (9_000, 800), "{order:?}, again");
+    }
+    let mut world = World::with_asha();
+    carries_out(&mut world, &files(vec![sheet(whole()), sheet(parts())]));
+    assert_eq!(money(&world), (9_000, 800), "in one import");
+    // A file of a later month holds only what went back then.
+    let mut world = World::with_asha();
+    does(&mut world, parts());
+    does(&mut world, later());
+    assert_eq!(money(&world), (9_000, 1_500));
+    does(&mut world, vec![vec![paid(2, "ch_1", 9_000), back(2, "ch_1", 1_600)]]);
+    assert_eq!(money(&world), (9_000, 1_600), "a hundred more than is told one by one");
+    let mut world = World::with_asha();
+    does(&mut world, whole());
+    let beyond = does(&mut world, later().into_iter().chain(vec![one(3, "re_4", 200)]).collect());
+    assert_eq!(beyond.files[0].counts.words(), "2 rows = 1 already on record + 1 not as on record");
+}
+
+#[test]
+fn a_refund_whose_time_was_assumed_is_dated_once_a_file_says_it() {
+    let mut world = World::with_asha();
+    let unsaid = Claim { when: When::Unsaid, ..back(2, "ch_1", 200) };
+    does(&mut world, vec![vec![paid(2, "ch_1", 900), unsaid.clone()]]);
+    let report = does(&mut world, vec![vec![paid(2, "ch_1", 900), back(2, "ch_1", 200)]]);
+    assert_eq!(report.files[0].counts.words(), "1 row = 1 changed since, and amended");
+    let again = does(&mut world, vec![vec![paid(2, "ch_1", 900), unsaid]]);
+    assert_eq!(again.files[0].counts.words(), "1 row = 1 already on record");
+}
+
+#[test]
+fn another_currency_or_cohort_is_for_people_to_put_right() {
+    let mut world = World::with_asha();
+    does(&mut world, vec![vec![paid(2, "ch_1", 900)]]);
+    let euros = Money { minor: 900, currency: "EUR".parse().unwrap() };
+    let report = does(&mut world, vec![vec![claim(2, "ch_1", What::Paid { amount: euros })]]);
+    assert_eq!(report.files[0].counts.words(), "1 row = 1 not as on record");
+    assert_eq!(money(&world), (900, 0));
+}
+
+#[test]
+fn without_a_reference_two_amounts_are_two_payments_and_the_same_twice_is_for_people() {
+    let mut world = World::with_asha();
+    let row = |line, minor| vec![paid(line, "", minor)];
+    let rows = vec![row(2, 100), row(3, 250), row(4, 250)];
+    let report = does(&mut world, rows.clone());
+    assert_eq!(report.files[0].counts.words(), "3 rows = 2 new + 1 to be decided");
+    assert_eq!(money(&world), (350, 0));
+    assert_eq!(does(&mut world, rows).events, 0, "again is harmless");
+    // A later file says otherwise: it may have been corrected, or it is another payment.
+    let report = does(&mut world, vec![row(2, 100), row(3, 260)]);
+    assert_eq!(report.files[0].counts.words(), "2 rows = 1 already on record + 1 not as on record");
+}
+
+#[test]
+fn a_refund_that_names_the_payments_reference_is_no_payment() {
+    let mut world = World::with_asha();
+    does(&mut world, vec![vec![paid(2, "R2", 900)]]);
+    let what = What::Refunded { amount: usd(100), payment: Some("R2".to_owned()) };
+    let report =
+        does(&mut world, vec![vec![claim(2, "", what.clone())], vec![claim(3, "R2", what)]]);
+    assert_eq!(report.files[0].counts.new, 2, "{report:#?}");
+    assert_eq!(money(&world), (900, 200));
+}
+
+#[test]
+fn a_name_beside_an_address_of_somebody_new_is_not_theirs() {
+    let mut world = World::with_asha();
+    let applied = |line, name: &str| {
+        let what = What::Applied { team: None };
+        let email = Some("fam@example.org".to_owned());
+        vec![Claim { name: Some(name.to_owned()), email, ..claim(line, "", what) }]
+    };
+    let rows = vec![applied(2, "Ana Fam"), applied(3, "Bob Fam")];
+    let wish = Request { new_people: true, ..files(vec![sheet(rows)]) };
+    let report = carries_out(&mut world, &wish);
+    assert_eq!(report.files[0].counts.words(), "2 rows = 1 new + 1 to be decided");
+}
+
+#[test]
 fn a_payment_and_what_went_back_of_it_come_in_one_file() {
     let mut world = World::with_asha();
     does(&mut world, vec![vec![paid(2, "ch_1", 900), back(2, "ch_1", 200)]]);

@@ -58,6 +58,50 @@ fn nothing_is_left_twice_and_nothing_is_lost() {
 }
 
 #[test]
+fn one_thing_waits_once_whichever_files_say_it() {
+    let mut world = World::with_asha();
+    let both = Request {
+        files: vec![
+            crate::import::stories::read(&evening(&[DANA])),
+            crate::import::stories::read(&evening(&[
+                ("iPhone (Dana)", "", "19:00:00", "21:30:00"),
+                ELI,
+            ])),
+        ],
+        ..wish(&evening(&[]))
+    };
+    let report = carries_out(&mut world, &both);
+    assert_eq!((report.left, waits(&world).rows.len()), (2, 2));
+    assert_eq!(waits(&world).rows[0].what, "attended 2025-09: 150 min", "the longer one");
+    // The same file, read in the wrong zone before: the last word holds, and there is still one row.
+    let mut world = World::with_asha();
+    let named = Request { session: Some("2025-09".to_owned()), ..wish(&evening(&[DANA])) };
+    let wrong = Request { zone: Some(chrono_tz::America::Halifax), ..named.clone() };
+    let report = carries_out(&mut world, &wrong);
+    assert!(report.files[0].remarks[0].contains("about 1 hour before it"), "{report:?}");
+    carries_out(&mut world, &named);
+    assert_eq!(waits(&world).rows.len(), 1);
+    decides(&mut world, &asha(&[5]));
+    assert_eq!(attended(&world)[0], {
+        let cairn_domain::Event::Attended { presence, .. } = seen("23:00", "01:00") else {
+            panic!()
+        };
+        presence
+    });
+}
+
+fn seen(from: &str, to: &str) -> cairn_domain::Event {
+    let at = |day: &str, time: &str| format!("2025-09-{day}T{time}:00Z").parse().unwrap();
+    let stay = cairn_domain::Interval { from: at("11", from), to: at("12", to) };
+    cairn_domain::Event::Attended {
+        cohort: "north".parse().unwrap(),
+        session: "2025-09".parse().unwrap(),
+        mode: cairn_domain::event::Mode::Live,
+        presence: cairn_domain::Presence::Intervals(vec![stay]),
+    }
+}
+
+#[test]
 fn a_row_that_waits_grows_with_a_later_export() {
     let mut world = World::with_asha();
     does(&mut world, &evening(&[DANA]));

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::slot;
 use super::{
     Candidate, Claimed, Draft, Envelope, Event, EventId, Failure, Intake, NAMESPACE, Occurred,
     Origin, PractitionerId, PrivateFields, Ready, Seals, Status, StreamId, Taken, Uuid, Value,
@@ -57,14 +58,32 @@ impl Intake<'_> {
         *self.left.entry(origin.sha256.clone()).or_default() += 1;
         if let Some(entry) = self.queue.find(claimed, origin) {
             let position = entry.position;
-            let said = compare(&entry.claimed.event, &claimed.event);
-            if let Differs::Later(event) = said {
-                let id = entry.id;
-                let grown = Claimed { event, ..claimed.clone() };
+            let same_slot = entry.claimed.slot() == claimed.slot();
+            let id = entry.id;
+            let grown = match compare(&entry.claimed.event, &claimed.event) {
+                // Another zone or session than before: the later word of whoever imports holds.
+                _ if !same_slot => Some(claimed.clone()),
+                Differs::Later(event) => Some(Claimed { event, ..claimed.clone() }),
+                _ => None,
+            };
+            if let Some(grown) = grown {
                 self.requeue(id, &grown, origin)?;
             }
             return Ok(Taken::Queued { why, candidates, position: Some(position) });
         }
+        let slot = slot(claimed, origin);
+        if let Some((_, at)) = self.queue.now.get(&slot).filter(|(file, _)| *file != origin.sha256)
+        {
+            // Another file of this import says it, too.
+            if let Some(Ready { event: Event::RowQueued { claim, .. }, .. }) =
+                self.ready.get_mut(*at)
+                && let Differs::Later(event) = compare(&claim.event, &claimed.event)
+            {
+                *claim.event = event;
+            }
+            return Ok(Taken::Queued { why, candidates, position: None });
+        }
+        self.queue.now.entry(slot).or_insert_with(|| (origin.sha256.clone(), self.ready.len()));
         let name = format!("queue\n{}\n{}\n{}", origin.sha256, claimed.row, claimed.slot());
         let id = Uuid::new_v5(&NAMESPACE, name.as_bytes());
         if self.places.contains_key(&id) || self.ground.ledger.log.event(id)?.is_some() {
@@ -207,6 +226,11 @@ impl Intake<'_> {
 }
 
 impl Ready {
+    /// Tells whether it comes from a file.
+    pub(super) fn is_of(&self, origin: &Origin) -> bool {
+        self.source.get("sha256").is_some_and(|from| *from == origin.sha256)
+    }
+
     /// Adds what another row of the same identity says: two devices that joined in one second, or a longer export.
     pub(super) fn also(&mut self, event: &Event, claimed: &Claimed, origin: &Origin) -> Status {
         let same_file = self.source.get("sha256").is_some_and(|ours| *ours == origin.sha256);

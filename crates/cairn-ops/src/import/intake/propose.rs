@@ -1,9 +1,11 @@
 //! What is somebody's, held against what is on record of them: new, known, to be amended, or for people to decide.
 
+use super::refunds::Refunds;
 use super::{
     Candidate, Claimed, Envelope, Event, Failure, How, Intake, Occurred, Origin, Position,
     PractitionerId, PrivateFields, Ready, Status, StreamId, Taken, lost, of,
 };
+use crate::import::claimed::payment;
 use crate::import::compare::{Chain, Differs, compare};
 use cairn_domain::{CohortId, Presence};
 
@@ -16,6 +18,27 @@ impl Intake<'_> {
         claimed: &Claimed,
         origin: &Origin,
     ) -> Result<Taken, Failure> {
+        let rest;
+        let claimed = match self.refunds(claimed, origin) {
+            Refunds::Whole => claimed,
+            Refunds::Rest(left) => {
+                rest = *left;
+                &rest
+            }
+            Refunds::Known(position) => {
+                let notes = vec!["what went back is on record, one by one".to_owned()];
+                return Ok(of(place, how, Status::Known, position, notes));
+            }
+            Refunds::PartOf(position) => {
+                let notes =
+                    vec!["part of what is on record as the whole that went back".to_owned()];
+                return Ok(of(place, how, Status::Known, Some(position), notes));
+            }
+            Refunds::Beyond(position) => {
+                let notes = vec!["more than is on record as the whole that went back".to_owned()];
+                return Ok(of(place, how, Status::Changed, Some(position), notes));
+            }
+        };
         let Some(person) = self.directory.person(place) else { return Err(lost()) };
         for own in std::iter::once(record).chain(person.others.iter().copied()).chain([person.id]) {
             let id = claimed.identity(&origin.provider, own);
@@ -37,6 +60,11 @@ impl Intake<'_> {
             && let Some(position) = self.on_record.row(&self.directory, &origin.sha256, claimed.row)
         {
             return Ok(of(place, how, Status::Changed, Some(position), Vec::new()));
+        }
+        if let Some(position) = self.beside(place, claimed, origin)? {
+            let notes =
+                vec!["perhaps the same: without an identity of its own nobody can tell".to_owned()];
+            return Ok(of(place, how, Status::Changed, Some(position), notes));
         }
         if let Some(position) = self.by_hand(place, claimed) {
             let notes = vec!["recorded by hand".to_owned()];
@@ -84,14 +112,19 @@ impl Intake<'_> {
             _ => (fact.event.clone(), was),
         };
         let said = self.with_payment(&claimed.event, place, claimed, origin);
+        let Some(envelope) = self.ground.ledger.log.event(id)? else { return Err(lost()) };
+        let source = envelope.source.as_deref().unwrap_or_default();
+        // When it was had to be assumed, and is said now.
+        let dated = !claimed.assumed && source.contains("\"time\":\"assumed\"");
         let event = match compare(&there, &said) {
+            Differs::Same if dated && stands != claimed.occurred => there.clone(),
             Differs::Same | Differs::Earlier => return Ok(Status::Known),
             Differs::Otherwise => return Ok(Status::Changed),
             Differs::Later(event) => event,
         };
-        let Some(envelope) = self.ground.ledger.log.event(id)? else { return Err(lost()) };
+        let stands = if dated { claimed.occurred } else { stands };
         let chain = Chain::read(self.ground.ledger.log, &envelope.stream, id)?;
-        if chain.said(&said) {
+        if chain.said(&said) && !dated {
             return Ok(Status::Known);
         }
         let imported = envelope.source.as_deref().is_some_and(|text| text.contains("importer"));
@@ -100,6 +133,35 @@ impl Intake<'_> {
         }
         self.amend(&envelope, stands, event, claimed, origin)?;
         Ok(Status::Amends)
+    }
+
+    /// Finds what an earlier file says of the same person, of the same kind and time, and otherwise: of a claim without an
+    /// identity of its own, it may be what that file said before it was corrected, or something else.
+    fn beside(
+        &self,
+        place: usize,
+        claimed: &Claimed,
+        origin: &Origin,
+    ) -> Result<Option<Position>, Failure> {
+        let tells = matches!(claimed.event, Event::Paid { .. } | Event::Refunded { .. });
+        let Some(person) = self.directory.person(place).filter(|_| tells && claimed.key.is_none())
+        else {
+            return Ok(None);
+        };
+        for fact in &person.facts {
+            let was = fact.stamp.day.map_or(Occurred::At(fact.stamp.at), Occurred::On);
+            let same = fact.event.kind() == claimed.event.kind() && was == claimed.occurred;
+            let Some(id) = person.event_id(fact.stamp.position).filter(|_| same) else { continue };
+            let Some(envelope) = self.ground.ledger.log.event(id)? else { continue };
+            let source = envelope.source.as_deref().unwrap_or_default();
+            let of_this_file = source.contains(&origin.sha256);
+            let keyless = source.contains(&format!("\"provider\":\"{}\"", origin.provider))
+                && !source.contains("\"key\":");
+            if keyless && !of_this_file {
+                return Ok(Some(fact.stamp.position));
+            }
+        }
+        Ok(None)
     }
 
     /// Finds an application or a reflection that somebody recorded by hand, of the same day and about the same.
@@ -142,9 +204,8 @@ impl Intake<'_> {
             person?.event_id(position)
         };
         let ready = || {
-            let payment = Claimed { key: Some(key.clone()), ..claimed.clone() };
             let records = std::iter::once(person?.id).chain(person?.others.iter().copied());
-            let mut ids = records.map(|record| payment.identity(&origin.provider, record));
+            let mut ids = records.map(|record| payment(&origin.provider, record, key));
             ids.find(|id| self.places.contains_key(id))
         };
         let payment = recorded().or_else(ready);
@@ -171,6 +232,11 @@ impl Intake<'_> {
                     person.map(|person| Candidate { who: person.who(), why: "the same address" });
                 let candidates = candidate.into_iter().collect();
                 return self.leave(why.to_owned(), candidates, claimed, origin);
+            }
+            let money = matches!(event, Event::Paid { .. } | Event::Refunded { .. });
+            if money && claimed.key.is_none() && twin.is_of(origin) {
+                let why = "another row says the very same; without a reference nobody can tell whether it is another payment";
+                return self.leave(why.to_owned(), Vec::new(), claimed, origin);
             }
             let status = twin.also(&event, claimed, origin);
             return Ok(of(place, how, status, None, Vec::new()));

@@ -1,0 +1,112 @@
+//! What went back of one payment, told as a whole by some exports and one by one by others.
+//!
+//! Both are recorded once: what is told one by one is taken off the whole, and what the whole holds already is not told
+//! again.
+
+use super::{Claimed, Event, Intake, Origin, Position, Ready, Value};
+use cairn_domain::Money;
+
+/// How a claim that money went back stands to what else went back of its payment.
+pub(super) enum Refunds {
+    /// It is no such claim, or nothing else is known of its payment.
+    Whole,
+    /// It is the whole, and this is what nothing else tells of it.
+    Rest(Box<Claimed>),
+    /// It is the whole, and all of it is told one by one, the last at a position.
+    Known(Option<Position>),
+    /// It is one of several that a whole on record holds.
+    PartOf(Position),
+    /// It is one of several, and together they are more than the whole on record.
+    Beyond(Position),
+}
+
+impl Intake<'_> {
+    /// Holds a claim that money went back against what else went back of its payment.
+    pub(super) fn refunds(&mut self, claimed: &Claimed, origin: &Origin) -> Refunds {
+        let (Event::Refunded { amount, cohort, .. }, Some(payment), Some(key)) =
+            (&claimed.event, &claimed.refunds, &claimed.key)
+        else {
+            return Refunds::Whole;
+        };
+        let whole = format!("{payment}/refund");
+        if *key == whole {
+            let (parts, last) = self.parts(payment, &whole, origin, *amount);
+            let rest = amount.minor.saturating_sub(parts);
+            return match (parts, rest) {
+                (0, _) => Refunds::Whole,
+                (_, ..=0) => Refunds::Known(last),
+                _ => Refunds::Rest(Box::new(Claimed {
+                    event: Event::Refunded {
+                        cohort: cohort.clone(),
+                        amount: Money { minor: rest, currency: amount.currency },
+                        payment: None,
+                    },
+                    notes: {
+                        let mut notes = claimed.notes.clone();
+                        notes.push(format!("{amount} in all; the rest is told one by one"));
+                        notes
+                    },
+                    ..claimed.clone()
+                })),
+            };
+        }
+        let is_refund = !key.starts_with(&format!("{payment}/"));
+        if !is_refund || self.recorded(key, origin).is_some() {
+            return Refunds::Whole;
+        }
+        let Some((position, _)) = self.recorded(&whole, origin) else { return Refunds::Whole };
+        let Some(all) = self.amount(position, *amount) else { return Refunds::Whole };
+        // What is on record one by one was taken off the whole; what this import finds within the whole was not.
+        let within = self.within.entry((origin.provider.clone(), payment.clone())).or_default();
+        let known = within.iter().any(|(told, _)| told == key);
+        let total: i64 = within.iter().map(|(_, minor)| *minor).sum();
+        if known || total.saturating_add(amount.minor) <= all {
+            if !known {
+                within.push((key.clone(), amount.minor));
+            }
+            Refunds::PartOf(position)
+        } else {
+            Refunds::Beyond(position)
+        }
+    }
+
+    /// Adds up what is told one by one of what went back of a payment, on record and in this import.
+    fn parts(
+        &self,
+        payment: &str,
+        whole: &str,
+        origin: &Origin,
+        like: Money,
+    ) -> (i64, Option<Position>) {
+        let recorded = self.on_record.refunds(&self.directory, &origin.provider, payment);
+        let recorded: Vec<Position> =
+            recorded.filter(|(key, _)| *key != whole).map(|(_, position)| position).collect();
+        let amounts = recorded.iter().filter_map(|position| self.amount(*position, like));
+        let ready = self.ready.iter().filter_map(|Ready { event, source, .. }| {
+            let field = |name: &str| source.get(name).and_then(Value::as_str);
+            let of_it = field("refunds") == Some(payment)
+                && field("provider") == Some(&origin.provider)
+                && field("key")
+                    .is_some_and(|key| key != whole && !key.starts_with(&format!("{payment}/")));
+            match event {
+                Event::Refunded { amount, .. } if of_it && amount.currency == like.currency => {
+                    Some(amount.minor)
+                }
+                _ => None,
+            }
+        });
+        (amounts.chain(ready).sum(), recorded.last().copied())
+    }
+
+    /// Returns how much went back by an event on record, in the same currency.
+    fn amount(&self, position: Position, like: Money) -> Option<i64> {
+        let person = self.directory.person(self.directory.of_event(position)?)?;
+        let fact = person.facts.iter().find(|fact| fact.stamp.position == position)?;
+        match &fact.event {
+            Event::Refunded { amount, .. } if amount.currency == like.currency => {
+                Some(amount.minor)
+            }
+            _ => None,
+        }
+    }
+}

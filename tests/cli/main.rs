@@ -21,5 +21,6 @@ mod robust;
 mod sample_cohort;
 mod screens;
 mod support;
+mod term;
 mod told;
 mod zones;

@@ -22,7 +22,7 @@ const MOST_LINES: usize = 20;
 
 /// Returns the headings of a file: the line among its first that names most fields, or else has most cells.
 pub fn headings(name: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Vec<Heading>, Refusal> {
-    let grids = Grid::read(name, bytes, sheet)?;
+    let grids = Grid::tops(name, bytes, sheet)?;
     let lines = grids.iter().flat_map(|grid| grid.lines.iter().take(MOST_LINES));
     let known =
         |line: &Line| (0..line.width()).filter(|at| guess(line.text(*at)).is_some()).count();

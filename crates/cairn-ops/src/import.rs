@@ -162,6 +162,30 @@ pub fn plan(
     wish: &Request,
     fresh: &mut dyn Fresh,
 ) -> Result<Plan, Failure> {
+    let (report, drafts) = planned(log, now, wish, fresh, |intake| intake.drafts())?;
+    Ok(Plan { drafts, now, report })
+}
+
+/// Says what would be recorded, as a [`plan`] that is not carried out does; what would be is not kept, since that may be large.
+///
+/// # Errors
+/// Those of a plan.
+pub fn rehearse(
+    log: &dyn Log,
+    now: Instant,
+    wish: &Request,
+    fresh: &mut dyn Fresh,
+) -> Result<ImportReport, Failure> {
+    planned(log, now, wish, fresh, |intake| intake.check()).map(|(report, ())| report)
+}
+
+fn planned<T>(
+    log: &dyn Log,
+    now: Instant,
+    wish: &Request,
+    fresh: &mut dyn Fresh,
+    end: impl FnOnce(Intake<'_>) -> Result<T, Failure>,
+) -> Result<(ImportReport, T), Failure> {
     text::line("by", &wish.by, text::EMAIL)?;
     place::one_each(&wish.files, wish.session.as_deref())?;
     let ledger = open(log, now)?;
@@ -218,7 +242,7 @@ pub fn plan(
         files.push(file);
     }
     let report = ImportReport::new(log, &ground, files, intake.sizes());
-    Ok(Plan { drafts: intake.drafts()?, now, report })
+    Ok((report, end(intake)?))
 }
 
 /// Lists what became of a claim.

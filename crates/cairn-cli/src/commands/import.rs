@@ -173,8 +173,9 @@ fn import_files(args: &FileArgs, desk: &Desk) -> Result<Answer, Failure> {
         let mut log = desk.write()?;
         import::plan(&log, desk.now, &wish, &mut dice)?.carry_out(&mut log)?
     } else {
-        import::plan(&*desk.read()?, desk.now, &wish, &mut dice)?.rehearse()
+        import::rehearse(&*desk.read()?, desk.now, &wish, &mut dice)?
     };
+    drop(wish);
     show::report(desk, &report)?;
     Ok(if report.rests() { Answer::No } else { Answer::Done })
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Candidate, Claimed, Envelope, Event, Failure, How, Intake, Occurred, Origin, Position,
-    PractitionerId, PrivateFields, Ready, Status, StreamId, Taken, lost, of,
+    PractitionerId, PrivateFields, Rc, Ready, Status, StreamId, Taken, lost, of,
 };
 use crate::import::compare::{Chain, Differs, compare};
 use cairn_domain::{CohortId, Presence};
@@ -14,7 +14,7 @@ impl Intake<'_> {
         place: usize,
         (record, how): (PractitionerId, How),
         claimed: &Claimed,
-        origin: &Origin,
+        origin: &Rc<Origin>,
     ) -> Result<Taken, Failure> {
         let Some(person) = self.directory.person(place) else { return Err(lost()) };
         for own in std::iter::once(record).chain(person.others.iter().copied()).chain([person.id]) {
@@ -52,7 +52,7 @@ impl Intake<'_> {
         how: How,
         there: &Envelope,
         claimed: &Claimed,
-        origin: &Origin,
+        origin: &Rc<Origin>,
     ) -> Result<Taken, Failure> {
         let position = there.position;
         let status = if self.directory.of_event(position).is_some() {
@@ -69,11 +69,10 @@ impl Intake<'_> {
         place: usize,
         position: Position,
         claimed: &Claimed,
-        origin: &Origin,
+        origin: &Rc<Origin>,
     ) -> Result<Status, Failure> {
         let Some(person) = self.directory.person(place) else { return Err(lost()) };
-        let fact = person.facts.iter().find(|fact| fact.stamp.position == position);
-        let Some(fact) = fact else { return Ok(Status::Changed) };
+        let Some(fact) = self.directory.fact(place, position) else { return Ok(Status::Changed) };
         let Some(id) = person.event_id(position) else { return Ok(Status::Changed) };
         let was = fact.stamp.day.map_or(Occurred::At(fact.stamp.at), Occurred::On);
         let (there, stands) = match self.places.get(&id).and_then(|at| self.ready.get(*at)) {
@@ -131,7 +130,7 @@ impl Intake<'_> {
         event: &Event,
         place: usize,
         claimed: &Claimed,
-        origin: &Origin,
+        origin: &Rc<Origin>,
     ) -> Event {
         let (Event::Refunded { cohort, amount, .. }, Some(key)) = (event, &claimed.refunds) else {
             return event.clone();
@@ -157,7 +156,7 @@ impl Intake<'_> {
         place: usize,
         (record, how): (PractitionerId, How),
         claimed: &Claimed,
-        origin: &Origin,
+        origin: &Rc<Origin>,
     ) -> Result<Taken, Failure> {
         let id = claimed.identity(&origin.provider, record);
         let event = self.with_payment(&claimed.event, place, claimed, origin);

@@ -7,11 +7,8 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     let Some(asked) = Asked::of(bytes) else { return };
-    let options = Options {
-        form: asked.one_of(&Form::ALL),
-        order: asked.order(),
-        decimal: asked.decimal(),
-    };
+    let options =
+        Options { form: asked.one_of(&Form::ALL), order: asked.order(), decimal: asked.decimal() };
     if let Some(sheet) = twice(|| read("payments.csv", asked.file, &options)) {
         sheet_holds(&sheet, Some(asked.file));
     }

@@ -131,17 +131,13 @@ fn record<'t>(
         let end = content_end(text, lines.get(on)?);
         if !text[at..end].starts_with('"') {
             // A quotation mark inside a plain cell is a letter like others.
-            match text[at..end].find(delimiter) {
-                Some(length) => {
-                    cells.push(Cow::Borrowed(&text[at..at + length]));
-                    at += length + delimiter.len_utf8();
-                    continue;
-                }
-                None => {
-                    cells.push(Cow::Borrowed(&text[at..end]));
-                    break;
-                }
-            }
+            let Some(length) = text[at..end].find(delimiter) else {
+                cells.push(Cow::Borrowed(&text[at..end]));
+                break;
+            };
+            cells.push(Cow::Borrowed(&text[at..at + length]));
+            at += length + delimiter.len_utf8();
+            continue;
         }
         let last = lines.get(first + MOST_LINES - 1).or(lines.last())?;
         let (cell, closed) = quoted(text, at + 1, last.end)?;

@@ -162,7 +162,7 @@ pub fn plan(
     wish: &Request,
     fresh: &mut dyn Fresh,
 ) -> Result<Plan, Failure> {
-    let (report, drafts) = planned(log, now, wish, fresh, |intake| intake.drafts())?;
+    let (report, drafts) = planned(log, now, wish, fresh, |intake| intake.each_draft().collect())?;
     Ok(Plan { drafts, now, report })
 }
 
@@ -176,7 +176,9 @@ pub fn rehearse(
     wish: &Request,
     fresh: &mut dyn Fresh,
 ) -> Result<ImportReport, Failure> {
-    planned(log, now, wish, fresh, |intake| intake.check()).map(|(report, ())| report)
+    // What cannot be recorded is refused here as well.
+    let check = |intake: Intake<'_>| intake.each_draft().try_for_each(|draft| draft.map(drop));
+    planned(log, now, wish, fresh, check).map(|(report, ())| report)
 }
 
 fn planned<T>(

@@ -183,12 +183,8 @@ impl Intake<'_> {
         self.each_draft().collect()
     }
 
-    /// Makes sure that all of them can be recorded, and keeps none.
-    pub(in crate::import) fn check(self) -> Result<(), Failure> {
-        self.each_draft().try_for_each(|draft| draft.map(drop))
-    }
-
-    fn each_draft(self) -> impl Iterator<Item = Result<Draft, Failure>> {
+    /// Returns them one by one: each may be dropped before the next is made.
+    pub(in crate::import) fn each_draft(self) -> impl Iterator<Item = Result<Draft, Failure>> {
         let by = &self.ground.wish.by;
         let draft = |ready: Ready| {
             let kind = ready.event.kind();

@@ -61,7 +61,8 @@ fn letters_of_a_zone_mean_what_whoever_asks_says() {
 #[test]
 fn a_form_and_the_sheet_that_is_linked_to_it_are_told_apart_by_their_headings() {
     let form = |file: &str| {
-        let text = decode(&bytes(&format!("forms/{file}")));
+        let bytes = bytes(&format!("forms/{file}"));
+        let text = decode(&bytes);
         recognise(&records(&text.text, Delimiter::Comma))
     };
     assert_eq!(form("reflections-by-the-form.csv"), Some(Form::GoogleForms));

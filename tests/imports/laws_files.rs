@@ -121,7 +121,7 @@ proptest! {
         let decoded = decode(&bytes);
         prop_assert_eq!(&decoded.text, &text);
         prop_assert!(decoded.garbled.is_empty());
-        let read: Vec<Vec<String>> = records(&decoded.text, delimiter).into_iter().map(|record| record.cells).collect();
+        let read: Vec<Vec<String>> = records(&decoded.text, delimiter).iter().map(|record| record.cells.iter().map(ToString::to_string).collect()).collect();
         prop_assert_eq!(read, table);
     }
 

@@ -30,7 +30,8 @@ fn every_damaged_file_of_moodle_says_what_is_wrong_with_it() {
 #[test]
 fn attendance_and_lists_for_upload_are_told_apart_by_their_headings() {
     let form = |file: &str, delimiter| {
-        let text = decode(&bytes(&format!("moodle/{file}")));
+        let bytes = bytes(&format!("moodle/{file}"));
+        let text = decode(&bytes);
         recognise(&records(&text.text, delimiter))
     };
     assert_eq!(form("attendance.txt", Delimiter::Tab), Some(Form::MoodleAttendance));

@@ -27,7 +27,9 @@ fn each_form_is_recognised_by_its_headings_wherever_they_stand() {
         ("p2-statement", Form::PaypalStatement, 1),
         ("eventbrite-attendees", Form::EventbriteAttendees, 0),
     ] {
-        let records = records(&decode(&payments(file)).text, Delimiter::Comma);
+        let bytes = payments(file);
+        let text = decode(&bytes);
+        let records = records(&text.text, Delimiter::Comma);
         assert_eq!(recognise(&records), Some((form, place)), "{file}");
     }
 }

@@ -350,3 +350,20 @@ fn an_address_on_several_places_of_an_order_may_be_the_buyers() {
     let notes: Vec<usize> = claims(&sheet).iter().map(|claim| claim.notes.len()).collect();
     assert_eq!(notes, [1, 1, 0]);
 }
+
+/// Each of the rows says where the others are: of a refund that went back and forth a thousand times, that would be a
+/// million lines.
+#[test]
+fn a_refund_in_very_many_rows_names_the_first_of_them() {
+    let heading = "balance_transaction_id,created_utc,currency,gross,reporting_category,charge_id";
+    let row = |number: usize| {
+        let (amount, kind) =
+            if number.is_multiple_of(2) { ("-5.00", "refund") } else { ("5.00", "refund_failure") };
+        format!("txn_{number},2025-06-15 09:00:00,usd,{amount},{kind},ch_1")
+    };
+    let rows: Vec<String> = (0..1_000).map(row).collect();
+    let told = became(&sheet(heading, &rows.iter().map(String::as_str).collect::<Vec<_>>()));
+    let named: Vec<String> = (2..22).map(|line| line.to_string()).collect();
+    let why = format!("lines {} and 980 more come to nothing", named.join(", "));
+    assert!(told.iter().all(|row| row.ends_with(&why)), "{}", told[0]);
+}

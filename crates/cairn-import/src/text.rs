@@ -2,6 +2,7 @@
 //!
 //! Nothing is mended here: what cannot be decoded stays visible in the text, and its line is told.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
@@ -53,9 +54,9 @@ impl fmt::Display for Garbled {
 
 /// A file's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Text {
-    /// The text, without the byte order mark; line ends are as in the file.
-    pub text: String,
+pub struct Text<'b> {
+    /// The text, without the byte order mark; line ends are as in the file. Its bytes are those of the file where they can be.
+    pub text: Cow<'b, str>,
     /// The encoding it was in.
     pub encoding: Encoding,
     /// Whether it began with a byte order mark.
@@ -70,7 +71,7 @@ pub struct Text {
 /// that, and all else is Windows-1252. Where some lines are UTF-8 and others cannot be, the file is UTF-8 and the others
 /// are told.
 #[must_use]
-pub fn decode(bytes: &[u8]) -> Text {
+pub fn decode(bytes: &[u8]) -> Text<'_> {
     match bytes {
         [0xef, 0xbb, 0xbf, rest @ ..] => utf8(rest, true),
         [0xff, 0xfe, rest @ ..] => utf16(rest, Encoding::Utf16Le, true),
@@ -90,11 +91,16 @@ fn every_other_is_nul(bytes: &[u8], odd: usize) -> bool {
 }
 
 /// Reads UTF-8, line by line so that one bad line does not hide what the others are.
-fn utf8(bytes: &[u8], marked: bool) -> Text {
+fn utf8(bytes: &[u8], marked: bool) -> Text<'_> {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        let lines = if bytes.contains(&0) { lines(bytes) } else { Vec::new() };
+        let lines = (1..).zip(lines).filter(|(_, line)| bytes[line.clone()].contains(&0));
+        let garbled = lines.map(|(number, _)| (number, Garbled::Nul)).collect();
+        return Text { text: text.into(), encoding: Encoding::Utf8, marked, garbled };
+    }
     let lines: Vec<&[u8]> = lines(bytes).into_iter().map(|line| &bytes[line]).collect();
-    let is_utf8 = marked
-        || std::str::from_utf8(bytes).is_ok()
-        || lines.iter().any(|line| !line.is_ascii() && std::str::from_utf8(line).is_ok());
+    let is_utf8 =
+        marked || lines.iter().any(|line| !line.is_ascii() && std::str::from_utf8(line).is_ok());
     let mut text = String::with_capacity(bytes.len());
     let mut garbled = BTreeMap::new();
     for (number, line) in (1..).zip(lines) {
@@ -113,7 +119,7 @@ fn utf8(bytes: &[u8], marked: bool) -> Text {
         }
     }
     let encoding = if is_utf8 { Encoding::Utf8 } else { Encoding::Windows1252 };
-    Text { text, encoding, marked, garbled }
+    Text { text: text.into(), encoding, marked, garbled }
 }
 
 fn windows_1252(byte: u8) -> char {
@@ -135,7 +141,7 @@ const WINDOWS_1252: [char; 32] = [
     '˜', '™', 'š', '›', 'œ', LOST, 'ž', 'Ÿ',
 ];
 
-fn utf16(bytes: &[u8], encoding: Encoding, marked: bool) -> Text {
+fn utf16(bytes: &[u8], encoding: Encoding, marked: bool) -> Text<'static> {
     let (pairs, half) = bytes.as_chunks::<2>();
     let units = pairs.iter().map(|pair| match encoding {
         Encoding::Utf16Be => u16::from_be_bytes(*pair),
@@ -163,7 +169,7 @@ fn utf16(bytes: &[u8], encoding: Encoding, marked: bool) -> Text {
             garbled.insert(number, Garbled::Nul);
         }
     }
-    Text { text, encoding, marked, garbled }
+    Text { text: text.into(), encoding, marked, garbled }
 }
 
 /// Returns where each line is, with its end: a line feed, a carriage return, or both.

@@ -173,6 +173,35 @@ pub fn plan(
     fresh: &mut dyn Fresh,
     watch: Watch<'_>,
 ) -> Result<Plan, Failure> {
+    let all = |intake: Intake<'_>| intake.each_draft().collect();
+    let (report, drafts) = planned(log, now, wish, fresh, watch, all)?;
+    Ok(Plan { drafts, now, report })
+}
+
+/// Says what would be recorded, as a [`plan`] that is not carried out does; what would be is not kept, since that may be large.
+///
+/// # Errors
+/// Those of a plan.
+pub fn rehearse(
+    log: &dyn Log,
+    now: Instant,
+    wish: &Request,
+    fresh: &mut dyn Fresh,
+    watch: Watch<'_>,
+) -> Result<ImportReport, Failure> {
+    // What cannot be recorded is refused here as well.
+    let check = |intake: Intake<'_>| intake.each_draft().try_for_each(|draft| draft.map(drop));
+    planned(log, now, wish, fresh, watch, check).map(|(report, ())| report)
+}
+
+fn planned<T>(
+    log: &dyn Log,
+    now: Instant,
+    wish: &Request,
+    fresh: &mut dyn Fresh,
+    watch: Watch<'_>,
+    end: impl FnOnce(Intake<'_>) -> Result<T, Failure>,
+) -> Result<(ImportReport, T), Failure> {
     text::line("by", &wish.by, text::EMAIL)?;
     place::one_each(&wish.files, wish.session.as_deref())?;
     let ledger = open(log, now)?;
@@ -243,7 +272,7 @@ pub fn plan(
         files.push(file);
     }
     let report = ImportReport::new(log, &ground, files, intake.sizes());
-    Ok(Plan { drafts: intake.drafts()?, now, report })
+    Ok((report, end(intake)?))
 }
 
 /// Lists what was not done: as skipped, or, if it is on record as done, for people to put right.

@@ -219,12 +219,13 @@ fn import_files(args: &FileArgs, desk: &Desk) -> Result<Answer, Failure> {
         // One transaction: whoever stops it here finds all of it on record, or nothing.
         plan.carry_out(&mut log)?
     } else {
-        import::plan(&*desk.read()?, desk.now, &wish, &mut dice, &mut watch)?.rehearse()
+        import::rehearse(&*desk.read()?, desk.now, &wish, &mut dice, &mut watch)?
     };
     progress.ends();
     if recording.keep {
         keep::files(desk, &args.files)?;
     }
+    drop(wish);
     show::report(desk, &report)?;
     Ok(if report.rests() { Answer::No } else { Answer::Done })
 }

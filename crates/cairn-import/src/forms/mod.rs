@@ -25,7 +25,7 @@ pub fn read(
     source: &ImportSource,
     options: &Options,
 ) -> Result<Sheet, Refusal> {
-    let grids = Grid::read(name, bytes, options.sheet.as_deref())?;
+    let grids = Grid::tops(name, bytes, options.sheet.as_deref())?;
     let form = seen(&grids).map_or(Form::GoogleSheet, |(_, _, form)| form);
     let kind = form.kind().to_owned();
     let manner = Manner { provider: "forms".to_owned(), kind, collected: true };
@@ -34,7 +34,7 @@ pub fn read(
 
 /// Returns which of the two forms rows are in, by their headings.
 #[must_use]
-pub fn recognise(records: &[Record]) -> Option<Form> {
+pub fn recognise(records: &[Record<'_>]) -> Option<Form> {
     records.iter().take(MOST_LINES).find_map(|record| of_heading(&line_of(record)))
 }
 

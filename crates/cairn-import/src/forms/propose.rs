@@ -50,7 +50,7 @@ impl fmt::Display for Asked {
 /// Proposes how answers to a form are read; `name` is what messages call the file, and what the mapping is called after.
 pub fn propose(name: &str, bytes: &[u8]) -> Result<Proposal, Refusal> {
     let refused = |unfit| Refusal::Unfit { name: name.to_owned(), unfit };
-    let grids = Grid::read(name, bytes, None)?;
+    let grids = Grid::tops(name, bytes, None)?;
     let wanted = || vec!["Timestamp".to_owned(), "Username or Email Address".to_owned()];
     let (_, line, form) = seen(&grids).ok_or_else(|| refused(unnamed(&grids, wanted())))?;
     let mut columns: Vec<Asked> = Vec::new();

@@ -15,15 +15,15 @@ use crate::table::Record;
 
 /// Reads attendance in either form; `name` is what messages call the file.
 pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Sheet, Refusal> {
-    let grids = Grid::read(name, bytes, options.sheet.as_deref())?;
+    let grids = Grid::tops(name, bytes, options.sheet.as_deref())?;
     for grid in &grids {
         if let Some(table) = attendance::find(&grid.lines) {
-            return attendance::read(name, bytes, options, grid, &table);
+            return attendance::read(name, bytes, options, &grid.whole(bytes), &table);
         }
     }
     for grid in &grids {
         if let Some(table) = upload::find(&grid.lines) {
-            return upload::read(name, bytes, options, grid, &table);
+            return upload::read(name, bytes, options, &grid.whole(bytes), &table);
         }
     }
     let wanted = ["Last name", "First name", "11 Sep 2025 7.00PM"].map(str::to_owned);
@@ -32,8 +32,8 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Sheet, Refusa
 
 /// Returns which of the two forms rows are in, by their headings.
 #[must_use]
-pub fn recognise(records: &[Record]) -> Option<Form> {
-    let lines: Vec<_> = records.iter().map(line_of).collect();
+pub fn recognise(records: &[Record<'_>]) -> Option<Form> {
+    let lines: Vec<_> = records.iter().take(MOST_LINES).map(line_of).collect();
     let attendance = attendance::find(&lines).map(|_| Form::MoodleAttendance);
     attendance.or_else(|| upload::find(&lines).map(|_| Form::MoodleUpload))
 }

@@ -120,7 +120,7 @@ fn read_part(reader: &Reader<'_>, key: String, of: &'static str, way: Way) -> Re
         gone: -amount.minor,
         currency: amount.currency,
         payment,
-        cells: reader.record.cells.clone(),
+        cells: reader.record.owned(),
     })))
 }
 

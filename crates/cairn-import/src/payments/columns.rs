@@ -20,7 +20,7 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    pub(super) fn of(record: &Record, form: Form) -> Self {
+    pub(super) fn of(record: &Record<'_>, form: Form) -> Self {
         let words: Vec<String> =
             record.cells.iter().take(record.width()).map(|cell| bare(cell).to_owned()).collect();
         let keys: Vec<String> = words.iter().map(|word| key(word)).collect();
@@ -75,7 +75,7 @@ impl Columns {
 }
 
 /// Returns the cells of a line as headings are compared.
-pub(super) fn keys(record: &Record) -> Vec<String> {
+pub(super) fn keys(record: &Record<'_>) -> Vec<String> {
     record.cells.iter().map(|cell| key(cell)).collect()
 }
 

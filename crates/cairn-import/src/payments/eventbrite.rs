@@ -83,6 +83,6 @@ fn part(reader: &Reader<'_>, of: String, email: Option<String>, total: Money) ->
         gone: amount.minor,
         currency: total.currency,
         payment: Some(of),
-        cells: reader.record.cells.clone(),
+        cells: reader.record.owned(),
     })))
 }

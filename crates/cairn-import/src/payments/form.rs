@@ -239,7 +239,7 @@ impl fmt::Display for Form {
 
 /// Returns the form of a file, and the place of its heading among the rows, if one of them is such a heading.
 #[must_use]
-pub fn recognise(records: &[Record]) -> Option<(Form, usize)> {
+pub fn recognise(records: &[Record<'_>]) -> Option<(Form, usize)> {
     records.iter().enumerate().find_map(|(at, record)| {
         let keys = keys(record);
         let is_heading =

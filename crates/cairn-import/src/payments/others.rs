@@ -9,15 +9,15 @@ use super::form::Field;
 
 /// What the rows of a file say of each other, as far as their cells are compared as they stand.
 #[derive(Default)]
-pub(super) struct Others {
-    /// Where an identity stands first, and with which cells.
-    first: BTreeMap<String, (usize, Vec<String>)>,
+pub(super) struct Others<'r> {
+    /// Where an identity stands first.
+    first: BTreeMap<&'r str, &'r Record<'r>>,
     /// How many different identities share an order and an address.
-    shared: BTreeMap<(String, String), BTreeSet<String>>,
+    shared: BTreeMap<(String, String), BTreeSet<&'r str>>,
     /// The payments of which another row says that they went back.
-    referred: BTreeSet<String>,
+    referred: BTreeSet<&'r str>,
     /// The identities of charges whose own row is in the file.
-    charged: BTreeSet<String>,
+    charged: BTreeSet<&'r str>,
 }
 
 /// How a row stands to one above it with the same identity.
@@ -28,24 +28,24 @@ pub(super) enum Repeat {
     Other(usize),
 }
 
-impl Others {
+impl<'r> Others<'r> {
     /// Gathers it from the rows that are not damaged.
-    pub(super) fn of(records: &[&Record], columns: &Columns) -> Self {
+    pub(super) fn of(records: &[&'r Record<'r>], columns: &Columns) -> Self {
         let mut others = Self::default();
-        for record in records {
+        for record in records.iter().copied() {
             let cell = |field| {
                 let mut cells = columns.all(field).filter_map(|at| record.cell(at));
-                cells.find(|cell| !cell.is_empty()).map(str::to_owned)
+                cells.find(|cell| !cell.is_empty())
             };
             let id = cell(Field::Id);
-            if let Some(id) = &id {
-                let here = || (record.line, record.cells.clone());
-                others.first.entry(id.clone()).or_insert_with(here);
+            if let Some(id) = id {
+                others.first.entry(id).or_insert(record);
             }
             if let (Some(order), Some(email), Some(id)) =
                 (cell(Field::Order), cell(Field::Email), id)
             {
-                let shared = others.shared.entry((order, email.to_lowercase())).or_default();
+                let shared =
+                    others.shared.entry((order.to_owned(), email.to_lowercase())).or_default();
                 shared.insert(id);
             }
             let kind = cell(Field::Kind).unwrap_or_default().to_lowercase();
@@ -60,8 +60,9 @@ impl Others {
     }
 
     /// Returns how a row repeats one above it, if it does.
-    pub(super) fn repeat(&self, id: &str, record: &Record) -> Option<Repeat> {
-        let (line, cells) = self.first.get(id).filter(|(line, _)| *line < record.line)?;
+    pub(super) fn repeat(&self, id: &str, record: &Record<'_>) -> Option<Repeat> {
+        let Record { line, cells, .. } =
+            self.first.get(id).filter(|first| first.line < record.line)?;
         let same = *cells == record.cells;
         Some(if same { Repeat::Same(*line) } else { Repeat::Other(*line) })
     }

@@ -58,13 +58,16 @@ pub(super) fn settled(steps: Vec<Step>) -> Vec<Row> {
         }
         Step::Row(row) => row,
         Step::Lost(_, row) => Row::Unreadable(*row),
-        Step::Part(part) => sums.get(&part.key).cloned().unwrap_or_default().row(*part),
+        Step::Part(part) => match sums.get(&part.key) {
+            Some(sum) => sum.row(*part),
+            None => Sum::default().row(*part),
+        },
     };
     steps.into_iter().map(settle).collect()
 }
 
 /// What went back of one payment.
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Sum {
     /// That of the first row; rows in another one are not added.
     currency: Option<Currency>,
@@ -132,13 +135,18 @@ impl Sum {
     }
 }
 
+/// Names lines. Each of them may say so of all others, so that of many only the first are named.
 fn told(lines: &[usize]) -> String {
-    let lines: Vec<String> = lines.iter().map(usize::to_string).collect();
-    match lines.as_slice() {
-        [line] => format!("line {line}"),
-        _ => format!("lines {}", lines.join(", ")),
+    let first: Vec<String> = lines.iter().take(MOST_TOLD).map(usize::to_string).collect();
+    match (lines, lines.len().saturating_sub(MOST_TOLD)) {
+        ([line], _) => format!("line {line}"),
+        (_, 0) => format!("lines {}", first.join(", ")),
+        (_, more) => format!("lines {} and {more} more", first.join(", ")),
     }
 }
+
+/// How many lines are named at most.
+const MOST_TOLD: usize = 20;
 
 /// The time of a claim as far as it orders the rows of one file, whose times are of one kind.
 fn clock(claim: &Claim) -> Option<NaiveDateTime> {

@@ -60,7 +60,7 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Sheet, Refusa
 }
 
 /// Returns where the heading of a form is.
-fn place(form: Form, records: &[Record]) -> Option<usize> {
+fn place(form: Form, records: &[Record<'_>]) -> Option<usize> {
     records.iter().position(|record| suffices(&keys(record), form))
 }
 
@@ -68,19 +68,19 @@ fn place(form: Form, records: &[Record]) -> Option<usize> {
 struct File<'f> {
     name: &'f str,
     bytes: &'f [u8],
-    text: &'f Text,
+    text: &'f Text<'f>,
     delimiter: Delimiter,
     form: Form,
-    before: &'f [Record],
-    heading: &'f Record,
-    rows: &'f [Record],
+    before: &'f [Record<'f>],
+    heading: &'f Record<'f>,
+    rows: &'f [Record<'f>],
 }
 
 impl File<'_> {
     fn read(&self, options: Options) -> Result<Sheet, Refusal> {
         let columns = Columns::of(self.heading, self.form);
-        let is_row = |record: &&Record| !self.is_heading(record) && self.is_clean(record);
-        let rows: Vec<&Record> = self.rows.iter().filter(is_row).collect();
+        let is_row = |record: &&Record<'_>| !self.is_heading(record) && self.is_clean(record);
+        let rows: Vec<&Record<'_>> = self.rows.iter().filter(is_row).collect();
         let dates: Vec<(usize, String)> = rows
             .iter()
             .flat_map(|record| self.dates(record, &columns).map(|date| (record.line, date)))
@@ -144,7 +144,7 @@ impl File<'_> {
     }
 
     /// Files that were joined have the headings inside.
-    fn is_heading(&self, record: &Record) -> bool {
+    fn is_heading(&self, record: &Record<'_>) -> bool {
         record.cells.iter().map(|cell| bare(cell)).eq(self
             .heading
             .cells
@@ -153,13 +153,13 @@ impl File<'_> {
     }
 
     /// A row that is damaged shows nothing of how the file is written.
-    fn is_clean(&self, record: &Record) -> bool {
+    fn is_clean(&self, record: &Record<'_>) -> bool {
         let mut garbled = self.text.garbled.range(record.line..=record.last_line);
         !record.broken && garbled.next().is_none() && record.width() <= self.heading.width()
     }
 
     /// Returns the dates of a row, as they are read.
-    fn dates(&self, record: &Record, columns: &Columns) -> impl Iterator<Item = String> {
+    fn dates(&self, record: &Record<'_>, columns: &Columns) -> impl Iterator<Item = String> {
         let cell = |at: usize| record.cell(at).filter(|cell| !cell.is_empty());
         let time = columns.all(Field::Time).find_map(cell);
         let fields = [Field::At, Field::RefundedAt, Field::DisputedAt];
@@ -171,7 +171,7 @@ impl File<'_> {
     fn remarks(&self, columns: &Columns) -> Vec<Remark> {
         let remark = |line, what: &str| Remark { line, what: what.to_owned() };
         let above =
-            |record: &Record| remark(record.line, "stands above the headings, and is not read");
+            |record: &Record<'_>| remark(record.line, "stands above the headings, and is not read");
         let mut remarks: Vec<Remark> = self.before.iter().map(above).collect();
         let is_payments = matches!(self.form, Form::StripePayments | Form::StripeUnified);
         if is_payments && !columns.has(Field::Refunded) {
@@ -196,7 +196,7 @@ impl File<'_> {
 }
 
 /// Says what a file without the headings that were looked for is: nearly in a form, or in none.
-fn unknown(name: &str, text: &Text, asked: Option<Form>) -> Refusal {
+fn unknown(name: &str, text: &Text<'_>, asked: Option<Form>) -> Refusal {
     let forms = asked.map_or_else(|| Form::ALL.to_vec(), |form| vec![form]);
     let mut nearest: Option<(usize, Form, Record)> = None;
     for delimiter in Delimiter::ALL {

@@ -2,6 +2,8 @@
 //!
 //! A row that is damaged anywhere is not believed anywhere: it is kept as unreadable, with the first thing that is wrong.
 
+use std::borrow::Cow;
+
 use cairn_domain::{Currency, Decimal, Money};
 use chrono::DateTime;
 
@@ -22,18 +24,18 @@ use super::others::Others;
 
 /// What is known of the whole file when a row of it is read.
 pub(super) struct Ground<'f> {
-    pub(super) text: &'f Text,
+    pub(super) text: &'f Text<'f>,
     pub(super) form: Form,
     pub(super) columns: &'f Columns,
     pub(super) order: &'f DateOrder,
     pub(super) decimal: Option<Decimal>,
     pub(super) delimiter: Delimiter,
-    pub(super) others: &'f Others,
+    pub(super) others: &'f Others<'f>,
 }
 
 /// A row, and what is known of the file.
 pub(super) struct Reader<'r> {
-    pub(super) record: &'r Record,
+    pub(super) record: &'r Record<'r>,
     pub(super) ground: &'r Ground<'r>,
 }
 
@@ -55,7 +57,7 @@ impl Reader<'_> {
         let wide = |line: &str| {
             line.matches(self.ground.delimiter.char()).count() >= columns.words.len() / 2
         };
-        let swallows = |(at, cell): &(usize, &String)| {
+        let swallows = |(at, cell): &(usize, &Cow<'_, str>)| {
             cell.contains(['\n', '\r']) && (columns.is_read(*at) || cell.lines().any(wide))
         };
         if let Some((at, cell)) = (0..).zip(cells).find(swallows) {
@@ -185,15 +187,14 @@ impl Reader<'_> {
     }
 
     pub(super) fn skipped(&self, why: impl Into<String>) -> Row {
-        let Record { line, cells, .. } = self.record;
-        Row::Skipped { line: *line, why: why.into(), key: None, cells: cells.clone() }
+        let (line, cells) = (self.record.line, self.record.owned());
+        Row::Skipped { line, why: why.into(), key: None, cells }
     }
 
     /// Skips a payment that was not made, or not kept.
     pub(super) fn unpaid(&self, key: &str, why: impl Into<String>) -> Row {
-        let Record { line, cells, .. } = self.record;
-        let key = Some(key.to_owned());
-        Row::Skipped { line: *line, why: why.into(), key, cells: cells.clone() }
+        let (line, cells) = (self.record.line, self.record.owned());
+        Row::Skipped { line, why: why.into(), key: Some(key.to_owned()), cells }
     }
 
     /// Says what is wrong with a cell.
@@ -217,7 +218,7 @@ impl Reader<'_> {
             found,
             expected,
             hint: hint.to_owned(),
-            cells: self.record.cells.clone(),
+            cells: self.record.owned(),
         }))
     }
 }

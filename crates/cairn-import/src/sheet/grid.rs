@@ -3,13 +3,15 @@
 //! A text has no kinds of cells: whether `45911` is a number or a day is for the mapping to say. A workbook has, and its days
 //! are written here as `2025-09-11`, which has one reading only.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::refusal::Refusal;
-use crate::table::{Delimiter, Record, bare, records};
+use crate::table::{Delimiter, Record, bare, first_records};
 use crate::text::{Encoding, Garbled, Text, decode};
 use crate::zoom::{Remark, document};
 
+use super::heading::MOST_LINES;
 use super::row::{COPY, shown};
 use super::workbook;
 
@@ -91,6 +93,30 @@ impl Grid {
     /// Reads the rows of a file in each way in which its cells can be told apart: a text with each delimiter, a workbook in
     /// one. `sheet` names the sheet of a workbook; without it, only one may hold anything.
     pub fn read(name: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Vec<Self>, Refusal> {
+        Self::ways(name, bytes, sheet, usize::MAX)
+    }
+
+    /// Reads the same as far as headings may stand: of a text, the first rows. All of it is in [`whole`](Self::whole).
+    pub(crate) fn tops(
+        name: &str,
+        bytes: &[u8],
+        sheet: Option<&str>,
+    ) -> Result<Vec<Self>, Refusal> {
+        Self::ways(name, bytes, sheet, MOST_LINES)
+    }
+
+    /// Returns all rows, of the bytes of which these are the first: in one way, once it is known in which.
+    pub(crate) fn whole(&self, bytes: &[u8]) -> Cow<'_, Self> {
+        let whole = |delimiter| Self::of_text(&decode(bytes), delimiter, usize::MAX);
+        self.delimiter.map_or(Cow::Borrowed(self), |delimiter| Cow::Owned(whole(delimiter)))
+    }
+
+    fn ways(
+        name: &str,
+        bytes: &[u8],
+        sheet: Option<&str>,
+        most: usize,
+    ) -> Result<Vec<Self>, Refusal> {
         if workbook::is_archive(bytes) {
             return workbook::read(name, bytes, sheet).map(|grid| vec![grid]);
         }
@@ -101,12 +127,13 @@ impl Grid {
         if bare(&text.text).is_empty() {
             return Err(Refusal::Empty { name: name.to_owned() });
         }
-        Ok(Delimiter::ALL.into_iter().map(|delimiter| Self::of_text(&text, delimiter)).collect())
+        let way = |delimiter| Self::of_text(&text, delimiter, most);
+        Ok(Delimiter::ALL.into_iter().map(way).collect())
     }
 
-    fn of_text(text: &Text, delimiter: Delimiter) -> Self {
+    fn of_text(text: &Text<'_>, delimiter: Delimiter, most: usize) -> Self {
         let mut strays = text.garbled.clone();
-        let lines = records(&text.text, delimiter).into_iter().map(|record| {
+        let lines = first_records(&text.text, delimiter, most).into_iter().map(|record| {
             let damage = damage(&record, &mut strays, text.encoding, delimiter);
             Line { line: record.line, cells: record.cells.into_iter().map(plain).collect(), damage }
         });
@@ -118,25 +145,27 @@ impl Grid {
     }
 }
 
-fn plain(text: String) -> Cell {
-    Cell { text, kind: Kind::Text }
+fn plain(text: Cow<'_, str>) -> Cell {
+    Cell { text: text.into_owned(), kind: Kind::Text }
 }
 
 /// Returns a row of a file of text, as far as its cells are believed.
-pub(crate) fn line_of(record: &Record) -> Line {
+pub(crate) fn line_of(record: &Record<'_>) -> Line {
     let cells = record.cells.iter().cloned().map(plain).collect();
     Line { line: record.line, cells, damage: None }
 }
 
 /// Says what is wrong with the characters or the quotes of a row, and takes its lines out of those that are in none.
 fn damage(
-    record: &Record,
+    record: &Record<'_>,
     strays: &mut BTreeMap<usize, Garbled>,
     encoding: Encoding,
     delimiter: Delimiter,
 ) -> Option<(String, String)> {
-    let first = strays.range(record.line..=record.last_line).next().map(|(at, what)| (*at, *what));
-    strays.retain(|at, _| !(record.line..=record.last_line).contains(at));
+    let mut first = None;
+    for at in record.line..=record.last_line {
+        first = first.or(strays.remove(&at).map(|what| (at, what)));
+    }
     if let Some((at, what)) = first {
         return Some((format!("{what} on line {at}"), format!("text in {encoding}")));
     }

@@ -107,7 +107,7 @@ pub(super) fn find<'g>(
 }
 
 /// How many rows may stand above the headings.
-const MOST_LINES: usize = 100;
+pub(super) const MOST_LINES: usize = 100;
 
 /// Says what a file holds in which no heading was found.
 pub(crate) fn unnamed(grids: &[Grid], wanted: Vec<String>) -> Unfit {

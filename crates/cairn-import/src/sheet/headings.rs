@@ -22,7 +22,7 @@ const MOST_LINES: usize = 20;
 
 /// Returns the headings of a file: the line among its first that names most fields, or else has most cells.
 pub fn headings(name: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Vec<Heading>, Refusal> {
-    let grids = Grid::read(name, bytes, sheet)?;
+    let grids = Grid::tops(name, bytes, sheet)?;
     let (line, _) = best(&grids).ok_or_else(|| Refusal::Empty { name: name.to_owned() })?;
     let heading = |(position, at): (u32, usize)| {
         let text = line.text(at).to_owned();

@@ -69,7 +69,7 @@ pub fn read(
 
 /// Returns whether rows of a text hold the headings of a source, each column where it was or under its text.
 #[must_use]
-pub fn recognise(records: &[Record], source: &ImportSource) -> Option<Form> {
+pub fn recognise(records: &[Record<'_>], source: &ImportSource) -> Option<Form> {
     let lines = records.iter().map(line_of).collect();
     let grid = Grid { encoding: None, delimiter: None, lines, remarks: Vec::new() };
     find("", &[grid], &source.columns).is_ok().then_some(Form::Sheet)
@@ -84,8 +84,9 @@ pub(crate) fn read_as(
 ) -> Result<Sheet, Refusal> {
     let refused = |unfit| Refusal::Unfit { name: name.to_owned(), unfit };
     lacks(source).map_or(Ok(()), |unfit| Err(refused(unfit)))?;
-    let grids = Grid::read(name, bytes, options.sheet.as_deref())?;
-    let (grid, columns) = find(name, &grids, &source.columns)?;
+    let grids = Grid::tops(name, bytes, options.sheet.as_deref())?;
+    let (top, columns) = find(name, &grids, &source.columns)?;
+    let grid = &*top.whole(bytes);
     let below = grid.lines.get(columns.below..).unwrap_or_default();
     let whole =
         || below.iter().filter(|line| is_whole(line, &columns, grid) && !columns.again(line));

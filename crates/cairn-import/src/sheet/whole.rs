@@ -1,5 +1,7 @@
 //! Whether a row has its cells where the headings say, as far as one can see.
 
+use std::borrow::Cow;
+
 use cairn_domain::source::SourceField;
 
 use crate::table::{bare, records};
@@ -54,7 +56,7 @@ pub(crate) fn check(line: &Line, columns: &Columns, grid: &Grid) -> Read<()> {
 
 /// Returns whether cells inside an answer look like a row of the file: free answers have commas and line ends too, but no
 /// address or time just where the file has its own.
-fn is_row(cells: &[String], columns: &Columns) -> bool {
+fn is_row(cells: &[Cow<'_, str>], columns: &Columns) -> bool {
     columns.mapped.iter().filter(|_| columns.words.len() > 1).any(|column| {
         let cell = cells.get(column.at).map_or("", |cell| bare(cell));
         match column.field {

@@ -22,7 +22,7 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    pub(super) fn of(record: &Record) -> Self {
+    pub(super) fn of(record: &Record<'_>) -> Self {
         let words: Vec<String> =
             record.cells.iter().take(record.width()).map(|cell| bare(cell).to_owned()).collect();
         let fields: Vec<Option<Field>> = words.iter().map(|word| field(word)).collect();

@@ -67,6 +67,14 @@ pub(super) enum Age {
     New,
 }
 
+/// Returns whether a cell names the column of a name or of a topic, without which a line is no heading. Most cells are none,
+/// and this is soon known: these headings begin with one of few letters.
+pub(super) fn begins_a_heading(cell: &str) -> bool {
+    let first = bare(cell).bytes().next().map(|byte| byte.to_ascii_lowercase());
+    first.is_some_and(|first| b"nutas".contains(&first))
+        && matches!(field(cell), Some(Field::Name | Field::UserName | Field::Topic))
+}
+
 /// Returns what a heading means.
 pub(super) fn field(heading: &str) -> Option<Field> {
     known(heading).map(|(_, field)| *field)
@@ -104,7 +112,13 @@ fn known(heading: &str) -> Option<&'static (&'static str, Field)> {
 /// and without the `_1` and `_2` that other programs put behind a heading that repeats.
 pub(super) fn folded(heading: &str) -> String {
     let straight = |found: char| if "’‘ʼ´`".contains(found) { '\'' } else { found };
-    let text: String = bare(heading).to_lowercase().nfc().map(straight).collect();
+    let text = bare(heading).to_lowercase();
+    // Nothing in ASCII is composed.
+    let text: String = if text.is_ascii() {
+        text.chars().map(straight).collect()
+    } else {
+        text.nfc().map(straight).collect()
+    };
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let unnumbered = text.strip_suffix("_1").or(text.strip_suffix("_2")).map(str::to_owned);
     unnumbered.unwrap_or(text)

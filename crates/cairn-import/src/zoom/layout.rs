@@ -3,10 +3,12 @@
 //! No cell is read here beyond what tells lines apart. One walk serves all variants, since files may hold several tables,
 //! and people join files: a heading that comes again holds from there on.
 
+use std::collections::BTreeMap;
+
 use crate::table::Record;
 
 use super::columns::Columns;
-use super::headings::folded;
+use super::headings::{begins_a_heading, folded};
 use super::person::given;
 use super::recognise::{Variant, recognise};
 use super::report::Remark;
@@ -15,9 +17,9 @@ use super::rows::{Part, Why};
 /// A line of the report that says something, under the columns of `table`.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Item<'r> {
-    Meeting { record: &'r Record, table: usize },
-    Row { record: &'r Record, table: usize, part: Part },
-    Skipped { record: &'r Record, why: Why },
+    Meeting { record: &'r Record<'r>, table: usize },
+    Row { record: &'r Record<'r>, table: usize, part: Part },
+    Skipped { record: &'r Record<'r>, why: Why },
 }
 
 /// The lines of a report by what they are for.
@@ -35,13 +37,13 @@ pub(super) struct Layout<'r> {
     pub(super) remarks: Vec<Remark>,
     /// How many of the lines are rows: all that are not headings, titles, or about a meeting.
     pub(super) rows: usize,
-    /// Every date and time of the file, with its line.
+    /// Every date and time of the file, with its line; one that repeats that above it stands once.
     pub(super) times: Vec<(usize, &'r str)>,
 }
 
 impl<'r> Layout<'r> {
     /// Finds the headings, those of a variant if one is asked for; nothing if there are none.
-    pub(super) fn of(records: &'r [Record], wish: Option<Variant>) -> Option<Self> {
+    pub(super) fn of(records: &'r [Record<'r>], wish: Option<Variant>) -> Option<Self> {
         let mut walk = Walk::new(wish);
         for record in records {
             walk.take(record);
@@ -59,6 +61,8 @@ struct Walk<'r> {
     items: Vec<Item<'r>>,
     remarks: Vec<Remark>,
     times: Vec<(usize, &'r str)>,
+    /// The last date of each column.
+    shown: BTreeMap<usize, &'r str>,
     /// Lines that are no rows.
     about: usize,
     /// The first heading of people.
@@ -81,6 +85,7 @@ impl<'r> Walk<'r> {
             items: Vec::new(),
             remarks: Vec::new(),
             times: Vec::new(),
+            shown: BTreeMap::new(),
             about: 0,
             people: None,
             table: 0,
@@ -91,15 +96,20 @@ impl<'r> Walk<'r> {
         }
     }
 
-    fn take(&mut self, record: &'r Record) {
-        let columns = Columns::of(record);
-        if self.are_of_people(&columns) {
-            self.heading(record, columns);
-        } else if columns.are_of_a_meeting() {
-            self.tables.push(columns);
-            self.pending = Some(self.tables.len() - 1);
-            (self.about, self.due) = (self.about + 1, true);
-        } else if let Some(table) = self.pending.take() {
+    fn take(&mut self, record: &'r Record<'r>) {
+        if record.cells.iter().any(|cell| begins_a_heading(cell)) {
+            let columns = Columns::of(record);
+            if self.are_of_people(&columns) {
+                return self.heading(record, columns);
+            }
+            if columns.are_of_a_meeting() {
+                self.tables.push(columns);
+                self.pending = Some(self.tables.len() - 1);
+                (self.about, self.due) = (self.about + 1, true);
+                return;
+            }
+        }
+        if let Some(table) = self.pending.take() {
             self.about += 1;
             self.witness(record, table);
             self.items.push(Item::Meeting { record, table });
@@ -122,7 +132,7 @@ impl<'r> Walk<'r> {
         }
     }
 
-    fn heading(&mut self, record: &'r Record, columns: Columns) {
+    fn heading(&mut self, record: &'r Record<'r>, columns: Columns) {
         let meeting = self.tables.iter().find(|table| table.are_of_a_meeting());
         let variant = recognise(meeting, &columns, self.titled.is_some());
         let (_, first) = *self.people.get_or_insert((self.tables.len(), variant));
@@ -139,7 +149,7 @@ impl<'r> Walk<'r> {
     }
 
     /// A line over the headings: the webinar report has a title and a date there.
-    fn before(&mut self, record: &'r Record) {
+    fn before(&mut self, record: &'r Record<'r>) {
         self.about += 1;
         let first = record.cell(0).map(folded).unwrap_or_default();
         match first.trim_end_matches(':') {
@@ -156,17 +166,23 @@ impl<'r> Walk<'r> {
     }
 
     /// Keeps the dates of a line, as far as its cells stand where they should.
-    fn witness(&mut self, record: &'r Record, table: usize) {
+    fn witness(&mut self, record: &'r Record<'r>, table: usize) {
         let columns = &self.tables[table];
         if !record.broken && record.width() <= columns.words.len() {
-            let given = columns.times().filter_map(|at| given(record.cell(at)));
-            self.times.extend(given.map(|date| (record.line, date)));
+            for at in columns.times() {
+                let Some(date) = given(record.cell(at)) else { continue };
+                // Of a meeting's time, which each row repeats, the first one shows all that there is.
+                let last = self.shown.entry(at).or_default();
+                if std::mem::replace(last, date) != date {
+                    self.times.push((record.line, date));
+                }
+            }
         }
     }
 }
 
 /// The titles over the tables of a webinar report.
-fn title(record: &Record) -> Option<Part> {
+fn title(record: &Record<'_>) -> Option<Part> {
     match alone(record)?.as_str() {
         "host details" => Some(Part::Host),
         "panelist details" => Some(Part::Panelist),
@@ -177,11 +193,11 @@ fn title(record: &Record) -> Option<Part> {
 }
 
 /// The first cell of a line, if all others are blank.
-fn alone(record: &Record) -> Option<String> {
+fn alone(record: &Record<'_>) -> Option<String> {
     (record.width() == 1).then(|| record.cell(0).map(folded)).flatten()
 }
 
-fn beginning(record: &Record) -> String {
+fn beginning(record: &Record<'_>) -> String {
     let cells = record.cells.iter().take(record.width());
     let text = cells.map(|cell| cell.trim()).collect::<Vec<_>>().join(", ");
     super::reader::cut(&text)

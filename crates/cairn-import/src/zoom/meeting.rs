@@ -13,7 +13,7 @@ use super::report::{Host, Meeting, Remark};
 
 /// Returns the meeting that a line tells of, without rows, and what is odd about that.
 pub(super) fn meeting(
-    record: &Record,
+    record: &Record<'_>,
     columns: &Columns,
     ground: &Ground<'_>,
 ) -> (Meeting, Vec<Remark>) {
@@ -60,7 +60,7 @@ pub(super) fn meeting(
 }
 
 /// The host has a column or two, or an address in brackets, or an address alone under the heading of a person's.
-fn host(record: &Record, columns: &Columns) -> Host {
+fn host(record: &Record<'_>, columns: &Columns) -> Host {
     let cell = |field| columns.meeting(field).and_then(|at| given(record.cell(at)));
     let name = cell(Field::Host).or(cell(Field::UserName));
     let email = address(cell(Field::HostEmail).or(cell(Field::Email)));
@@ -76,7 +76,7 @@ fn host(record: &Record, columns: &Columns) -> Host {
 }
 
 /// Returns what tells one meeting from the others in a file that names it on each row.
-pub(super) fn key(record: &Record, columns: &Columns) -> Vec<String> {
+pub(super) fn key(record: &Record<'_>, columns: &Columns) -> Vec<String> {
     let told = [Field::Topic, Field::MeetingId, Field::Start];
     let cells = told.into_iter().map(|field| columns.meeting(field).and_then(|at| record.cell(at)));
     cells.map(|cell| cell.unwrap_or_default().to_owned()).collect()

@@ -67,7 +67,7 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Report, Refus
 
 /// Returns which form of participant report rows are in, by their headings.
 #[must_use]
-pub fn recognise(records: &[Record]) -> Option<Variant> {
+pub fn recognise(records: &[Record<'_>]) -> Option<Variant> {
     Layout::of(records, None).map(|layout| layout.recognised)
 }
 
@@ -105,7 +105,7 @@ impl Reading {
     }
 
     /// Finds the meeting that a row names; one that is cut or shifted begins none, and stays with the row before it.
-    fn turn_to(&mut self, record: &Record, columns: &Columns, ground: &Ground<'_>) {
+    fn turn_to(&mut self, record: &Record<'_>, columns: &Columns, ground: &Ground<'_>) {
         let key = key(record, columns);
         if let Some(at) = self.named.get(&key) {
             self.last = *at;
@@ -132,7 +132,7 @@ impl Reading {
 }
 
 /// Everything odd about lines that are no rows, in the order of the file.
-fn remarks(layout: &Layout<'_>, text: &Text, of_meetings: Vec<Remark>) -> Vec<Remark> {
+fn remarks(layout: &Layout<'_>, text: &Text<'_>, of_meetings: Vec<Remark>) -> Vec<Remark> {
     let rows = layout.items.iter().filter_map(|item| match item {
         Item::Row { record, .. } => Some(*record),
         _ => None,
@@ -152,7 +152,7 @@ fn remarks(layout: &Layout<'_>, text: &Text, of_meetings: Vec<Remark>) -> Vec<Re
 }
 
 /// Says what a file without the headings that were looked for is.
-fn no_heading(name: &str, text: &Text, asked: Option<Variant>) -> Refusal {
+fn no_heading(name: &str, text: &Text<'_>, asked: Option<Variant>) -> Refusal {
     let name = name.to_owned();
     if let Some(asked) = asked {
         for delimiter in Delimiter::ALL {

@@ -18,7 +18,7 @@ use super::rows::{Note, Part, Presence, Row, Skipped, Stay, Unreadable, Why};
 
 /// What is known of the whole file when a row of it is read.
 pub(super) struct Ground<'f> {
-    pub(super) text: &'f Text,
+    pub(super) text: &'f Text<'f>,
     pub(super) order: &'f DateOrder,
     pub(super) variant: Variant,
     pub(super) delimiter: Delimiter,
@@ -35,7 +35,7 @@ impl Ground<'_> {
 }
 
 /// Reads a row below a heading.
-pub(super) fn row(record: &Record, columns: &Columns, part: Part, ground: &Ground<'_>) -> Row {
+pub(super) fn row(record: &Record<'_>, columns: &Columns, part: Part, ground: &Ground<'_>) -> Row {
     let reader = Reader { record, columns, ground };
     match reader.read(part) {
         Ok(row) => row,
@@ -44,17 +44,17 @@ pub(super) fn row(record: &Record, columns: &Columns, part: Part, ground: &Groun
 }
 
 /// Returns whether a row has its cells where the heading says, as far as one can see.
-pub(super) fn is_whole(record: &Record, columns: &Columns, ground: &Ground<'_>) -> bool {
+pub(super) fn is_whole(record: &Record<'_>, columns: &Columns, ground: &Ground<'_>) -> bool {
     Reader { record, columns, ground }.is_whole().is_ok()
 }
 
 /// Returns a row that is skipped, as it is.
-pub(super) fn skipped(record: &Record, why: Why) -> Row {
-    Row::Skipped(Skipped { line: record.line, why, cells: record.cells.clone() })
+pub(super) fn skipped(record: &Record<'_>, why: Why) -> Row {
+    Row::Skipped(Skipped { line: record.line, why, cells: record.owned() })
 }
 
 struct Reader<'r> {
-    record: &'r Record,
+    record: &'r Record<'r>,
     columns: &'r Columns,
     ground: &'r Ground<'r>,
 }
@@ -117,12 +117,12 @@ impl Reader<'_> {
 
     /// Returns a cell that seems to have taken in the rows below: only free answers have several lines, and none of these
     /// is as wide as a row.
-    fn swallowed(&self) -> Option<(usize, &String)> {
+    fn swallowed(&self) -> Option<(usize, &str)> {
         let wide = |line: &str| {
             line.matches(self.ground.delimiter.char()).count() >= self.columns.last_needed()
         };
-        let mut cells = (0..).zip(&self.record.cells);
-        let swallows = |(at, cell): &(usize, &String)| {
+        let mut cells = (0..).zip(self.record.cells.iter().map(|cell| &**cell));
+        let swallows = |(at, cell): &(usize, &str)| {
             cell.contains(['\n', '\r']) && (self.columns.is_read(*at) || cell.lines().any(wide))
         };
         cells.find(swallows)
@@ -214,7 +214,7 @@ impl Reader<'_> {
             found,
             expected,
             hint: hint.to_owned(),
-            cells: self.record.cells.clone(),
+            cells: self.record.owned(),
         }))
     }
 }

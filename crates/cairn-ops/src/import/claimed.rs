@@ -1,5 +1,8 @@
 //! What one row claims: an event in the making, of somebody who is not known yet.
 
+use std::fmt::Write as _;
+use std::rc::Rc;
+
 use cairn_domain::event::Replacement;
 use cairn_domain::{Event, EventId, Instant, Occurred, PractitionerId, Presence};
 use chrono::SecondsFormat;
@@ -111,28 +114,86 @@ impl Claimed {
         replacement(self.occurred, self.event.clone())
     }
 
-    /// Returns where the event comes from, for its envelope.
-    pub fn source(&self, origin: &Origin) -> Value {
-        let Origin { file, sha256, kind, provider, zone } = origin;
+    /// Returns where the event comes from.
+    pub fn source(&self, origin: &Rc<Origin>) -> Whence {
+        let (key, refunds) = (self.key.clone(), self.refunds.clone());
+        Whence::Row {
+            origin: Rc::clone(origin),
+            rows: self.row.to_string(),
+            key,
+            refunds,
+            meeting: self.meeting.clone(),
+            assumed: self.assumed,
+            said: None,
+        }
+    }
+}
+
+/// Where an event comes from. What all rows of a file share is held once: there may be very many.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Whence {
+    /// From a row, or from several of them.
+    Row {
+        origin: Rc<Origin>,
+        rows: String,
+        key: Option<String>,
+        refunds: Option<String>,
+        meeting: Option<String>,
+        assumed: bool,
+        /// What the row says, where people are to decide of it.
+        said: Option<String>,
+    },
+    /// From the import itself.
+    Told(Value),
+}
+
+impl Whence {
+    /// Tells whether it is from a file of these bytes.
+    pub fn is_of(&self, sha256: &str) -> bool {
+        match self {
+            Self::Row { origin, .. } => origin.sha256 == sha256,
+            Self::Told(source) => source.get("sha256").is_some_and(|theirs| *theirs == sha256),
+        }
+    }
+
+    /// Adds a row of the same file.
+    pub fn also(&mut self, row: usize, sha256: &str) {
+        if let Self::Row { origin, rows, .. } = self
+            && origin.sha256 == sha256
+        {
+            let _ = write!(rows, ", {row}");
+        }
+    }
+
+    /// Returns it as an envelope holds it.
+    pub fn value(self) -> Value {
+        let (origin, rows, key, refunds, meeting, assumed, said) = match self {
+            Self::Row { origin, rows, key, refunds, meeting, assumed, said } => {
+                (origin, rows, key, refunds, meeting, assumed, said)
+            }
+            Self::Told(source) => return source,
+        };
+        let Origin { file, sha256, kind, provider, zone } = &*origin;
         let mut source = json!({
             "importer": IMPORTER,
             "file": file,
             "sha256": sha256,
-            "row": self.row.to_string(),
+            "row": rows,
             "kind": kind,
             "provider": provider,
         });
         if let Some(fields) = source.as_object_mut() {
-            let mut add = |name: &str, value: &Option<String>| {
-                if let Some(value) = value {
-                    fields.insert(name.to_owned(), value.clone().into());
-                }
-            };
-            add("zone", zone);
-            add("meeting", &self.meeting);
-            add("key", &self.key);
-            add("refunds", &self.refunds);
-            add("time", &self.assumed.then(|| "assumed".to_owned()));
+            let more = [
+                ("zone", zone.clone()),
+                ("meeting", meeting),
+                ("key", key),
+                ("refunds", refunds),
+                ("time", assumed.then(|| "assumed".to_owned())),
+                ("said", said),
+            ];
+            for (name, value) in more {
+                fields.extend(value.map(|value| (name.to_owned(), Value::from(value))));
+            }
         }
         source
     }

@@ -1,6 +1,7 @@
 //! What the rows of forms, payments and spreadsheets claim, placed in time and in sessions.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use cairn_domain::event::Mode;
 use cairn_domain::policy::Requirement;
@@ -76,15 +77,15 @@ pub(super) fn read(
 }
 
 /// Says where the rows of a sheet stand.
-pub(super) fn origin(ground: &Ground<'_>, sheet: &Sheet) -> Origin {
+pub(super) fn origin(ground: &Ground<'_>, sheet: &Sheet) -> Rc<Origin> {
     let zone = ground.wish.zone.filter(|_| sheet.needs_zone());
-    Origin {
+    Rc::new(Origin {
         file: sheet.name.clone(),
         sha256: sheet.sha256.clone(),
         kind: sheet.kind.clone(),
         provider: sheet.provider.clone(),
         zone: zone.map(|zone| zone.to_string()),
-    }
+    })
 }
 
 fn claim(ground: &Ground<'_>, sheet: &Sheet, made: &Claim) -> Result<Claimed, Not> {

@@ -2,10 +2,11 @@
 //!
 //! An address that is known for one person is theirs. A name never is: it only says whom somebody may mean.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
 
-use cairn_domain::{Event, Position, PractitionerId};
+use cairn_domain::{Event, Fact, Position, PractitionerId};
 
 use crate::failure::Failure;
 use crate::find::normal;
@@ -24,8 +25,10 @@ pub(super) struct Directory {
     by_record: HashMap<PractitionerId, usize>,
     /// The records that told an address: of linked records, each keeps its own.
     records: HashMap<String, BTreeSet<PractitionerId>>,
-    /// The events that count, and whose they are.
-    live: HashMap<Position, usize>,
+    /// The events that count: whose they are, and which of their facts.
+    live: HashMap<Position, (usize, usize)>,
+    /// Whom names were found to be most like: many rows show the same name, and to compare it with all others takes long.
+    alike: RefCell<HashMap<String, Vec<usize>>>,
 }
 
 /// Whose a row is.
@@ -88,6 +91,7 @@ impl Directory {
             by_record: HashMap::new(),
             records: records(ledger)?,
             live: HashMap::new(),
+            alike: RefCell::default(),
         };
         let people = people::everyone(ledger)?;
         let any = |person: &Person| {
@@ -112,7 +116,9 @@ impl Directory {
     /// Adds somebody; returns their place.
     pub fn add(&mut self, person: Person) -> usize {
         let place = self.people.len();
-        self.live.extend(person.facts.iter().map(|fact| (fact.stamp.position, place)));
+        let facts = person.facts.iter().enumerate();
+        self.live.extend(facts.map(|(at, fact)| (fact.stamp.position, (place, at))));
+        self.alike.get_mut().clear();
         for record in std::iter::once(&person.id).chain(&person.others) {
             self.by_record.insert(*record, place);
         }
@@ -138,7 +144,13 @@ impl Directory {
 
     /// Returns whose an event is, if it counts.
     pub fn of_event(&self, position: Position) -> Option<usize> {
-        self.live.get(&position).copied()
+        self.live.get(&position).map(|(place, _)| *place)
+    }
+
+    /// Returns what an event says, if it counts and is that person's.
+    pub fn fact(&self, place: usize, position: Position) -> Option<&Fact> {
+        let (_, at) = self.live.get(&position).filter(|(whose, _)| *whose == place)?;
+        self.people.get(place)?.facts.get(*at)
     }
 
     /// Returns the record of a person that told an address, or else the one that they are known by.
@@ -229,6 +241,10 @@ impl Directory {
                 if places.len() == 1 { "the same name" } else { "one of several of that name" };
             return places.iter().filter_map(|place| self.candidate(*place, same)).collect();
         }
+        let similar = |place: &usize| self.candidate(*place, "a similar name");
+        if let Some(places) = self.alike.borrow().get(&wanted) {
+            return places.iter().filter_map(similar).collect();
+        }
         let scored = self.by_name.iter().map(|(known, places)| {
             let words = known.split(' ').zip(wanted.split(' '));
             // Of a short form, the words that there are count.
@@ -239,8 +255,11 @@ impl Directory {
         let mut alike: Vec<(f64, &BTreeSet<usize>)> =
             scored.filter(|(score, _)| *score > ALIKE).collect();
         alike.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-        let places = alike.into_iter().flat_map(|(_, places)| places).take(SHOWN);
-        places.filter_map(|place| self.candidate(*place, "a similar name")).collect()
+        let places = alike.into_iter().flat_map(|(_, places)| places).copied().take(SHOWN);
+        let places: Vec<usize> = places.collect();
+        let candidates = places.iter().filter_map(similar).collect();
+        self.alike.borrow_mut().insert(wanted, places);
+        candidates
     }
 }
 

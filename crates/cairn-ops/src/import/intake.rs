@@ -7,17 +7,18 @@ mod propose;
 mod refunds;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::rc::Rc;
 
 use cairn_domain::{Event, EventId, Occurred, Position, PractitionerId, SessionId, StreamId};
 use cairn_eventlog::{Draft, Envelope, PrivateFields, Wish};
 use cairn_import::IMPORTER;
-use serde_json::{Value, json};
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::failure::Failure;
 use crate::find::normal;
 use crate::import::Ground;
-use crate::import::claimed::{Claimed, NAMESPACE, Origin, replacement};
+use crate::import::claimed::{Claimed, NAMESPACE, Origin, Whence, replacement};
 use crate::import::compare::compare;
 use crate::import::directory::{Directory, How, Owner};
 use crate::import::listed::Candidate;
@@ -78,10 +79,14 @@ pub(super) struct Intake<'g> {
     /// What is to be appended, and where each stands in it.
     ready: Vec<Ready>,
     places: HashMap<EventId, usize>,
+    /// Where in it the first of each provider's identities stands.
+    by_key: HashMap<(String, String), usize>,
     /// Who got a record from this import.
     newcomers: HashSet<usize>,
     /// The names and addresses that were confirmed in this import, and of whom.
     pub learned: HashSet<(usize, String)>,
+    /// Where what goes back of a payment stands in what is ready, by the provider and the payment.
+    parts: HashMap<(String, String), Vec<usize>>,
     /// What this import found within a whole that went back of a payment, by the provider and the payment.
     within: HashMap<(String, String), Vec<(String, i64)>>,
     /// How many of a file's rows are to be left for people, by its SHA-256.
@@ -107,7 +112,7 @@ struct Ready {
     stream: StreamId,
     occurred: Occurred,
     event: Event,
-    source: Value,
+    source: Whence,
     private: PrivateFields,
 }
 
@@ -155,8 +160,10 @@ impl<'g> Intake<'g> {
             fresh,
             ready: Vec::new(),
             places: HashMap::new(),
+            by_key: HashMap::new(),
             newcomers: HashSet::new(),
             learned: HashSet::new(),
+            parts: HashMap::new(),
             within: HashMap::new(),
             left: HashMap::new(),
         })
@@ -187,7 +194,7 @@ impl<'g> Intake<'g> {
     }
 
     /// Takes in one claim.
-    pub fn take(&mut self, claimed: &Claimed, origin: &Origin) -> Result<Taken, Failure> {
+    pub fn take(&mut self, claimed: &Claimed, origin: &Rc<Origin>) -> Result<Taken, Failure> {
         let before = self.queue.find(claimed, origin).map(|entry| (entry.id, entry.fate));
         let email = claimed.email.as_deref();
         let names = (claimed.shown.as_str(), claimed.name.as_deref());
@@ -259,7 +266,7 @@ impl<'g> Intake<'g> {
     }
 
     /// Begins a record for whoever a claim shows.
-    pub fn welcome(&mut self, claimed: &Claimed, origin: &Origin) -> Result<(), Failure> {
+    pub fn welcome(&mut self, claimed: &Claimed, origin: &Rc<Origin>) -> Result<(), Failure> {
         let (name, email) = (claimed.name.clone(), claimed.email.clone());
         let name = name.unwrap_or_else(|| claimed.shown.clone());
         self.welcome_as(&name, email.as_deref(), claimed, origin).map(drop)
@@ -271,13 +278,13 @@ impl<'g> Intake<'g> {
         name: &str,
         email: Option<&str>,
         claimed: &Claimed,
-        origin: &Origin,
+        origin: &Rc<Origin>,
     ) -> Result<PractitionerId, Failure> {
         let row = format!("person\n{}\n{}", origin.sha256, claimed.row);
         let record = Uuid::new_v5(&NAMESPACE, row.as_bytes());
         let mut source = claimed.source(origin);
-        if let Some(fields) = source.as_object_mut() {
-            fields.remove("key");
+        if let Whence::Row { key, .. } = &mut source {
+            *key = None;
         }
         let stream = StreamId::Practitioner(record);
         let id = self.sealed(stream, claimed.occurred, |seals| {
@@ -303,31 +310,28 @@ impl<'g> Intake<'g> {
         let mut seals = Seals::new(self.fresh)?;
         let event = event(&mut seals)?;
         let (id, private) = (seals.id, seals.values);
-        let source = json!({"importer": IMPORTER});
+        let source = Whence::Told(json!({"importer": IMPORTER}));
         self.add(Ready { id, stream, occurred, event, source, private });
         Ok(id)
     }
 
     /// Finds whose payment went back, by the payment's own identity.
-    fn payer(&self, claimed: &Claimed, origin: &Origin) -> Option<(usize, PractitionerId)> {
+    fn payer(&self, claimed: &Claimed, origin: &Rc<Origin>) -> Option<(usize, PractitionerId)> {
         let key = claimed.refunds.as_ref()?;
         if let Some(position) = self.on_record.key(&self.directory, &origin.provider, key) {
             let place = self.directory.of_event(position)?;
             return Some((place, self.directory.person(place)?.id));
         }
-        let is_it = |ready: &&Ready| {
-            let field = |name: &str| ready.source.get(name).and_then(Value::as_str);
-            field("key") == Some(key.as_str()) && field("provider") == Some(&origin.provider)
-        };
-        let record = self.ready.iter().find(is_it)?.stream.practitioner()?;
+        let key = (origin.provider.clone(), key.clone());
+        let record = self.by_key.get(&key).and_then(|at| self.ready.get(*at))?;
+        let record = record.stream.practitioner()?;
         Some((self.directory.of_record(record)?, record))
     }
 
     /// Finds where a claim's own identity is on record, and whose it is there.
     fn by_key(&self, claimed: &Claimed, origin: &Origin) -> Option<(Position, usize)> {
         let (position, place) = self.recorded(claimed.key.as_deref()?, origin)?;
-        let facts = &self.directory.person(place)?.facts;
-        let fact = facts.iter().find(|fact| fact.stamp.position == position)?;
+        let fact = self.directory.fact(place, position)?;
         (fact.event.kind() == claimed.event.kind()).then_some((position, place))
     }
 
@@ -338,7 +342,20 @@ impl<'g> Intake<'g> {
     }
 
     fn add(&mut self, ready: Ready) {
-        self.places.insert(ready.id, self.ready.len());
+        self.add_as(ready.id, ready);
+    }
+
+    /// Adds an event that is found by an identity, which is that of the event it amends where it amends one.
+    fn add_as(&mut self, id: EventId, ready: Ready) {
+        let at = self.ready.len();
+        self.places.insert(id, at);
+        if let Whence::Row { origin, key: Some(key), refunds, .. } = &ready.source {
+            if let Some(payment) = refunds {
+                let of = (origin.provider.clone(), payment.clone());
+                self.parts.entry(of).or_default().push(at);
+            }
+            self.by_key.entry((origin.provider.clone(), key.clone())).or_insert(at);
+        }
         self.ready.push(ready);
     }
 }

@@ -5,6 +5,7 @@ use cairn_domain::{CohortId, Event, EventId, Position, PractitionerId, StreamId}
 use cairn_eventlog::Envelope;
 use serde_json::Value;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use crate::failure::Failure;
 use crate::import::claimed::{Claimed, Origin};
@@ -21,7 +22,7 @@ pub(super) struct Entry {
     /// What became of it.
     pub fate: Fate,
     /// Where the row stands.
-    pub origin: Origin,
+    pub origin: Rc<Origin>,
     /// What it claims.
     pub claimed: Claimed,
 }
@@ -105,13 +106,13 @@ fn entry(
         .unwrap_or_default();
     let field = |name: &str| source.get(name).and_then(Value::as_str).map(str::to_owned);
     let told = |name: &str| field(name).unwrap_or_default();
-    let origin = Origin {
+    let origin = Rc::new(Origin {
         file: told("file"),
         sha256: told("sha256"),
         kind: told("kind"),
         provider: told("provider"),
         zone: field("zone"),
-    };
+    });
     let claimed = Claimed {
         row: told("row").parse().unwrap_or_default(),
         shown: shown.clone().or_else(|| email.clone()).unwrap_or_else(|| "(erased)".to_owned()),

@@ -1,6 +1,7 @@
 //! Stays at meetings, as attendance: one claim for each time that somebody joined.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use cairn_domain::event::Mode;
 use cairn_domain::presence::Interval;
@@ -58,14 +59,14 @@ pub(super) fn read(
 }
 
 /// Says where the rows of a report stand.
-pub(super) fn origin(ground: &Ground<'_>, report: &zoom::Report) -> Origin {
-    Origin {
+pub(super) fn origin(ground: &Ground<'_>, report: &zoom::Report) -> Rc<Origin> {
+    Rc::new(Origin {
         file: report.name.clone(),
         sha256: report.sha256.clone(),
         kind: format!("{} of Zoom", report.variant).trim_start_matches("a ").to_owned(),
         provider: "zoom".to_owned(),
         zone: ground.wish.zone.map(|zone| zone.to_string()),
-    }
+    })
 }
 
 /// Why a row is no claim.

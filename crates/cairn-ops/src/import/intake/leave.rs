@@ -1,11 +1,9 @@
 //! What an import appends beside new events: amendments, rows left for people, what was decided of them, and the file.
 
-use std::fmt::Write as _;
-
 use super::slot;
 use super::{
     Candidate, Claimed, Draft, Envelope, Event, EventId, Failure, Intake, NAMESPACE, Occurred,
-    Origin, PractitionerId, PrivateFields, Ready, Seals, Status, StreamId, Taken, Uuid, Value,
+    Origin, PractitionerId, PrivateFields, Rc, Ready, Seals, Status, StreamId, Taken, Uuid, Whence,
     Wish, compare, replacement,
 };
 use crate::import::compare::Differs;
@@ -21,7 +19,7 @@ impl Intake<'_> {
         occurred: Occurred,
         event: Event,
         claimed: &Claimed,
-        origin: &Origin,
+        origin: &Rc<Origin>,
     ) -> Result<(), Failure> {
         let target = there.event_id;
         if let Some(Ready { event: Event::Amended { to, .. }, .. }) =
@@ -42,8 +40,7 @@ impl Intake<'_> {
             private: seals.values,
         };
         // It is found by the event that it amends.
-        self.places.insert(target, self.ready.len());
-        self.ready.push(ready);
+        self.add_as(target, ready);
         Ok(())
     }
 
@@ -53,7 +50,7 @@ impl Intake<'_> {
         why: String,
         candidates: Vec<Candidate>,
         claimed: &Claimed,
-        origin: &Origin,
+        origin: &Rc<Origin>,
     ) -> Result<Taken, Failure> {
         *self.left.entry(origin.sha256.clone()).or_default() += 1;
         if let Some(entry) = self.queue.find(claimed, origin) {
@@ -99,11 +96,13 @@ impl Intake<'_> {
         id: EventId,
         (why, candidates): (String, Vec<Candidate>),
         claimed: &Claimed,
-        origin: &Origin,
+        origin: &Rc<Origin>,
     ) -> Result<Taken, Failure> {
         let (event, private) = self.row_queued(id, claimed)?;
         let mut source = claimed.source(origin);
-        source["said"] = claimed.said.clone().into();
+        if let Whence::Row { said, .. } = &mut source {
+            *said = Some(claimed.said.clone());
+        }
         let stream = StreamId::Cohort(self.ground.cohort.clone());
         let occurred = Occurred::At(self.ground.now);
         self.add(Ready { id, stream, occurred, event, source, private });
@@ -126,7 +125,12 @@ impl Intake<'_> {
     }
 
     /// Puts right what a row that is left for people claims.
-    fn requeue(&mut self, row: EventId, claimed: &Claimed, origin: &Origin) -> Result<(), Failure> {
+    fn requeue(
+        &mut self,
+        row: EventId,
+        claimed: &Claimed,
+        origin: &Rc<Origin>,
+    ) -> Result<(), Failure> {
         let id = self.fresh.id()?;
         let (event, mut private) = self.row_queued(id, claimed)?;
         let mut seals = Seals::new(self.fresh)?;
@@ -147,21 +151,21 @@ impl Intake<'_> {
         &mut self,
         row: EventId,
         practitioner: Option<PractitionerId>,
-        origin: &Origin,
+        origin: &Rc<Origin>,
     ) -> Result<(), Failure> {
         let id = self.fresh.id()?;
         let stream = StreamId::Cohort(self.ground.cohort.clone());
         let occurred = Occurred::At(self.ground.now);
         let event = Event::RowResolved { row, practitioner };
         let source = json!({"importer": cairn_import::IMPORTER, "file": origin.file, "sha256": origin.sha256});
+        let source = Whence::Told(source);
         self.add(Ready { id, stream, occurred, event, source, private: PrivateFields::new() });
         Ok(())
     }
 
     /// Takes down that a file came in, if anything is to be recorded of it.
-    pub(in crate::import) fn file(&mut self, file: &File, origin: &Origin) {
-        let from =
-            |ready: &&Ready| ready.source.get("sha256").is_some_and(|from| *from == origin.sha256);
+    pub(in crate::import) fn file(&mut self, file: &File, origin: &Rc<Origin>) {
+        let from = |ready: &&Ready| ready.source.is_of(&origin.sha256);
         let times = self.on_record.times(&origin.sha256);
         if times > 0 && !self.ready.iter().any(|ready| from(&ready)) {
             return;
@@ -188,13 +192,18 @@ impl Intake<'_> {
             stream: StreamId::Cohort(self.ground.cohort.clone()),
             occurred: Occurred::At(self.ground.now),
             event,
-            source,
+            source: Whence::Told(source),
             private: PrivateFields::new(),
         });
     }
 
     /// Returns the events, in the order in which they were found.
     pub(in crate::import) fn drafts(self) -> Result<Vec<Draft>, Failure> {
+        self.each_draft().collect()
+    }
+
+    /// Returns them one by one: each may be dropped before the next is made.
+    pub(in crate::import) fn each_draft(self) -> impl Iterator<Item = Result<Draft, Failure>> {
         let by = &self.ground.wish.by;
         let draft = |ready: Ready| {
             let kind = ready.event.kind();
@@ -203,7 +212,7 @@ impl Intake<'_> {
                 stream: ready.stream,
                 occurred_at: ready.occurred,
                 recorded_by: by.clone(),
-                source: Some(ready.source),
+                source: Some(ready.source.value()),
                 event: ready.event,
                 note: None,
                 private: ready.private,
@@ -212,7 +221,7 @@ impl Intake<'_> {
                 Failure::mend(format!("`{kind}` cannot be recorded")).because(bad.to_string())
             })
         };
-        self.ready.into_iter().map(draft).collect()
+        self.ready.into_iter().map(draft)
     }
 
     /// Returns how many events are ready of practitioners, and how many rows to be left for people.
@@ -228,15 +237,12 @@ impl Intake<'_> {
 impl Ready {
     /// Tells whether it comes from a file.
     pub(super) fn is_of(&self, origin: &Origin) -> bool {
-        self.source.get("sha256").is_some_and(|from| *from == origin.sha256)
+        self.source.is_of(&origin.sha256)
     }
 
     /// Adds what another row of the same identity says: two devices that joined in one second, or a longer export.
-    pub(super) fn also(&mut self, event: &Event, claimed: &Claimed, origin: &Origin) -> Status {
-        let same_file = self.source.get("sha256").is_some_and(|ours| *ours == origin.sha256);
-        if let (Some(Value::String(rows)), true) = (self.source.get_mut("row"), same_file) {
-            let _ = write!(rows, ", {}", claimed.row);
-        }
+    pub(super) fn also(&mut self, event: &Event, claimed: &Claimed, origin: &Rc<Origin>) -> Status {
+        self.source.also(claimed.row, &origin.sha256);
         // Two devices: each of the stays is kept, even if one covers the other.
         if let (
             Event::Attended { presence: Presence::Intervals(stays), .. },

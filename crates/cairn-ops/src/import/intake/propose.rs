@@ -3,7 +3,7 @@
 use super::refunds::Refunds;
 use super::{
     Candidate, Claimed, Envelope, Event, Failure, How, Intake, Occurred, Origin, Position,
-    PractitionerId, PrivateFields, Ready, Status, StreamId, Taken, lost, of,
+    PractitionerId, PrivateFields, Rc, Ready, Status, StreamId, Taken, lost, of,
 };
 use crate::import::claimed::payment;
 use crate::import::compare::{Chain, Differs, compare};
@@ -16,7 +16,7 @@ impl Intake<'_> {
         place: usize,
         (record, how): (PractitionerId, How),
         claimed: &Claimed,
-        origin: &Origin,
+        origin: &Rc<Origin>,
     ) -> Result<Taken, Failure> {
         let rest;
         let claimed = match self.refunds(claimed, origin) {
@@ -80,7 +80,7 @@ impl Intake<'_> {
         how: How,
         there: &Envelope,
         claimed: &Claimed,
-        origin: &Origin,
+        origin: &Rc<Origin>,
     ) -> Result<Taken, Failure> {
         let position = there.position;
         let status = if self.directory.of_event(position).is_some() {
@@ -97,11 +97,10 @@ impl Intake<'_> {
         place: usize,
         position: Position,
         claimed: &Claimed,
-        origin: &Origin,
+        origin: &Rc<Origin>,
     ) -> Result<Status, Failure> {
         let Some(person) = self.directory.person(place) else { return Err(lost()) };
-        let fact = person.facts.iter().find(|fact| fact.stamp.position == position);
-        let Some(fact) = fact else { return Ok(Status::Changed) };
+        let Some(fact) = self.directory.fact(place, position) else { return Ok(Status::Changed) };
         let Some(id) = person.event_id(position) else { return Ok(Status::Changed) };
         let was = fact.stamp.day.map_or(Occurred::At(fact.stamp.at), Occurred::On);
         let (there, stands) = match self.places.get(&id).and_then(|at| self.ready.get(*at)) {
@@ -193,7 +192,7 @@ impl Intake<'_> {
         event: &Event,
         place: usize,
         claimed: &Claimed,
-        origin: &Origin,
+        origin: &Rc<Origin>,
     ) -> Event {
         let (Event::Refunded { cohort, amount, .. }, Some(key)) = (event, &claimed.refunds) else {
             return event.clone();
@@ -218,7 +217,7 @@ impl Intake<'_> {
         place: usize,
         (record, how): (PractitionerId, How),
         claimed: &Claimed,
-        origin: &Origin,
+        origin: &Rc<Origin>,
     ) -> Result<Taken, Failure> {
         let id = claimed.identity(&origin.provider, record);
         let event = self.with_payment(&claimed.event, place, claimed, origin);

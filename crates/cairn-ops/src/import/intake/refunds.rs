@@ -3,7 +3,7 @@
 //! Both are recorded once: what is told one by one is taken off the whole, and what the whole holds already is not told
 //! again.
 
-use super::{Claimed, Event, Intake, Origin, Position, Ready, Value};
+use super::{Claimed, Event, Intake, Origin, Position, Ready, Whence};
 use cairn_domain::Money;
 
 /// How a claim that money went back stands to what else went back of its payment.
@@ -82,26 +82,28 @@ impl Intake<'_> {
         let recorded: Vec<Position> =
             recorded.filter(|(key, _)| *key != whole).map(|(_, position)| position).collect();
         let amounts = recorded.iter().filter_map(|position| self.amount(*position, like));
-        let ready = self.ready.iter().filter_map(|Ready { event, source, .. }| {
-            let field = |name: &str| source.get(name).and_then(Value::as_str);
-            let of_it = field("refunds") == Some(payment)
-                && field("provider") == Some(&origin.provider)
-                && field("key")
-                    .is_some_and(|key| key != whole && !key.starts_with(&format!("{payment}/")));
-            match event {
-                Event::Refunded { amount, .. } if of_it && amount.currency == like.currency => {
-                    Some(amount.minor)
-                }
-                _ => None,
+        let of = (origin.provider.clone(), payment.to_owned());
+        let ready = self.parts.get(&of).into_iter().flatten();
+        let ready = ready.filter_map(|at| match self.ready.get(*at)? {
+            Ready {
+                event: Event::Refunded { amount, .. },
+                source: Whence::Row { key: Some(key), .. },
+                ..
+            } if *key != whole
+                && !key.starts_with(&format!("{payment}/"))
+                && amount.currency == like.currency =>
+            {
+                Some(amount.minor)
             }
+            _ => None,
         });
         (amounts.chain(ready).sum(), recorded.last().copied())
     }
 
     /// Returns how much went back by an event on record, in the same currency.
     fn amount(&self, position: Position, like: Money) -> Option<i64> {
-        let person = self.directory.person(self.directory.of_event(position)?)?;
-        let fact = person.facts.iter().find(|fact| fact.stamp.position == position)?;
+        let place = self.directory.of_event(position)?;
+        let fact = self.directory.fact(place, position)?;
         match &fact.event {
             Event::Refunded { amount, .. } if amount.currency == like.currency => {
                 Some(amount.minor)

@@ -21,6 +21,7 @@ mod moodle;
 mod orders;
 mod overrides;
 mod payments_asked;
+mod payments_balance;
 mod payments_render;
 mod payments_shown;
 mod payments_stories;

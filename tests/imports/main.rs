@@ -16,6 +16,7 @@ mod laws_files;
 mod laws_payments;
 mod laws_reports;
 mod laws_sheets;
+mod lists;
 mod mappings;
 mod moodle;
 mod orders;

@@ -75,8 +75,9 @@ fn of_sheet(sheet: &Sheet) -> String {
 fn of_row(row: &Row) -> String {
     match row {
         Row::Claims(claims) => claims.iter().map(of_claim).collect::<Vec<_>>().join("\n"),
-        Row::Skipped { line, why, cells, .. } => {
-            format!("{line:>4}  skipped, {why}: {}", cells.join("|").escape_debug())
+        Row::Skipped { line, why, key, cells } => {
+            let key = key.as_ref().map(|key| format!(" (of `{key}`)")).unwrap_or_default();
+            format!("{line:>4}  skipped, {why}{key}: {}", cells.join("|").escape_debug())
         }
         Row::Unreadable(row) => {
             let cells = row.cells.join("|").escape_debug().to_string();
@@ -108,6 +109,7 @@ fn of_what(what: &What) -> String {
             format!("{said} {}{length}", of_session(session))
         }
         What::Excused { session } => format!("{said} from {}", of_session(session)),
+        What::Refunded { payment: Some(payment), .. } => format!("{said} of `{payment}`"),
         What::Paid { .. } | What::Refunded { .. } | What::Undone { .. } => said,
     }
 }

@@ -30,21 +30,23 @@ pub fn claims(sheet: &Sheet) -> Vec<&Claim> {
     claims.flatten().collect()
 }
 
-/// Returns what moved by a claim: positive if it was paid.
-pub fn moved(claim: &Claim) -> Money {
+/// Returns what moved by a claim: positive if it was paid, and nothing if an earlier claim is not so.
+pub fn moved(claim: &Claim) -> Option<Money> {
     match claim.what {
-        What::Paid { amount } => amount,
-        What::Refunded { amount, .. } => Money { minor: -amount.minor, ..amount },
+        What::Paid { amount } => Some(amount),
+        What::Refunded { amount, .. } => Some(Money { minor: -amount.minor, ..amount }),
+        What::Undone { .. } => None,
         _ => panic!("no payment: {claim:?}"),
     }
 }
 
 /// Returns the line, the key and what moved, of each claim.
 pub fn told(sheet: &Sheet) -> Vec<(usize, String, String)> {
-    let tell = |claim: &&Claim| {
-        (claim.line, claim.key.clone().unwrap_or_default(), moved(claim).to_string())
+    let tell = |claim: &Claim| {
+        let key = claim.key.clone().unwrap_or_default();
+        Some((claim.line, key, moved(claim)?.to_string()))
     };
-    claims(sheet).iter().map(tell).collect()
+    claims(sheet).into_iter().filter_map(tell).collect()
 }
 
 /// Writes out everything that a reading says.
@@ -68,8 +70,9 @@ fn of_sheet(sheet: &Sheet) -> String {
     for row in &sheet.rows {
         match row {
             Row::Claims(claims) => claims.iter().for_each(|claim| of_claim(&mut text, claim)),
-            Row::Skipped { line, why, cells, .. } => {
-                writeln!(text, "{line:>4}  skipped, {why}: {}", of_cells(cells)).unwrap();
+            Row::Skipped { line, why, key, cells } => {
+                let key = key.as_ref().map(|key| format!(" (of `{key}`)")).unwrap_or_default();
+                writeln!(text, "{line:>4}  skipped, {why}{key}: {}", of_cells(cells)).unwrap();
             }
             Row::Unreadable(row) => {
                 writeln!(text, "{:>4}  unreadable, {row}", row.line).unwrap();

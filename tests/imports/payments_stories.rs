@@ -6,7 +6,7 @@ use cairn_import::{Row, Sheet, What, When};
 use crate::payments_render::{claims, read_as, told};
 
 /// What became of the rows: for a claim its key and what moved, for others the reason or the field.
-fn became(sheet: &Sheet) -> Vec<String> {
+pub fn became(sheet: &Sheet) -> Vec<String> {
     let told = |row: &Row| match row {
         Row::Claims(claims) => {
             let one = |claim: &cairn_import::Claim| {
@@ -20,7 +20,8 @@ fn became(sheet: &Sheet) -> Vec<String> {
     sheet.rows.iter().map(told).collect()
 }
 
-fn sheet(heading: &str, rows: &[&str]) -> Sheet {
+/// Reads rows below a heading.
+pub fn sheet(heading: &str, rows: &[&str]) -> Sheet {
     let file = [&[heading], rows].concat().join("\n");
     read("x.csv", file.as_bytes(), &Options::default()).unwrap_or_else(|error| panic!("{error}"))
 }
@@ -73,10 +74,33 @@ fn a_lost_dispute_takes_money_back_a_won_one_does_not_and_an_open_one_is_noted()
         told,
         [
             "ch_1 paid 100.00 USD, ch_1/dispute was refunded 100.00 USD",
-            "ch_2 paid 100.00 USD",
+            "ch_2 paid 100.00 USD, ch_2/dispute the dispute was won",
             "ch_3 paid 100.00 USD",
             "ch_4 paid 100.00 USD, ch_4/refund was refunded 100.00 USD",
             "unreadable: Dispute Status",
+        ]
+    );
+}
+
+#[test]
+fn a_dispute_that_is_over_without_loss_says_that_an_earlier_one_is_not_so() {
+    let told = stripe(&[
+        "ch_1,100.00,0,usd,Paid,true,40.00,won",
+        "ch_2,100.00,0,usd,Paid,true,100.00,warning_closed",
+        "ch_3,100.00,30.00,usd,Paid,true,100.00,won",
+        "ch_4,100.00,0,usd,Paid,true,0.00,won",
+        "ch_5,100.00,0,usd,Paid,true,,warning_closed",
+        "ch_6,100.00,0,usd,Paid,true,much,won",
+    ]);
+    assert_eq!(
+        told,
+        [
+            "ch_1 paid 100.00 USD, ch_1/dispute the dispute was won",
+            "ch_2 paid 100.00 USD, ch_2/dispute the warning was closed",
+            "ch_3 paid 100.00 USD, ch_3/refund was refunded 30.00 USD, ch_3/dispute the dispute was won",
+            "ch_4 paid 100.00 USD",
+            "ch_5 paid 100.00 USD",
+            "unreadable: Disputed Amount",
         ]
     );
 }
@@ -149,90 +173,26 @@ fn the_same_payment_has_the_same_identity_in_each_of_stripes_exports() {
     let told = |name| told(&read_as(name, Options::default()).unwrap());
     for name in ["s1-payments", "s2-unified", "s3-payout-reconciliation"] {
         let told = told(name);
-        for (key, moved) in
-            [("ch_3A", "12500.00 USD"), ("ch_3B", "15000.00 USD"), ("ch_3B/refund", "-2500.00 USD")]
-        {
+        for (key, moved) in [("ch_3A", "12500.00 USD"), ("ch_3B", "15000.00 USD")] {
             let found = told.iter().find(|(_, found, _)| found == key);
             assert_eq!(found.map(|(_, _, moved)| moved.as_str()), Some(moved), "{name}: {key}");
         }
     }
 }
 
-const BALANCE: &str =
-    "balance_transaction_id,created_utc,currency,gross,reporting_category,source_id,charge_id";
-
 #[test]
-fn refunds_of_one_charge_are_summed_at_the_time_of_the_last() {
-    let sheet = sheet(
-        BALANCE,
-        &[
-            "txn_1,2025-06-15 09:00:00,usd,100.00,charge,ch_1,ch_1",
-            "txn_2,2025-06-18 09:00:00,usd,-20.00,refund,re_1,ch_1",
-            "txn_3,2025-06-17 09:00:00,usd,-10.00,refund,re_2,ch_1",
-        ],
-    );
-    assert_eq!(
-        became(&sheet),
-        [
-            "ch_1 paid 100.00 USD",
-            "ch_1/refund was refunded 30.00 USD",
-            "skipped: part of the refund on line 3"
-        ]
-    );
-    let refund = claims(&sheet)[1];
-    assert_eq!(refund.notes, ["the sum of lines 3, 4"]);
-    assert!(matches!(refund.when, When::At(at) if at.to_string() == "2025-06-18 09:00:00 UTC"));
-}
-
-#[test]
-fn a_sum_tells_which_rows_it_lacks() {
-    let sheet = sheet(
-        BALANCE,
-        &[
-            "txn_1,2025-06-15 09:00:00,usd,-10.00,refund,re_1,ch_1",
-            "txn_2,2025-06-16 09:00:00,usd,ten,refund,re_2,ch_1",
-            "txn_3,2025-06-17 09:00:00,eur,-10.00,refund,re_3,ch_1",
-        ],
-    );
-    assert_eq!(
-        became(&sheet),
-        ["ch_1/refund was refunded 10.00 USD", "unreadable: gross", "unreadable: row"]
-    );
-    let notes = &claims(&sheet)[0].notes;
-    assert_eq!(notes[1], "more may have gone back: lines 3, 4 cannot be read");
-}
-
-#[test]
-fn what_the_customer_paid_counts_where_the_account_keeps_another_currency() {
-    let heading = format!("{BALANCE},customer_facing_amount,customer_facing_currency");
-    let row = "txn_1,2025-06-15 09:00:00,usd,134.20,charge,ch_1,ch_1,125.00,eur";
-    let sheet = sheet(&heading, &[row]);
-    assert_eq!(became(&sheet), ["ch_1 paid 125.00 EUR"]);
-    assert_eq!(claims(&sheet)[0].notes, ["134.20 USD to the account"]);
-}
-
-#[test]
-fn a_dispute_that_was_won_leaves_nothing_and_a_reversal_without_its_dispute_is_told() {
-    let sheet = sheet(
-        BALANCE,
-        &[
-            "txn_1,2025-06-15 09:00:00,usd,-100.00,dispute,dp_1,ch_1",
-            "txn_2,2025-06-18 09:00:00,usd,100.00,dispute_reversal,dp_1,ch_1",
-            "txn_3,2025-06-19 09:00:00,usd,100.00,dispute_reversal,dp_2,ch_2",
-        ],
-    );
-    let nothing = "skipped: nothing is left of the dispute: lines 2, 3 come to nothing";
-    assert_eq!(became(&sheet), [nothing, nothing, "unreadable: row"]);
-}
-
-#[test]
-fn what_moves_between_stripe_and_us_is_no_payment() {
-    let kinds = ["fee", "payout", "transfer", "other_adjustment", "connect_collection_transfer"];
-    for kind in kinds {
-        let row = format!("txn_1,2025-06-15 09:00:00,usd,-1.00,{kind},x,");
-        let told = became(&sheet(BALANCE, &[&row]));
-        assert_eq!(told, [format!("skipped: no payment, but `{kind}`")]);
-    }
+fn a_name_that_is_none_is_cut_and_that_is_noted() {
+    let heading = format!("{STRIPE},Customer Name");
+    let of = |name: &str| {
+        let row = format!("ch_1,2025-06-15 09:00,100.00,0,usd,Paid,true,,,{name}");
+        claims(&sheet(&heading, &[&row]))[0].clone()
+    };
+    let longest = "é".repeat(200);
+    assert_eq!(of(&longest).name, Some(longest.clone()));
+    assert!(of(&longest).notes.is_empty());
+    let cut = of(&format!("{longest}é"));
+    assert_eq!(cut.name, Some(format!("{longest}…")));
+    assert_eq!(cut.notes, ["the name is longer than 200 characters, and is cut"]);
 }
 
 const PAYPAL: &str = "Date,Time,TimeZone,Name,Type,Status,Currency,Gross,From Email Address,To Email Address,Transaction ID,Reference Txn ID,Balance Impact";
@@ -351,14 +311,17 @@ fn an_address_on_several_places_of_an_order_may_be_the_buyers() {
     assert_eq!(notes, [1, 1, 0]);
 }
 
-/// Each of the rows says where the others are: of a refund that went back and forth a thousand times, that would be a
+/// Each of the rows says where the others are: of a dispute that went back and forth a thousand times, that would be a
 /// million lines.
 #[test]
-fn a_refund_in_very_many_rows_names_the_first_of_them() {
+fn a_dispute_in_very_many_rows_names_the_first_of_them() {
     let heading = "balance_transaction_id,created_utc,currency,gross,reporting_category,charge_id";
     let row = |number: usize| {
-        let (amount, kind) =
-            if number.is_multiple_of(2) { ("-5.00", "refund") } else { ("5.00", "refund_failure") };
+        let (amount, kind) = if number.is_multiple_of(2) {
+            ("-5.00", "dispute")
+        } else {
+            ("5.00", "dispute_reversal")
+        };
         format!("txn_{number},2025-06-15 09:00:00,usd,{amount},{kind},ch_1")
     };
     let rows: Vec<String> = (0..1_000).map(row).collect();

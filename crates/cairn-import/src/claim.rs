@@ -105,6 +105,25 @@ pub struct Claim {
     pub notes: Vec<String>,
 }
 
+/// Cuts names that are none, such as a whole file between two stray quotation marks: they would fill every list of people.
+pub(crate) fn with_short_names(mut rows: Vec<Row>) -> Vec<Row> {
+    let claims = rows.iter_mut().flat_map(|row| match row {
+        Row::Claims(claims) => claims.as_mut_slice(),
+        _ => &mut [],
+    });
+    for claim in claims {
+        let Some(name) = claim.name.as_mut() else { continue };
+        let Some((end, _)) = name.char_indices().nth(LONGEST_NAME) else { continue };
+        name.truncate(end);
+        name.push('…');
+        claim.notes.push(format!("the name is longer than {LONGEST_NAME} characters, and is cut"));
+    }
+    rows
+}
+
+/// How many characters of a name are kept.
+const LONGEST_NAME: usize = 200;
+
 /// When something was, as far as the file says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum When {

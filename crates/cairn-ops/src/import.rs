@@ -44,6 +44,7 @@ pub(crate) use directory::of_a_person;
 use claimed::{Claimed, Origin};
 use directory::How;
 use intake::{Intake, Status, Taken};
+use report::Undone;
 
 pub use came_in::{CameIn, FilesReport, files};
 pub use decide::{Decided, Outcome as Decision, Resolution, Resolved, Whose, resolve};
@@ -277,9 +278,11 @@ fn planned<T>(
 
 /// Lists what was not done: as skipped, or, if it is on record as done, for people to put right.
 fn undone(file: &mut File, intake: &Intake<'_>, origin: &Origin) {
-    for (key, left) in std::mem::take(&mut file.undone) {
+    for Undone { key, left, beside } in std::mem::take(&mut file.undone) {
         let Some((position, place)) = intake.recorded(&key, origin) else {
-            file.skipped.push(left);
+            if !beside {
+                file.skipped.push(left);
+            }
             continue;
         };
         let Some(person) = intake.directory.person(place) else { continue };

@@ -80,9 +80,11 @@ pub fn propose(name: &str, bytes: &[u8]) -> Result<Proposal, Refusal> {
     Ok(Proposal { form, source, line: line.line, columns })
 }
 
-/// Beside the address that the form collected, one that was typed is only compared.
+/// Beside the address that the form collected, one that was typed is only compared. A reference that a form asks for is
+/// somebody who recommends, not the identity of the answer, and whether somebody was present does not undo what they wrote.
 fn field(heading: &str, form: Form) -> Option<SourceField> {
-    let field = guess(heading)?;
+    let of_lists = [SourceField::Reference, SourceField::Status];
+    let field = guess(heading).filter(|field| !of_lists.contains(field))?;
     let typed = field == SourceField::Email && fold(heading) != "username";
     (form != Form::GoogleForms || !typed).then_some(field)
 }

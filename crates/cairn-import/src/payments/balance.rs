@@ -19,11 +19,17 @@ pub(super) fn step(reader: &Reader<'_>) -> Read<Step> {
     let kind = reader.word(Field::Kind);
     match kind.as_str() {
         "charge" => paid(reader, id),
-        "refund" | "partial_capture_reversal" => part(reader, id, "refund", Way::Out),
-        "refund_failure" => part(reader, id, "refund", Way::Back),
-        "dispute" => part(reader, id, "dispute", Way::Out),
-        "dispute_reversal" => part(reader, id, "dispute", Way::Back),
-        "charge_failure" => part(reader, id, "failure", Way::Out),
+        "refund" | "partial_capture_reversal" => {
+            part(reader, of_refund(reader).unwrap_or(id).to_owned(), "refund", Way::Out)
+        }
+        "refund_failure" => match of_refund(reader) {
+            Some(refund) => part(reader, refund.to_owned(), "refund", Way::Back),
+            // Nobody knows which refund came back: to pass it over would leave all of them standing.
+            None => reader.cannot(Field::Source, "the identity of a refund, such as `re_3A`", MEND),
+        },
+        "dispute" => part(reader, of_charge(reader, id, "dispute"), "dispute", Way::Out),
+        "dispute_reversal" => part(reader, of_charge(reader, id, "dispute"), "dispute", Way::Back),
+        "charge_failure" => part(reader, of_charge(reader, id, "failure"), "failure", Way::Out),
         _ if is_our_own(&kind) => Ok(skipped(reader, format!("no payment, but `{kind}`"))),
         _ => {
             reader.cannot(Field::Kind, "a category of Stripe's, such as `charge` or `refund`", MEND)
@@ -87,8 +93,7 @@ enum Way {
     Back,
 }
 
-fn part(reader: &Reader<'_>, id: &str, of: &'static str, way: Way) -> Read<Step> {
-    let key = charge(reader).map_or_else(|| id.to_owned(), |charge| format!("{charge}/{of}"));
+fn part(reader: &Reader<'_>, key: String, of: &'static str, way: Way) -> Read<Step> {
     // The sum must tell that it lacks this row.
     read_part(reader, key.clone(), of, way).or_else(|row| Ok(Step::Lost(key, row)))
 }
@@ -109,7 +114,9 @@ fn read_part(reader: &Reader<'_>, key: String, of: &'static str, way: Way) -> Re
     if of == "dispute" {
         claim.notes.push("disputed: if that is won, it comes back".to_owned());
     }
-    if payment.as_ref().is_some_and(|charge| !reader.ground.others.is_charged(charge)) {
+    // A refund is told alone, whatever else went back; the others tell the whole.
+    let is_charged = |charge: &String| reader.ground.others.is_charged(charge);
+    if of != "refund" && payment.as_ref().is_some_and(|charge| !is_charged(charge)) {
         let note = "the payment is not in this file: more of it may have gone back before";
         claim.notes.push(note.to_owned());
     }
@@ -122,6 +129,20 @@ fn read_part(reader: &Reader<'_>, key: String, of: &'static str, way: Way) -> Re
         payment,
         cells: reader.record.owned(),
     })))
+}
+
+/// Returns the identity of a refund, which its failure has too, so that one export can say which of another came back.
+fn of_refund<'r>(reader: &'r Reader<'_>) -> Option<&'r str> {
+    reader.cell(Field::Source).filter(|id| id.starts_with("re_") || id.starts_with("pyr_"))
+}
+
+/// Returns the key of what a charge has once, as Stripe's payments tell it; a dispute without its charge has its own.
+fn of_charge(reader: &Reader<'_>, id: &str, of: &str) -> String {
+    let is_dispute = |id: &&str| id.starts_with("dp_") || id.starts_with("du_");
+    match charge(reader) {
+        Some(charge) => format!("{charge}/{of}"),
+        None => reader.cell(Field::Source).filter(is_dispute).unwrap_or(id).to_owned(),
+    }
 }
 
 /// Returns the charge that a row is about, by the identity that Stripe's payments know it by.

@@ -53,6 +53,8 @@ pub(super) enum Field {
     /// The address of whoever received money.
     To,
     Charge,
+    /// What moved the money: a charge, a refund or a dispute.
+    Source,
     /// The payment that a refund is of.
     Reference,
     Impact,
@@ -111,6 +113,7 @@ const STRIPE_BALANCE: &[Column] = &[
     (Field::Amount, true, &["gross"]),
     (Field::Kind, true, &["reporting_category"]),
     (Field::Charge, false, &["charge_id", "source_id"]),
+    (Field::Source, false, &["source_id"]),
     (Field::FacingAmount, false, &["customer_facing_amount"]),
     (Field::FacingCurrency, false, &["customer_facing_currency"]),
     (Field::Email, false, &["customer_email", "payment_metadata[email]"]),

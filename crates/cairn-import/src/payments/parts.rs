@@ -1,7 +1,7 @@
-//! Money that went back in several rows, and is claimed once.
+//! Money that went back, and may have come back after all, in rows of their own.
 //!
-//! Stripe's payments say how much of a charge went back by then, its balance says each time; so that both claim the same,
-//! under the same key, the rows of one charge are summed.
+//! A refund and its failure are of one identity, as are a dispute and its reversal: the rows of one identity are summed. Two
+//! refunds of a charge are two, since the next export holds only those that came after.
 
 use std::collections::BTreeMap;
 
@@ -66,30 +66,44 @@ pub(super) fn settled(steps: Vec<Step>) -> Vec<Row> {
     steps.into_iter().map(settle).collect()
 }
 
-/// What went back of one payment.
+/// What went back under one identity.
 #[derive(Default)]
 struct Sum {
     /// That of the first row; rows in another one are not added.
     currency: Option<Currency>,
+    /// The payment of the first row that says one; rows of another one are not added.
+    payment: Option<String>,
     total: i128,
     /// The lines that it sums.
     lines: Vec<usize>,
     /// The lines that belong to it, and cannot be added.
     lost: Vec<usize>,
-    /// The time and the line of the last part.
+    /// The time and the line of the last part that went out: it came back later, and that is not when it went.
     last: (Option<NaiveDateTime>, usize),
 }
 
 impl Sum {
     fn add(&mut self, part: &Part) {
         let line = part.claim.line;
-        if *self.currency.get_or_insert(part.currency) == part.currency {
-            self.total += i128::from(part.gone);
-            self.lines.push(line);
-            self.last = self.last.max((clock(&part.claim), line));
-        } else {
-            self.lost.push(line);
+        self.currency.get_or_insert(part.currency);
+        if self.payment.is_none() {
+            self.payment.clone_from(&part.payment);
         }
+        if !self.is_of(part) {
+            self.lost.push(line);
+            return;
+        }
+        self.total += i128::from(part.gone);
+        self.lines.push(line);
+        if part.gone > 0 {
+            self.last = self.last.max((clock(&part.claim), line));
+        }
+    }
+
+    /// Returns whether a part can be added: it is in the same currency, and of the same payment as far as it says.
+    fn is_of(&self, part: &Part) -> bool {
+        self.currency == Some(part.currency)
+            && (part.payment.is_none() || part.payment == self.payment)
     }
 
     fn row(&self, part: Part) -> Row {
@@ -100,21 +114,36 @@ impl Sum {
             let found = format!("one in {}", part.currency);
             return unreadable(part, &expected, found, MEND);
         }
+        if !self.is_of(&part) {
+            let of = |payment: &Option<String>| format!("`{}`", payment.as_deref().unwrap_or("-"));
+            let expected = format!("the payment {}, as other rows of `{key}`", of(&self.payment));
+            let found = of(&part.payment);
+            return unreadable(part, &expected, found, MEND);
+        }
         let minor = i64::try_from(self.total).ok().filter(|minor| minor.abs() <= LARGEST_AMOUNT);
         let Some(minor) = minor else {
             let expected = format!("rows of `{key}` whose sum can be recorded");
             return unreadable(part, &expected, "more".to_owned(), MEND);
         };
+        let (cells, line) = (part.cells, part.claim.line);
+        // An earlier export may have said that it went out.
+        let undone = |why: String| {
+            let lost = match self.lost.as_slice() {
+                [] => String::new(),
+                lost => format!(", and {} cannot be read", told(lost)),
+            };
+            Row::Skipped { line, why: why + &lost, key: Some(key.clone()), cells: cells.clone() }
+        };
         if minor < 0 {
             let amount = Money { minor: -minor, currency };
-            let found = format!("{amount} more coming back than went out");
-            let expected = "the row by which it went out, in this file";
-            return unreadable(part, expected, found, BACK_AGAIN);
+            return undone(match self.lines.as_slice() {
+                [_] => format!("{amount} of the {of} came back after all"),
+                lines => format!("{amount} of the {of} came back after all: {}", told(lines)),
+            });
         }
-        let (cells, line) = (part.cells, part.claim.line);
         if minor == 0 {
-            let why = format!("nothing is left of the {of}: {} come to nothing", told(&self.lines));
-            return Row::Skipped { line, why, key: None, cells };
+            let lines = told(&self.lines);
+            return undone(format!("nothing is left of the {of}: {lines} come to nothing"));
         }
         if line != self.last.1 {
             let why = format!("part of the {of} on line {}", self.last.1);
@@ -125,11 +154,11 @@ impl Sum {
             claim.notes.push(format!("the sum of {}", told(&self.lines)));
         }
         if !self.lost.is_empty() {
-            let note = format!("more may have gone back: {} cannot be read", told(&self.lost));
-            claim.notes.push(note);
+            let lost = told(&self.lost);
+            claim.notes.push(format!("it may be another amount: {lost} cannot be read"));
         }
         let amount = Money { minor, currency };
-        claim.what = What::Refunded { amount, payment: part.payment };
+        claim.what = What::Refunded { amount, payment: self.payment.clone() };
         claim.key = Some(key);
         Row::Claims(vec![claim])
     }
@@ -157,8 +186,6 @@ fn clock(claim: &Claim) -> Option<NaiveDateTime> {
         When::Unsaid => None,
     }
 }
-
-const BACK_AGAIN: &str = "download a report that begins before it went out; if that is recorded already, void it by hand";
 
 fn unreadable(part: Part, expected: &str, found: String, hint: &str) -> Row {
     Row::Unreadable(Unreadable {

@@ -6,7 +6,7 @@ use cairn_domain::Decimal;
 use sha2::{Digest, Sha256};
 
 use crate::amounts;
-use crate::claim::{Row, Sheet};
+use crate::claim::{Row, Sheet, with_short_names};
 use crate::order::{Witness, decide};
 use crate::refusal::Refusal;
 use crate::table::{Delimiter, Record, bare, records};
@@ -105,7 +105,7 @@ impl File<'_> {
             others: &others,
         };
         let steps = self.rows.iter().map(|record| self.step(&Reader { record, ground: &ground }));
-        let rows = settled(steps.collect());
+        let rows = with_short_names(settled(steps.collect()));
         Ok(Sheet {
             name: self.name.to_owned(),
             sha256: hex::encode(Sha256::digest(self.bytes)),

@@ -63,6 +63,7 @@ impl Back<'_> {
             0 => None,
             _ => Some(self.claim("refund", refunded, Field::RefundedAt)?),
         };
+        let undone = self.undone()?;
         let lost = self.lost(refunded)?;
         let dispute = match lost {
             0 => None,
@@ -73,7 +74,7 @@ impl Back<'_> {
                 .notes
                 .push("the refund and the lost dispute are more than was paid".to_owned());
         }
-        let claims = [Some(self.paid), refund, dispute];
+        let claims = [Some(self.paid), refund, dispute, undone];
         Ok(Row::Claims(claims.into_iter().flatten().collect()))
     }
 
@@ -94,6 +95,26 @@ impl Back<'_> {
             }
             Some(_) => self.reader.cannot(Field::Refunded, "no more than was paid", MEND),
         }
+    }
+
+    /// Returns the claim that a dispute took nothing after all, of which an earlier export may have said that it took much.
+    fn undone(&self) -> Read<Option<Claim>> {
+        let why = match self.reader.word(Field::DisputeStatus).as_str() {
+            "won" => "the dispute was won",
+            "warning_closed" => "the warning was closed",
+            _ => return Ok(None),
+        };
+        let disputed = self.reader.money(Field::Disputed, self.currency)?;
+        if disputed.is_none_or(|disputed| disputed.minor <= 0) {
+            return Ok(None);
+        }
+        Ok(Some(Claim {
+            key: self.paid.key.as_ref().map(|key| format!("{key}/dispute")),
+            when: When::Unsaid,
+            what: What::Undone { why: why.to_owned() },
+            notes: Vec::new(),
+            ..self.paid.clone()
+        }))
     }
 
     /// Returns how much a dispute took back that was lost.

@@ -24,7 +24,16 @@ pub(crate) fn guess(heading: &str) -> Option<SourceField> {
         "last name" | "family name" | "surname" | "your last name" => Some(SourceField::LastName),
         "amount" => Some(SourceField::Amount),
         "currency" => Some(SourceField::Currency),
-        "status" => Some(SourceField::Status),
+        "status" | "present" | "attended" | "attendance" => Some(SourceField::Status),
+        // Not `invoice`: one may be paid twice, and a payment is told by its reference.
+        "reference"
+        | "receipt"
+        | "receipt number"
+        | "transaction"
+        | "transaction id"
+        | "payment id"
+        | "order id"
+        | "confirmation number" => Some(SourceField::Reference),
         "minutes" => Some(SourceField::Minutes),
         _ if asks(&["facet"]) => Some(SourceField::Facets),
         _ if asks(&["which session", "which convening"]) || begins(&["session", "convening"]) => {

@@ -53,8 +53,9 @@ pub fn answers(
 
 /// Returns the line of the headings, and the lines below it.
 fn best(grids: &[Grid]) -> Option<(&Line, &[Line])> {
-    let known =
-        |line: &Line| (0..line.width()).filter(|at| guess(line.text(*at)).is_some()).count();
+    // `Present` is a heading of some lists, and an answer in many: it does not show which line is that of the headings.
+    let names = |text: &str| guess(text).is_some_and(|field| field != SourceField::Status);
+    let known = |line: &Line| (0..line.width()).filter(|at| names(line.text(*at))).count();
     let cells =
         |line: &Line| (0..line.width()).filter(|at| !line.text(*at).trim().is_empty()).count();
     let places = grids.iter().flat_map(|grid| {
@@ -70,6 +71,14 @@ fn best(grids: &[Grid]) -> Option<(&Line, &[Line])> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_row_that_says_present_is_not_taken_for_the_headings() {
+        let text = "Who,Day,Here\nAsha Rao,2025-09-25,Present\nBen Ode,2025-09-25,Attended\n";
+        let found = headings("list.csv", text.as_bytes(), None).unwrap_or_default();
+        let found: Vec<_> = found.iter().map(|heading| heading.text.as_str()).collect();
+        assert_eq!(found, ["Who", "Day", "Here"]);
+    }
 
     #[test]
     fn the_line_that_names_most_fields_is_that_of_the_headings() {

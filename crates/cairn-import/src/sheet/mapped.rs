@@ -6,7 +6,7 @@
 use cairn_domain::source::{Claims, DayOrMonth, Decimal, ImportSource, SourceField};
 use sha2::{Digest, Sha256};
 
-use crate::claim::{Row, Sheet};
+use crate::claim::{Row, Sheet, with_short_names};
 use crate::order::{DateOrder, Witness, decide};
 use crate::refusal::Refusal;
 use crate::table::Record;
@@ -136,7 +136,7 @@ pub(crate) fn sheet_of(
         encoding: grid.encoding,
         delimiter: grid.delimiter,
         order,
-        rows,
+        rows: with_short_names(rows),
         remarks,
     }
 }

@@ -59,10 +59,8 @@ impl Reader<'_> {
         if columns.mapped.iter().all(|column| blank(self.line.text(column.at))) {
             return Ok(self.skipped("nothing in the columns that are read"));
         }
-        if !self.counts()? {
-            let status = self.value(SourceField::Status)?.map_or("", |(_, text)| text);
-            let why = format!("`{}` does not count", cut(status));
-            let key = self.value(SourceField::Reference)?.map(|(_, text)| text.to_owned());
+        if let Some(why) = self.not_counting()? {
+            let key = self.key()?;
             return Ok(Row::Skipped { line: self.line.line, why, key, cells: self.line.texts() });
         }
         let mut notes = Vec::new();
@@ -71,7 +69,7 @@ impl Reader<'_> {
             Said::Nothing(why) => return Ok(self.skipped(&why)),
             Said::This(said) => said,
         };
-        let key = self.value(SourceField::Reference)?.map(|(_, text)| text.to_owned());
+        let key = self.key()?;
         Ok(Row::Claims(vec![Claim { line: self.line.line, name, email, key, when, what, notes }]))
     }
 
@@ -84,18 +82,44 @@ impl Reader<'_> {
         }
     }
 
-    /// Returns whether a row counts by its status.
-    fn counts(&self) -> Read<bool> {
-        let Some(first) = self.columns(SourceField::Status).next() else { return Ok(true) };
-        let (at, text) = self.value(SourceField::Status)?.unwrap_or((first.at, ""));
-        let means = self.meaning(SourceField::Status, text).map(str::to_owned);
-        match means.unwrap_or_else(|| fold(text)).as_str() {
+    /// Returns the row's own identity. The reference of a refund is that of the payment, which may go back in parts.
+    fn key(&self) -> Read<Option<String>> {
+        if self.claims() == Claims::Refunded { Ok(None) } else { self.reference() }
+    }
+
+    pub(super) fn reference(&self) -> Read<Option<String>> {
+        Ok(self.value(SourceField::Reference)?.map(|(_, text)| text.to_owned()))
+    }
+
+    /// Returns why a row does not count by its status, if it does not.
+    fn not_counting(&self) -> Read<Option<String>> {
+        let Some(first) = self.columns(SourceField::Status).next() else { return Ok(None) };
+        let dash = || {
+            // Of a status, a dash says more than a blank cell.
+            let mut dashes = self.columns(SourceField::Status).map(|column| column.at);
+            dashes.find(|at| !self.line.text(*at).is_empty())
+        };
+        let (at, text) = match (self.value(SourceField::Status)?, dash()) {
+            (Some(said), _) => said,
+            (None, Some(at)) => (at, self.line.text(at)),
+            (None, None) => (first.at, ""),
+        };
+        let unsaid = || self.meaning(SourceField::Status, "").filter(|_| blank(text));
+        let means = self.meaning(SourceField::Status, text).or_else(unsaid);
+        let why = match text {
+            "" => format!("`{}` is blank", cut(&self.ground.columns.word(at))),
+            _ => format!("`{}` does not count", cut(text)),
+        };
+        match means.map_or_else(|| fold(text), str::to_owned).as_str() {
             "counts" | "paid" | "completed" | "complete" | "succeeded" | "attended" | "present" => {
-                Ok(true)
+                Ok(None)
             }
-            "skip" | "failed" | "canceled" | "cancelled" | "declined" | "pending" | "absent" => {
-                Ok(false)
-            }
+            "yes" | "y" | "x" | "true" | "1" | "✓" | "ja" | "si" | "sì" | "oui" => Ok(None),
+            "skip" | "failed" | "canceled" | "cancelled" | "declined" | "pending" | "absent"
+            | "no" | "n" | "false" | "0" => Ok(Some(why)),
+            // Whoever ticks those who came leaves the others blank; a payment without a status may be anything.
+            "" if self.claims() == Claims::Attended => Ok(Some(why)),
+            word if !word.is_empty() && blank(word) => Ok(Some(why)),
             _ => self.cannot(at, "an answer of which is known whether it counts", SAY_MEANING),
         }
     }

@@ -120,7 +120,9 @@ impl Reader<'_> {
     }
 
     fn seconds(&self) -> Read<Option<u32>> {
-        let Some((at, text)) = self.value(SourceField::Minutes)? else { return Ok(None) };
+        let Some(first) = self.columns(SourceField::Minutes).next() else { return Ok(None) };
+        // Where minutes are kept, a blank is no word that somebody was there for the whole.
+        let (at, text) = self.value(SourceField::Minutes)?.unwrap_or((first.at, ""));
         match seconds(text) {
             Some(seconds) => Ok(Some(seconds)),
             None => self.cannot(at, "minutes such as `43`, or `1:02:30`", BY_HAND),
@@ -152,7 +154,7 @@ impl Reader<'_> {
             }
             (_, true, _) => {
                 amount.minor = amount.minor.abs();
-                Ok(Said::This(What::Refunded { amount, payment: None }))
+                Ok(Said::This(What::Refunded { amount, payment: self.reference()? }))
             }
         }
     }

@@ -15,7 +15,7 @@ use crate::find::normal;
 use crate::import::claimed::{Claimed, Origin};
 use crate::import::directory::is_device;
 use crate::import::listed::Left;
-use crate::import::report::File;
+use crate::import::report::{File, Undone};
 use crate::import::stays::{LONGEST_MINUTES, cut};
 use crate::import::{Ground, place as sessions};
 
@@ -41,7 +41,9 @@ pub(super) fn read(
             Row::Skipped { line, why, key, cells } => {
                 let left = Left::new(*line, cells, why.clone());
                 match key {
-                    Some(key) => file.undone.push((key.clone(), left)),
+                    Some(key) => {
+                        file.undone.push(Undone { key: key.clone(), left, beside: false });
+                    }
                     None => file.skipped.push(left),
                 }
             }
@@ -51,9 +53,8 @@ pub(super) fn read(
                 for made in made {
                     if let What::Undone { why } = &made.what {
                         let left = Left { row: made.line, shown: shown(made), why: why.clone() };
-                        // The row claims something else beside it, or is listed as skipped.
                         let key = made.key.clone().unwrap_or_default();
-                        file.undone.push((key, left));
+                        file.undone.push(Undone { key, left, beside: !alone });
                         continue;
                     }
                     let shown = || shown(made);

@@ -79,7 +79,7 @@ pub struct File {
     /// What was not done, by the provider's identity of it, until it is known whether it is on record as done.
     #[serde(skip)]
     #[schemars(skip)]
-    pub(super) undone: Vec<(String, Left)>,
+    pub(super) undone: Vec<Undone>,
     /// Where among the people each proposal stands.
     #[serde(skip)]
     #[schemars(skip)]
@@ -105,6 +105,17 @@ pub struct Counts {
     pub skipped: u64,
     /// Rows that could not be read.
     pub unreadable: u64,
+}
+
+/// What a row says was not done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Undone {
+    /// The provider's identity of it.
+    pub key: String,
+    /// The row, and why.
+    pub left: Left,
+    /// Whether the row claims something else beside it, so that it is listed in any case.
+    pub beside: bool,
 }
 
 impl File {

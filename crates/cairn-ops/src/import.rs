@@ -26,6 +26,8 @@ mod stories_again;
 mod stories_money;
 #[cfg(test)]
 mod stories_queue;
+#[cfg(test)]
+mod stories_thrown;
 mod waiting;
 
 use cairn_domain::presence::Interval;
@@ -184,6 +186,9 @@ pub fn plan(
         read.push((file, claims, origin));
     }
     let mut intake = Intake::begin(&ground, fresh)?;
+    for (_, claims, origin) in &read {
+        intake.expect(claims, origin);
+    }
     if wish.new_people {
         // Whoever applied is known to all files, in whatever order they were named.
         for (_, claims, origin) in &read {

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
 
 use cairn_domain::{Event, Fate, Position, PractitionerId};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::failure::Failure;
 use crate::find::normal;
@@ -242,9 +243,14 @@ pub(super) fn address(text: &str) -> String {
     text.trim().to_lowercase()
 }
 
-/// Returns an alias as aliases are compared: as an address if it is one, and else as a name.
+/// Returns an alias as aliases are compared: as an address if it is one, and else as a name. Capitals and blanks do not matter;
+/// accents and apostrophes do, since `José` may be another one than `Jose`, of whom nobody was asked.
 pub(super) fn key(text: &str) -> String {
-    if text.contains('@') { address(text) } else { normal(text) }
+    if text.contains('@') {
+        return address(text);
+    }
+    let text: String = text.nfc().collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// Reads which records told which addresses, as far as these are held.

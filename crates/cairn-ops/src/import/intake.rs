@@ -2,6 +2,7 @@
 //!
 //! Nothing is appended here. What is ready stands in the order in which it was found, each event once.
 
+mod known_rows;
 mod leave;
 mod propose;
 
@@ -20,9 +21,11 @@ use crate::import::compare::compare;
 use crate::import::directory::{Directory, How, Owner};
 use crate::import::listed::Candidate;
 use crate::import::on_record::OnRecord;
-use crate::import::queue::{Entry, Fate};
+use crate::import::queue::Fate;
 use crate::people::Person;
 use crate::record::{Fresh, Seals};
+
+use known_rows::Queue;
 
 /// What became of a claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,16 +85,9 @@ pub(super) struct Intake<'g> {
     pub learned: HashSet<(usize, String)>,
     /// How many of a file's rows are to be left for people, by its SHA-256.
     left: HashMap<String, u32>,
+    /// Of which events a file has said already how long somebody was there: by its SHA-256, with the row that did.
+    durations: HashMap<(String, EventId), usize>,
 }
-
-/// The rows that were left to be decided, and how they are found.
-struct Queue {
-    entries: Vec<Entry>,
-    by_slot: HashMap<Slot, usize>,
-}
-
-/// What makes two queued rows the same: the provider, what it is about, and who it shows.
-type Slot = (String, String, Option<String>, Option<String>);
 
 /// An event that is to be appended.
 struct Ready {
@@ -101,23 +97,6 @@ struct Ready {
     event: Event,
     source: Value,
     private: PrivateFields,
-}
-
-impl Queue {
-    fn new(entries: Vec<Entry>) -> Self {
-        let by_slot =
-            entries.iter().enumerate().map(|(at, entry)| (slot(&entry.claimed, &entry.origin), at));
-        Self { by_slot: by_slot.collect(), entries }
-    }
-
-    fn find(&self, claimed: &Claimed, origin: &Origin) -> Option<&Entry> {
-        self.by_slot.get(&slot(claimed, origin)).and_then(|at| self.entries.get(*at))
-    }
-}
-
-fn slot(claimed: &Claimed, origin: &Origin) -> Slot {
-    let shown = Some(claimed.shown.clone()).filter(|shown| Some(shown) != claimed.email.as_ref());
-    (origin.provider.clone(), claimed.slot(), shown, claimed.email.clone())
 }
 
 impl<'g> Intake<'g> {
@@ -137,12 +116,22 @@ impl<'g> Intake<'g> {
             newcomers: HashSet::new(),
             learned: HashSet::new(),
             left: HashMap::new(),
+            durations: HashMap::new(),
         })
+    }
+
+    /// Takes note of all that a file claims, before any of it is taken in: rows that look the same are told apart with care.
+    pub fn expect(&mut self, claims: &[Claimed], origin: &Origin) {
+        for claimed in claims {
+            self.queue.expect(claimed, origin);
+        }
     }
 
     /// Takes in one claim.
     pub fn take(&mut self, claimed: &Claimed, origin: &Origin) -> Result<Taken, Failure> {
-        let before = self.queue.find(claimed, origin).map(|entry| (entry.id, entry.fate));
+        let waited = self.queue.find(claimed, origin);
+        let before = waited.and_then(|at| self.queue.entries.get(at));
+        let before = before.map(|entry| (entry.id, entry.fate));
         let email = claimed.email.as_deref();
         let names = (claimed.shown.as_str(), claimed.name.as_deref());
         match before {
@@ -162,24 +151,48 @@ impl<'g> Intake<'g> {
                 let record = person.map(|person| self.directory.record(person, email));
                 let Some(record) = record else { return Err(lost()) };
                 let taken = self.propose(place, (record, how), claimed, origin)?;
-                if let (Some((row, Fate::Open)), Taken::Of { status, .. }) = (before, &taken)
-                    && *status != Status::Changed
-                {
-                    self.resolve(row, Some(record), origin)?;
-                }
+                self.settle(waited, &taken, record, origin)?;
                 Ok(taken)
             }
             Owner::Unknown(why, candidates) => {
                 // By its own identity, it may be on record of somebody whom the row does not show.
                 if let Some((position, place)) = self.by_key(claimed, origin) {
+                    let record = self.directory.person(place).map(|person| person.id);
+                    let Some(record) = record else { return Err(lost()) };
                     let status = self.compared(place, position, claimed, origin)?;
-                    return Ok(of(place, How::Decided, status, Some(position), Vec::new()));
+                    let taken = of(place, How::Decided, status, Some(position), Vec::new());
+                    self.settle(waited, &taken, record, origin)?;
+                    return Ok(taken);
                 }
                 if let Some((place, record)) = self.payer(claimed, origin) {
-                    return self.propose(place, (record, How::Payment), claimed, origin);
+                    let taken = self.propose(place, (record, How::Payment), claimed, origin)?;
+                    self.settle(waited, &taken, record, origin)?;
+                    return Ok(taken);
                 }
                 self.leave(why, candidates, claimed, origin)
             }
+        }
+    }
+
+    /// Takes a row from the queue that is somebody's by now.
+    fn settle(
+        &mut self,
+        waited: Option<usize>,
+        taken: &Taken,
+        record: PractitionerId,
+        origin: &Origin,
+    ) -> Result<(), Failure> {
+        let entry = waited.and_then(|at| self.queue.entries.get_mut(at));
+        match (entry, taken) {
+            (Some(entry), Taken::Of { status, .. })
+                if entry.fate == Fate::Open && *status != Status::Changed =>
+            {
+                // Another file of this import may have the row, too.
+                entry.fate = Fate::Whose(record, entry.position);
+                let row = entry.id;
+                self.resolve(row, Some(record), origin)
+            }
+            _ => Ok(()),
         }
     }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::{
     Candidate, Claimed, Draft, Envelope, Event, EventId, Failure, Intake, NAMESPACE, Occurred,
     Origin, PractitionerId, PrivateFields, Ready, Seals, Status, StreamId, Taken, Uuid, Value,
-    Wish, compare, replacement,
+    Wish, compare, lost, replacement,
 };
 use crate::import::compare::Differs;
 use crate::import::report::File;
@@ -55,15 +55,8 @@ impl Intake<'_> {
         origin: &Origin,
     ) -> Result<Taken, Failure> {
         *self.left.entry(origin.sha256.clone()).or_default() += 1;
-        if let Some(entry) = self.queue.find(claimed, origin) {
-            let position = entry.position;
-            let said = compare(&entry.claimed.event, &claimed.event);
-            if let Differs::Later(event) = said {
-                let id = entry.id;
-                let grown = Claimed { event, ..claimed.clone() };
-                self.requeue(id, &grown, origin)?;
-            }
-            return Ok(Taken::Queued { why, candidates, position: Some(position) });
+        if let Some(at) = self.queue.find(claimed, origin) {
+            return self.left_before(at, (why, candidates), claimed, origin);
         }
         let name = format!("queue\n{}\n{}\n{}", origin.sha256, claimed.row, claimed.slot());
         let id = Uuid::new_v5(&NAMESPACE, name.as_bytes());
@@ -73,6 +66,37 @@ impl Intake<'_> {
             return self.queued(id, (why, candidates), claimed, origin);
         }
         self.queued(id, (why, candidates), claimed, origin)
+    }
+
+    /// A row that was left before, on record or in this import, is left once; it grows with a later export.
+    fn left_before(
+        &mut self,
+        at: usize,
+        (why, candidates): (String, Vec<Candidate>),
+        claimed: &Claimed,
+        origin: &Origin,
+    ) -> Result<Taken, Failure> {
+        let Some(entry) = self.queue.entries.get(at) else { return Err(lost()) };
+        let (id, position) = (entry.id, entry.position);
+        let in_this_import = self.places.get(&id).copied();
+        let said = compare(&entry.claimed.event, &claimed.event, origin.durations_grow());
+        if let Differs::Later(event) = said {
+            let grown = Claimed { event, ..claimed.clone() };
+            if let Some(place) = in_this_import {
+                let (event, private) = self.row_queued(id, &grown)?;
+                if let Some(ready) = self.ready.get_mut(place) {
+                    (ready.event, ready.private) = (event, private);
+                    ready.source["said"] = claimed.said.clone().into();
+                }
+            } else {
+                self.requeue(id, &grown, origin)?;
+            }
+            if let Some(entry) = self.queue.entries.get_mut(at) {
+                entry.claimed.event = grown.event;
+            }
+        }
+        let position = Some(position).filter(|_| in_this_import.is_none());
+        Ok(Taken::Queued { why, candidates, position })
     }
 
     fn queued(
@@ -88,6 +112,7 @@ impl Intake<'_> {
         let stream = StreamId::Cohort(self.ground.cohort.clone());
         let occurred = Occurred::At(self.ground.now);
         self.add(Ready { id, stream, occurred, event, source, private });
+        self.queue.add(id, claimed, origin);
         Ok(Taken::Queued { why, candidates, position: None })
     }
 
@@ -224,7 +249,7 @@ impl Ready {
             stays.extend(more);
             return status;
         }
-        match compare(&self.event, event) {
+        match compare(&self.event, event, origin.durations_grow()) {
             Differs::Same | Differs::Earlier => Status::Again,
             Differs::Later(event) => {
                 self.event = event;

@@ -16,6 +16,9 @@ impl Intake<'_> {
         claimed: &Claimed,
         origin: &Origin,
     ) -> Result<Taken, Failure> {
+        if self.is_another_duration(place, (record, how), claimed, origin)? {
+            return self.leave_duration(place, claimed, origin);
+        }
         let Some(person) = self.directory.person(place) else { return Err(lost()) };
         for own in std::iter::once(record).chain(person.others.iter().copied()).chain([person.id]) {
             let id = claimed.identity(&origin.provider, own);
@@ -42,7 +45,48 @@ impl Intake<'_> {
             let notes = vec!["recorded by hand".to_owned()];
             return Ok(of(place, how, Status::Known, Some(position), notes));
         }
-        self.ready(place, (record, how), claimed, origin)
+        Ok(self.ready(place, (record, how), claimed, origin))
+    }
+
+    /// Tells whether another row of the file says already how long this person was there, otherwise: without times the two
+    /// cannot be added up. What people decided of a row, they knew.
+    fn is_another_duration(
+        &mut self,
+        place: usize,
+        (record, how): (PractitionerId, How),
+        claimed: &Claimed,
+        origin: &Origin,
+    ) -> Result<bool, Failure> {
+        let Event::Attended { presence: Presence::Seconds(_), .. } = &claimed.event else {
+            return Ok(false);
+        };
+        let Some(person) = self.directory.person(place).filter(|_| how != How::Decided) else {
+            return Ok(false);
+        };
+        let id = claimed.identity(&origin.provider, person.id);
+        let first = self.durations.entry((origin.sha256.clone(), id)).or_insert(claimed.row);
+        if *first == claimed.row {
+            return Ok(false);
+        }
+        let own = claimed.identity(&origin.provider, record);
+        if let Some(ready) = self.places.get(&own).and_then(|at| self.ready.get(*at)) {
+            return Ok(ready.event != claimed.event);
+        }
+        let Some(there) = self.ground.ledger.log.event(own)? else { return Ok(false) };
+        Ok(!Chain::read(self.ground.ledger.log, &there.stream, own)?.said(&claimed.event))
+    }
+
+    fn leave_duration(
+        &mut self,
+        place: usize,
+        claimed: &Claimed,
+        origin: &Origin,
+    ) -> Result<Taken, Failure> {
+        let why = "another row of the same address; without times they cannot be added up";
+        let person = self.directory.person(place);
+        let candidate =
+            person.map(|person| Candidate { who: person.who(), why: "the same address" });
+        self.leave(why.to_owned(), candidate.into_iter().collect(), claimed, origin)
     }
 
     /// Holds a claim against the event that has its identity.
@@ -84,7 +128,7 @@ impl Intake<'_> {
             _ => (fact.event.clone(), was),
         };
         let said = self.with_payment(&claimed.event, place, claimed, origin);
-        let event = match compare(&there, &said) {
+        let event = match compare(&there, &said, origin.durations_grow()) {
             Differs::Same | Differs::Earlier => return Ok(Status::Known),
             Differs::Otherwise => return Ok(Status::Changed),
             Differs::Later(event) => event,
@@ -158,22 +202,12 @@ impl Intake<'_> {
         (record, how): (PractitionerId, How),
         claimed: &Claimed,
         origin: &Origin,
-    ) -> Result<Taken, Failure> {
+    ) -> Taken {
         let id = claimed.identity(&origin.provider, record);
         let event = self.with_payment(&claimed.event, place, claimed, origin);
         if let Some(twin) = self.places.get(&id).and_then(|at| self.ready.get_mut(*at)) {
-            if let Event::Attended { presence: Presence::Seconds(_), .. } = &event
-                && twin.event != event
-            {
-                let why = "another row of the same address; without times they cannot be added up";
-                let person = self.directory.person(place);
-                let candidate =
-                    person.map(|person| Candidate { who: person.who(), why: "the same address" });
-                let candidates = candidate.into_iter().collect();
-                return self.leave(why.to_owned(), candidates, claimed, origin);
-            }
             let status = twin.also(&event, claimed, origin);
-            return Ok(of(place, how, status, None, Vec::new()));
+            return of(place, how, status, None, Vec::new());
         }
         let mut notes = Vec::new();
         let does = matches!(event, Event::Attended { .. } | Event::Reflected { .. });
@@ -191,6 +225,6 @@ impl Intake<'_> {
             source: claimed.source(origin),
             private: PrivateFields::new(),
         });
-        Ok(of(place, how, Status::New, None, notes))
+        of(place, how, Status::New, None, notes)
     }
 }

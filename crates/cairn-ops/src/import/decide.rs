@@ -257,7 +257,12 @@ fn decide(
             return Ok(None);
         };
         let Some(person) = intake.directory.person(place) else { return Ok(None) };
-        (place, intake.directory.record(person, email), how)
+        let record = intake.directory.record(person, email);
+        // Whose it is was never in doubt: without times, two sums of minutes cannot be added up, and people must say.
+        if intake.lasted_otherwise(record, claimed, origin)? {
+            return Ok(None);
+        }
+        (place, record, how)
     };
     let taken = intake.propose(place, (record, how), claimed, origin)?;
     let who = intake.directory.person(place).map(crate::people::Person::who);

@@ -151,6 +151,16 @@ fn two_sums_of_minutes_of_one_address_say_the_same_again_and_again() {
     assert_eq!(again.files[0].counts.words(), "2 rows = 1 already on record + 1 to be decided");
     assert_eq!((again.events, again.left), (0, 0));
     assert_eq!(minutes(&world, "Asha Rao"), [60]);
+    // Whose the second one is, is known; what it adds is not.
+    let known = Resolution {
+        rows: Vec::new(),
+        whose: Whose::Known,
+        remember: false,
+        cohort: None,
+        by: "ana".to_owned(),
+    };
+    let decided = resolve(&world.log, world.now, &known, &mut world.fresh).unwrap();
+    assert_eq!(decided.rehearse().rows, []);
     let number = waits(&world).rows[0].number;
     decides(&mut world, number, "asha", false);
     assert_eq!(minutes(&world, "Asha Rao"), [170]);

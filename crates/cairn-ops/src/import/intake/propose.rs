@@ -68,6 +68,19 @@ impl Intake<'_> {
         if *first == claimed.row {
             return Ok(false);
         }
+        self.lasted_otherwise(record, claimed, origin)
+    }
+
+    /// Tells whether it is on record, or about to be, that somebody was there for another time than a claim says.
+    pub(in crate::import) fn lasted_otherwise(
+        &self,
+        record: PractitionerId,
+        claimed: &Claimed,
+        origin: &Origin,
+    ) -> Result<bool, Failure> {
+        let Event::Attended { presence: Presence::Seconds(_), .. } = &claimed.event else {
+            return Ok(false);
+        };
         let own = claimed.identity(&origin.provider, record);
         if let Some(ready) = self.places.get(&own).and_then(|at| self.ready.get(*at)) {
             return Ok(ready.event != claimed.event);

@@ -49,6 +49,11 @@ pub fn decide(dice: &mut Dice, world: &mut World<'_>, model: &Model<'_>) -> (Kno
         }
         known.decided.insert(slot, on_record.then_some(row.who));
     }
+    if dice.chance(50) {
+        let (rows, by) = (Vec::new(), "ana@example.org".to_owned());
+        let wish = Resolution { rows, whose: Whose::Known, remember: false, cohort: None, by };
+        world.resolve(&wish).expect("what is known by now can be taken in");
+    }
     (known, count)
 }
 

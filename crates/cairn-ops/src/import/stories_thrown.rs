@@ -167,3 +167,16 @@ fn two_sums_of_minutes_of_one_address_say_the_same_again_and_again() {
     assert_eq!(carries_out(&mut world, &twice).events, 0);
     assert_eq!((minutes(&world, "Asha Rao"), waits(&world).rows.len()), (vec![170], 0));
 }
+
+#[test]
+fn a_second_sum_of_minutes_waits_whichever_export_came_first() {
+    let early = durations(&[("Asha", 5)]);
+    let late = durations(&[("Asha", 80), ("Asha's iPad", 5)]);
+    for order in [[&early, &late, &late], [&late, &early, &late]] {
+        let mut world = World::with_asha();
+        for wish in order {
+            carries_out(&mut world, wish);
+        }
+        assert_eq!((minutes(&world, "Asha Rao"), waits(&world).rows.len()), (vec![80], 1));
+    }
+}

@@ -82,11 +82,19 @@ impl Intake<'_> {
             return Ok(false);
         };
         let own = claimed.identity(&origin.provider, record);
-        if let Some(ready) = self.places.get(&own).and_then(|at| self.ready.get(*at)) {
-            return Ok(ready.event != claimed.event);
+        match self.places.get(&own).and_then(|at| self.ready.get(*at)) {
+            Some(Ready { event: Event::Amended { to, .. }, .. }) => {
+                return Ok(*to.event != claimed.event);
+            }
+            Some(ready) => return Ok(ready.event != claimed.event),
+            None => {}
         }
         let Some(there) = self.ground.ledger.log.event(own)? else { return Ok(false) };
-        Ok(!Chain::read(self.ground.ledger.log, &there.stream, own)?.said(&claimed.event))
+        let place = self.directory.of_event(there.position);
+        let facts = place.and_then(|place| self.directory.person(place)).map(|each| &each.facts);
+        // What stands counts, not what once did: so it makes no difference which of several exports came first.
+        let stands = facts.into_iter().flatten().find(|fact| fact.stamp.position == there.position);
+        Ok(stands.is_some_and(|fact| fact.event != claimed.event))
     }
 
     fn leave_duration(

@@ -180,3 +180,16 @@ fn a_second_sum_of_minutes_waits_whichever_export_came_first() {
         assert_eq!((minutes(&world, "Asha Rao"), waits(&world).rows.len()), (vec![80], 1));
     }
 }
+
+#[test]
+fn a_sum_of_minutes_that_waits_is_not_settled_by_an_export_that_lacks_the_other() {
+    let early = durations(&[("Asha's iPad", 5)]);
+    let late = durations(&[("Asha", 80), ("Asha's iPad", 5)]);
+    for order in [[&early, &late, &early, &late], [&late, &early, &late, &early]] {
+        let mut world = World::with_asha();
+        for wish in order {
+            carries_out(&mut world, wish);
+        }
+        assert_eq!((minutes(&world, "Asha Rao"), waits(&world).rows.len()), (vec![80], 1));
+    }
+}

@@ -1,7 +1,7 @@
 //! What is somebody's, held against what is on record of them: new, known, to be amended, or for people to decide.
 
 use super::{
-    Candidate, Claimed, Envelope, Event, Failure, How, Intake, Occurred, Origin, Position,
+    Candidate, Claimed, Envelope, Event, Failure, Fate, How, Intake, Occurred, Origin, Position,
     PractitionerId, PrivateFields, Ready, Status, StreamId, Taken, lost, of,
 };
 use crate::import::compare::{Chain, Differs, compare};
@@ -65,7 +65,10 @@ impl Intake<'_> {
         };
         let id = claimed.identity(&origin.provider, person.id);
         let first = self.durations.entry((origin.sha256.clone(), id)).or_insert(claimed.row);
-        if *first == claimed.row {
+        // In an export that lacks the other row, one that waits is no better known than before.
+        let is_first = *first == claimed.row;
+        let waits = self.queue.find(claimed, origin).and_then(|at| self.queue.entries.get(at));
+        if is_first && waits.is_none_or(|entry| entry.fate != Fate::Open) {
             return Ok(false);
         }
         self.lasted_otherwise(record, claimed, origin)

@@ -26,6 +26,8 @@ mod stories_again;
 mod stories_money;
 #[cfg(test)]
 mod stories_queue;
+#[cfg(test)]
+mod stories_thrown;
 mod waiting;
 
 use cairn_domain::presence::Interval;
@@ -225,6 +227,9 @@ fn planned<T>(
         read.push((file, claims, origin));
     }
     let mut intake = Intake::begin(&ground, fresh)?;
+    for (_, claims, origin) in &read {
+        intake.expect(claims, origin);
+    }
     if ground.session.is_none() {
         let claims = read.iter().flat_map(|(_, claims, origin)| {
             claims.iter().map(|claimed| (origin.file.as_str(), claimed))

@@ -4,4 +4,5 @@ pub mod cohort;
 pub mod dice;
 pub mod log_contract;
 pub mod story;
+pub mod term;
 pub mod worlds;

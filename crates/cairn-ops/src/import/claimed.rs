@@ -29,6 +29,13 @@ pub(super) struct Origin {
     pub zone: Option<String>,
 }
 
+impl Origin {
+    /// Tells whether a duration in a later export is never less: Zoom adds up how long somebody has been there.
+    pub fn durations_grow(&self) -> bool {
+        self.provider == "zoom"
+    }
+}
+
 /// What one row claims, placed in time and in its session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Claimed {

@@ -22,8 +22,8 @@ pub(super) enum Differs {
     Otherwise,
 }
 
-/// Compares.
-pub(super) fn compare(there: &Event, row: &Event) -> Differs {
+/// Compares; of whom a file says only for how long they were there, the duration grows, if it is that of a meeting.
+pub(super) fn compare(there: &Event, row: &Event, durations_grow: bool) -> Differs {
     if there == row {
         return Differs::Same;
     }
@@ -49,6 +49,14 @@ pub(super) fn compare(there: &Event, row: &Event) -> Differs {
                 mode: *mode,
                 presence: Presence::Intervals(stays),
             }),
+        },
+        (
+            Event::Attended { session, presence: Presence::Seconds(ours), .. },
+            Event::Attended { session: other, presence: Presence::Seconds(theirs), .. },
+        ) if session == other && durations_grow => match ours.cmp(theirs) {
+            std::cmp::Ordering::Less => Differs::Later(row.clone()),
+            std::cmp::Ordering::Equal => Differs::Same,
+            std::cmp::Ordering::Greater => Differs::Earlier,
         },
         (Event::Refunded { amount, .. }, Event::Refunded { amount: other, .. }) => {
             match amount.minor.cmp(&other.minor) {
@@ -119,7 +127,7 @@ impl Chain {
 
     /// Tells whether it said this once.
     pub fn said(&self, event: &Event) -> bool {
-        self.versions.iter().any(|version| compare(version, event) == Differs::Same)
+        self.versions.iter().any(|version| compare(version, event, false) == Differs::Same)
     }
 }
 
@@ -142,17 +150,17 @@ mod tests {
     #[test]
     fn who_stayed_longer_in_a_later_export_is_there_longer() {
         let (short, long) = (seen(&[("19:00", "20:00")]), seen(&[("19:00", "20:30")]));
-        assert_eq!(compare(&short, &long), Differs::Later(long.clone()));
-        assert_eq!(compare(&long, &short), Differs::Earlier);
-        assert_eq!(compare(&long, &long), Differs::Same);
+        assert_eq!(compare(&short, &long, false), Differs::Later(long.clone()));
+        assert_eq!(compare(&long, &short, false), Differs::Earlier);
+        assert_eq!(compare(&long, &long, false), Differs::Same);
     }
 
     #[test]
     fn a_stay_beside_others_is_added_and_the_same_one_is_not() {
         let both = seen(&[("19:00", "20:00"), ("21:00", "22:00")]);
-        assert_eq!(compare(&both, &seen(&[("21:00", "22:00")])), Differs::Same);
+        assert_eq!(compare(&both, &seen(&[("21:00", "22:00")]), false), Differs::Same);
         let early = seen(&[("19:00", "20:00")]);
-        assert_eq!(compare(&early, &seen(&[("21:00", "22:00")])), Differs::Later(both));
+        assert_eq!(compare(&early, &seen(&[("21:00", "22:00")]), false), Differs::Later(both));
     }
 
     #[test]
@@ -162,7 +170,7 @@ mod tests {
             amount: cairn_domain::Money { minor, currency: "USD".parse().unwrap() },
             payment: None,
         };
-        assert_eq!(compare(&back(5), &back(7)), Differs::Later(back(7)));
-        assert_eq!(compare(&back(7), &back(5)), Differs::Earlier);
+        assert_eq!(compare(&back(5), &back(7), false), Differs::Later(back(7)));
+        assert_eq!(compare(&back(7), &back(5), false), Differs::Earlier);
     }
 }

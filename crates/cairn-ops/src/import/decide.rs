@@ -257,7 +257,12 @@ fn decide(
             return Ok(None);
         };
         let Some(person) = intake.directory.person(place) else { return Ok(None) };
-        (place, intake.directory.record(person, email), how)
+        let record = intake.directory.record(person, email);
+        // Whose it is was never in doubt: without times, two sums of minutes cannot be added up, and people must say.
+        if intake.lasted_otherwise(record, claimed, origin)? {
+            return Ok(None);
+        }
+        (place, record, how)
     };
     let taken = intake.propose(place, (record, how), claimed, origin)?;
     if let Taken::Of { place: other, position: Some(at), .. } = &taken
@@ -360,11 +365,11 @@ impl Intake<'_> {
         let id = self.sealed(stream, occurred, |seals| {
             Ok(Event::Recognised { alias: seals.seal("alias", alias)? })
         })?;
-        self.learned.insert((place, crate::people::list::key(alias)));
+        self.learned.insert((place, super::directory::key(alias)));
         Ok(id)
     }
 
     fn remembers(&self, place: usize, alias: &str) -> bool {
-        self.learned.contains(&(place, crate::people::list::key(alias)))
+        self.learned.contains(&(place, super::directory::key(alias)))
     }
 }

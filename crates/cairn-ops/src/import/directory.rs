@@ -7,12 +7,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
 
 use cairn_domain::{Event, Fact, Position, PractitionerId};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::failure::Failure;
 use crate::find::normal;
 use crate::import::listed::Candidate;
 use crate::ledger::Ledger;
-use crate::people::list::{self, key};
+use crate::people::list;
 use crate::people::{self, Disclosed, Person};
 
 /// Everybody on record, by address and by name.
@@ -194,7 +195,7 @@ impl Directory {
                 }
             };
         }
-        let bear = places(name.and_then(|name| self.by_name.get(&normal(name))));
+        let bear = places(self.by_name.get(&normal(shown)));
         match places(self.by_alias.get(&key(shown))).as_slice() {
             [one] if bear.iter().all(|other| other == one) => {
                 return Owner::One(*one, How::Alias);
@@ -266,6 +267,16 @@ impl Directory {
 /// Returns an address as addresses are compared: only capitals and blanks around it do not matter.
 pub(super) fn address(text: &str) -> String {
     text.trim().to_lowercase()
+}
+
+/// Returns an alias as aliases are compared: as an address if it is one, and else as a name. Capitals and blanks do not matter;
+/// accents and apostrophes do, since `José` may be another one than `Jose`, of whom nobody was asked.
+pub(super) fn key(text: &str) -> String {
+    if text.contains('@') {
+        return address(text);
+    }
+    let text: String = text.nfc().collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// Reads which records told which addresses, as far as these are held.

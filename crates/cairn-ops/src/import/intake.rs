@@ -2,6 +2,7 @@
 //!
 //! Nothing is appended here. What is ready stands in the order in which it was found, each event once.
 
+mod known_rows;
 mod leave;
 mod propose;
 mod refunds;
@@ -23,9 +24,11 @@ use crate::import::compare::compare;
 use crate::import::directory::{Directory, How, Owner};
 use crate::import::listed::Candidate;
 use crate::import::on_record::OnRecord;
-use crate::import::queue::{Entry, Fate};
+use crate::import::queue::Fate;
 use crate::people::Person;
 use crate::record::{Fresh, Seals, text};
+
+use known_rows::Queue;
 
 /// What became of a claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,20 +94,9 @@ pub(super) struct Intake<'g> {
     within: HashMap<(String, String), Vec<(String, i64)>>,
     /// How many of a file's rows are to be left for people, by its SHA-256.
     left: HashMap<String, u32>,
+    /// Of which events a file has said already how long somebody was there: by its SHA-256, with the row that did.
+    durations: HashMap<(String, EventId), usize>,
 }
-
-/// The rows that were left to be decided, and how they are found.
-struct Queue {
-    entries: Vec<Entry>,
-    by_slot: HashMap<Slot, usize>,
-    /// By the file and the row, where that row claims nothing else.
-    by_row: HashMap<(String, usize), usize>,
-    /// What this import leaves: the file, and where it stands in what is ready.
-    now: HashMap<Slot, (String, usize)>,
-}
-
-/// What makes two queued rows the same: the provider, what it is about, and who it shows.
-type Slot = (String, String, Option<String>, Option<String>);
 
 /// An event that is to be appended.
 struct Ready {
@@ -114,36 +106,6 @@ struct Ready {
     event: Event,
     source: Whence,
     private: PrivateFields,
-}
-
-impl Queue {
-    fn new(entries: Vec<Entry>) -> Self {
-        let by_slot =
-            entries.iter().enumerate().map(|(at, entry)| (slot(&entry.claimed, &entry.origin), at));
-        let row = |entry: &Entry| (entry.origin.sha256.clone(), entry.claimed.row);
-        let by_row = entries.iter().enumerate().map(|(at, entry)| (row(entry), at));
-        let (by_slot, by_row) = (by_slot.collect(), by_row.collect());
-        Self { by_slot, by_row, entries, now: HashMap::new() }
-    }
-
-    fn find(&self, claimed: &Claimed, origin: &Origin) -> Option<&Entry> {
-        let by_row = || {
-            // The same row, read in another zone or for another session.
-            let row = (origin.sha256.clone(), claimed.row);
-            self.by_row.get(&row).filter(|_| claimed.alone && claimed.key.is_none())
-        };
-        let at = self.by_slot.get(&slot(claimed, origin)).or_else(by_row)?;
-        self.entries.get(*at)
-    }
-}
-
-fn slot(claimed: &Claimed, origin: &Origin) -> Slot {
-    // What its provider knows by an identity is that, whatever name an export shows beside it.
-    if claimed.key.is_some() {
-        return (origin.provider.clone(), claimed.slot(), None, None);
-    }
-    let shown = Some(claimed.shown.clone()).filter(|shown| Some(shown) != claimed.email.as_ref());
-    (origin.provider.clone(), claimed.slot(), shown, claimed.email.clone())
 }
 
 impl<'g> Intake<'g> {
@@ -166,6 +128,7 @@ impl<'g> Intake<'g> {
             parts: HashMap::new(),
             within: HashMap::new(),
             left: HashMap::new(),
+            durations: HashMap::new(),
         })
     }
 
@@ -193,9 +156,18 @@ impl<'g> Intake<'g> {
         Ok(())
     }
 
+    /// Takes note of all that a file claims, before any of it is taken in: rows that look the same are told apart with care.
+    pub fn expect(&mut self, claims: &[Claimed], origin: &Rc<Origin>) {
+        for claimed in claims {
+            self.queue.expect(claimed, origin);
+        }
+    }
+
     /// Takes in one claim.
     pub fn take(&mut self, claimed: &Claimed, origin: &Rc<Origin>) -> Result<Taken, Failure> {
-        let before = self.queue.find(claimed, origin).map(|entry| (entry.id, entry.fate));
+        let waited = self.queue.find(claimed, origin);
+        let before = waited.and_then(|at| self.queue.entries.get(at));
+        let before = before.map(|entry| (entry.id, entry.fate));
         let email = claimed.email.as_deref();
         let names = (claimed.shown.as_str(), claimed.name.as_deref());
         match before {
@@ -222,21 +194,23 @@ impl<'g> Intake<'g> {
                 let record = person.map(|person| self.directory.record(person, email));
                 let Some(record) = record else { return Err(lost()) };
                 let taken = self.propose(place, (record, how), claimed, origin)?;
-                if let (Some((row, Fate::Open)), Taken::Of { status, .. }) = (before, &taken)
-                    && *status != Status::Changed
-                {
-                    self.resolve(row, Some(record), origin)?;
-                }
+                self.settle(waited, &taken, record, origin)?;
                 Ok(taken)
             }
             Owner::Unknown(why, candidates) => {
                 // By its own identity, it may be on record of somebody whom the row does not show.
                 if let Some((position, place)) = self.by_key(claimed, origin) {
+                    let record = self.directory.person(place).map(|person| person.id);
+                    let Some(record) = record else { return Err(lost()) };
                     let status = self.compared(place, position, claimed, origin)?;
-                    return Ok(of(place, How::Identity, status, Some(position), Vec::new()));
+                    let taken = of(place, How::Identity, status, Some(position), Vec::new());
+                    self.settle(waited, &taken, record, origin)?;
+                    return Ok(taken);
                 }
                 if let Some((place, record)) = self.payer(claimed, origin) {
-                    return self.propose(place, (record, How::Payment), claimed, origin);
+                    let taken = self.propose(place, (record, How::Payment), claimed, origin)?;
+                    self.settle(waited, &taken, record, origin)?;
+                    return Ok(taken);
                 }
                 self.leave(why, candidates, claimed, origin)
             }
@@ -250,6 +224,28 @@ impl<'g> Intake<'g> {
         let shows = claimed.name.as_deref();
         let same = named.zip(shows).is_none_or(|(one, other)| normal(one) == normal(other));
         how == How::New && applied && !same
+    }
+
+    /// Takes a row from the queue that is somebody's by now.
+    fn settle(
+        &mut self,
+        waited: Option<usize>,
+        taken: &Taken,
+        record: PractitionerId,
+        origin: &Rc<Origin>,
+    ) -> Result<(), Failure> {
+        let entry = waited.and_then(|at| self.queue.entries.get_mut(at));
+        match (entry, taken) {
+            (Some(entry), Taken::Of { status, .. })
+                if entry.fate == Fate::Open && *status != Status::Changed =>
+            {
+                // Another file of this import may have the row, too.
+                entry.fate = Fate::Whose(record, entry.position);
+                let row = entry.id;
+                self.resolve(row, Some(record), origin)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Tells whether a claim could begin a record: somebody applied, with a name and an address that nobody has.

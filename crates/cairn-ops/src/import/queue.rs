@@ -106,6 +106,8 @@ fn entry(
         .unwrap_or_default();
     let field = |name: &str| source.get(name).and_then(Value::as_str).map(str::to_owned);
     let told = |name: &str| field(name).unwrap_or_default();
+    // What has an identity of its own may have been one of several claims of its row.
+    let alone = field("key").is_none();
     let origin = Rc::new(Origin {
         file: told("file"),
         sha256: told("sha256"),
@@ -126,7 +128,7 @@ fn entry(
         key: field("key"),
         refunds: field("refunds"),
         said: told("said"),
-        alone: true,
+        alone,
         notes: Vec::new(),
     };
     Entry { position: envelope.position, id: envelope.event_id, fate: Fate::Open, origin, claimed }

@@ -361,3 +361,29 @@ fn tests_row(begins: &str) -> Vec<Claim> {
     let what = What::Attended { session, seconds: None };
     vec![Claim { when: When::Unsaid, ..claim(2, "", what) }]
 }
+
+#[test]
+fn what_went_back_is_decided_with_or_after_its_payment_or_follows_it() {
+    for decides_both in [true, false] {
+        let mut world = World::with_asha();
+        let stranger =
+            |claim: Claim| Claim { email: Some("payer@example.org".to_owned()), ..claim };
+        let rows = || vec![vec![stranger(paid(2, "ch_1", 900)), stranger(back(2, "ch_1", 200))]];
+        assert_eq!(does(&mut world, rows()).left, 2);
+        for row in if decides_both { vec![5, 6] } else { vec![5] } {
+            let wish = crate::import::Resolution {
+                rows: vec![row],
+                whose: crate::import::Whose::Of("asha".to_owned()),
+                remember: false,
+                cohort: None,
+                by: "ana".to_owned(),
+            };
+            let decided = crate::import::resolve(&world.log, world.now, &wish, &mut world.fresh);
+            decided.unwrap().carry_out(&mut world.log).unwrap();
+        }
+        does(&mut world, rows());
+        assert_eq!(money(&world), (900, 200));
+        let queue = crate::import::queue(&world.log, world.now, None, false).unwrap();
+        assert_eq!(queue.rows, []);
+    }
+}

@@ -1,10 +1,9 @@
 //! What an import appends beside new events: amendments, rows left for people, what was decided of them, and the file.
 
-use super::slot;
 use super::{
     Candidate, Claimed, Draft, Envelope, Event, EventId, Failure, Intake, NAMESPACE, Occurred,
     Origin, PractitionerId, PrivateFields, Rc, Ready, Seals, Status, StreamId, Taken, Uuid, Whence,
-    Wish, compare, replacement,
+    Wish, compare, lost, replacement,
 };
 use crate::import::compare::Differs;
 use crate::import::report::File;
@@ -53,34 +52,9 @@ impl Intake<'_> {
         origin: &Rc<Origin>,
     ) -> Result<Taken, Failure> {
         *self.left.entry(origin.sha256.clone()).or_default() += 1;
-        if let Some(entry) = self.queue.find(claimed, origin) {
-            let position = entry.position;
-            let same_slot = entry.claimed.slot() == claimed.slot();
-            let id = entry.id;
-            let grown = match compare(&entry.claimed.event, &claimed.event) {
-                // Another zone or session than before: the later word of whoever imports holds.
-                _ if !same_slot => Some(claimed.clone()),
-                Differs::Later(event) => Some(Claimed { event, ..claimed.clone() }),
-                _ => None,
-            };
-            if let Some(grown) = grown {
-                self.requeue(id, &grown, origin)?;
-            }
-            return Ok(Taken::Queued { why, candidates, position: Some(position) });
+        if let Some(at) = self.queue.find(claimed, origin) {
+            return self.left_before(at, (why, candidates), claimed, origin);
         }
-        let slot = slot(claimed, origin);
-        if let Some((_, at)) = self.queue.now.get(&slot).filter(|(file, _)| *file != origin.sha256)
-        {
-            // Another file of this import says it, too.
-            if let Some(Ready { event: Event::RowQueued { claim, .. }, .. }) =
-                self.ready.get_mut(*at)
-                && let Differs::Later(event) = compare(&claim.event, &claimed.event)
-            {
-                *claim.event = event;
-            }
-            return Ok(Taken::Queued { why, candidates, position: None });
-        }
-        self.queue.now.entry(slot).or_insert_with(|| (origin.sha256.clone(), self.ready.len()));
         let name = format!("queue\n{}\n{}\n{}", origin.sha256, claimed.row, claimed.slot());
         let id = Uuid::new_v5(&NAMESPACE, name.as_bytes());
         if self.places.contains_key(&id) || self.ground.ledger.log.event(id)?.is_some() {
@@ -89,6 +63,44 @@ impl Intake<'_> {
             return self.queued(id, (why, candidates), claimed, origin);
         }
         self.queued(id, (why, candidates), claimed, origin)
+    }
+
+    /// A row that was left before, on record or in this import, is left once; it grows with a later export.
+    fn left_before(
+        &mut self,
+        at: usize,
+        (why, candidates): (String, Vec<Candidate>),
+        claimed: &Claimed,
+        origin: &Rc<Origin>,
+    ) -> Result<Taken, Failure> {
+        let Some(entry) = self.queue.entries.get(at) else { return Err(lost()) };
+        let (id, position) = (entry.id, entry.position);
+        let in_this_import = self.places.get(&id).copied();
+        let said = compare(&entry.claimed.event, &claimed.event, origin.durations_grow());
+        let grown = match said {
+            // Another zone or session than before: the later word of whoever imports holds.
+            _ if entry.claimed.slot() != claimed.slot() => Some(claimed.clone()),
+            Differs::Later(event) => Some(Claimed { event, ..claimed.clone() }),
+            _ => None,
+        };
+        if let Some(grown) = grown {
+            if let Some(place) = in_this_import {
+                let (event, private) = self.row_queued(id, &grown)?;
+                if let Some(ready) = self.ready.get_mut(place) {
+                    (ready.event, ready.private) = (event, private);
+                    if let Whence::Row { said, .. } = &mut ready.source {
+                        *said = Some(claimed.said.clone());
+                    }
+                }
+            } else {
+                self.requeue(id, &grown, origin)?;
+            }
+            if let Some(entry) = self.queue.entries.get_mut(at) {
+                entry.claimed.event = grown.event;
+            }
+        }
+        let position = Some(position).filter(|_| in_this_import.is_none());
+        Ok(Taken::Queued { why, candidates, position })
     }
 
     fn queued(
@@ -106,6 +118,7 @@ impl Intake<'_> {
         let stream = StreamId::Cohort(self.ground.cohort.clone());
         let occurred = Occurred::At(self.ground.now);
         self.add(Ready { id, stream, occurred, event, source, private });
+        self.queue.add(id, claimed, origin);
         Ok(Taken::Queued { why, candidates, position: None })
     }
 
@@ -254,7 +267,7 @@ impl Ready {
             stays.extend(more);
             return status;
         }
-        match compare(&self.event, event) {
+        match compare(&self.event, event, origin.durations_grow()) {
             Differs::Same | Differs::Earlier => Status::Again,
             Differs::Later(event) => {
                 self.event = event;

@@ -2,7 +2,7 @@
 
 use super::refunds::Refunds;
 use super::{
-    Candidate, Claimed, Envelope, Event, Failure, How, Intake, Occurred, Origin, Position,
+    Candidate, Claimed, Envelope, Event, Failure, Fate, How, Intake, Occurred, Origin, Position,
     PractitionerId, PrivateFields, Rc, Ready, Status, StreamId, Taken, lost, of,
 };
 use crate::import::claimed::payment;
@@ -18,6 +18,9 @@ impl Intake<'_> {
         claimed: &Claimed,
         origin: &Rc<Origin>,
     ) -> Result<Taken, Failure> {
+        if self.is_another_duration(place, (record, how), claimed, origin)? {
+            return self.leave_duration(place, claimed, origin);
+        }
         let rest;
         let claimed = match self.refunds(claimed, origin) {
             Refunds::Whole => claimed,
@@ -73,6 +76,71 @@ impl Intake<'_> {
         self.ready(place, (record, how), claimed, origin)
     }
 
+    /// Tells whether another row of the file says already how long this person was there, otherwise: without times the two
+    /// cannot be added up. What people decided of a row, they knew.
+    fn is_another_duration(
+        &mut self,
+        place: usize,
+        (record, how): (PractitionerId, How),
+        claimed: &Claimed,
+        origin: &Rc<Origin>,
+    ) -> Result<bool, Failure> {
+        let Event::Attended { presence: Presence::Seconds(_), .. } = &claimed.event else {
+            return Ok(false);
+        };
+        let Some(person) = self.directory.person(place).filter(|_| how != How::Decided) else {
+            return Ok(false);
+        };
+        let id = claimed.identity(&origin.provider, person.id);
+        let first = self.durations.entry((origin.sha256.clone(), id)).or_insert(claimed.row);
+        // In an export that lacks the other row, one that waits is no better known than before.
+        let is_first = *first == claimed.row;
+        let waits = self.queue.find(claimed, origin).and_then(|at| self.queue.entries.get(at));
+        if is_first && waits.is_none_or(|entry| entry.fate != Fate::Open) {
+            return Ok(false);
+        }
+        self.lasted_otherwise(record, claimed, origin)
+    }
+
+    /// Tells whether it is on record, or about to be, that somebody was there for another time than a claim says.
+    pub(in crate::import) fn lasted_otherwise(
+        &self,
+        record: PractitionerId,
+        claimed: &Claimed,
+        origin: &Origin,
+    ) -> Result<bool, Failure> {
+        let Event::Attended { presence: Presence::Seconds(_), .. } = &claimed.event else {
+            return Ok(false);
+        };
+        let own = claimed.identity(&origin.provider, record);
+        match self.places.get(&own).and_then(|at| self.ready.get(*at)) {
+            Some(Ready { event: Event::Amended { to, .. }, .. }) => {
+                return Ok(*to.event != claimed.event);
+            }
+            Some(ready) => return Ok(ready.event != claimed.event),
+            None => {}
+        }
+        let Some(there) = self.ground.ledger.log.event(own)? else { return Ok(false) };
+        let place = self.directory.of_event(there.position);
+        let facts = place.and_then(|place| self.directory.person(place)).map(|each| &each.facts);
+        // What stands counts, not what once did: so it makes no difference which of several exports came first.
+        let stands = facts.into_iter().flatten().find(|fact| fact.stamp.position == there.position);
+        Ok(stands.is_some_and(|fact| fact.event != claimed.event))
+    }
+
+    fn leave_duration(
+        &mut self,
+        place: usize,
+        claimed: &Claimed,
+        origin: &Rc<Origin>,
+    ) -> Result<Taken, Failure> {
+        let why = "another row of the same address; without times they cannot be added up";
+        let person = self.directory.person(place);
+        let candidate =
+            person.map(|person| Candidate { who: person.who(), why: "the same address" });
+        self.leave(why.to_owned(), candidate.into_iter().collect(), claimed, origin)
+    }
+
     /// Holds a claim against the event that has its identity.
     fn there(
         &mut self,
@@ -115,7 +183,7 @@ impl Intake<'_> {
         let source = envelope.source.as_deref().unwrap_or_default();
         // When it was had to be assumed, and is said now.
         let dated = !claimed.assumed && source.contains("\"time\":\"assumed\"");
-        let event = match compare(&there, &said) {
+        let event = match compare(&there, &said, origin.durations_grow()) {
             Differs::Same if dated && stands != claimed.occurred => there.clone(),
             Differs::Same | Differs::Earlier => return Ok(Status::Known),
             Differs::Otherwise => return Ok(Status::Changed),
@@ -222,16 +290,6 @@ impl Intake<'_> {
         let id = claimed.identity(&origin.provider, record);
         let event = self.with_payment(&claimed.event, place, claimed, origin);
         if let Some(twin) = self.places.get(&id).and_then(|at| self.ready.get_mut(*at)) {
-            if let Event::Attended { presence: Presence::Seconds(_), .. } = &event
-                && twin.event != event
-            {
-                let why = "another row of the same address; without times they cannot be added up";
-                let person = self.directory.person(place);
-                let candidate =
-                    person.map(|person| Candidate { who: person.who(), why: "the same address" });
-                let candidates = candidate.into_iter().collect();
-                return self.leave(why.to_owned(), candidates, claimed, origin);
-            }
             let money = matches!(event, Event::Paid { .. } | Event::Refunded { .. });
             if money && claimed.key.is_none() && twin.is_of(origin) {
                 let why = "another row says the very same; without a reference nobody can tell whether it is another payment";

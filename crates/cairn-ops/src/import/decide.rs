@@ -1,15 +1,16 @@
 //! Deciding whose a row is that was left in the queue.
 
-use cairn_domain::{Event, EventId, Instant, Occurred, Position, PractitionerId, StreamId};
-use cairn_eventlog::{Draft, Log, Timing};
-use schemars::JsonSchema;
-use serde::Serialize;
+use cairn_domain::{Instant, Position, PractitionerId};
+use cairn_eventlog::Log;
 
 use crate::failure::Failure;
 use crate::find;
-use crate::import::directory::{How, Owner, is_device, of_a_person};
+use crate::import::decided::{Decided, Outcome, Resolved};
+use crate::import::devices::of_a_person;
+use crate::import::directory::{How, Owner};
 use crate::import::intake::{Intake, Status, Taken};
 use crate::import::queue::{self, Entry, Fate};
+use crate::import::remember::remember;
 use crate::import::{Ground, Request};
 use crate::people::Who;
 use crate::record::{Fresh, open, text};
@@ -40,72 +41,6 @@ pub enum Whose {
     Nobody,
     /// Whoever is known by now: by an address that came on record, or a name that was confirmed.
     Known,
-}
-
-/// What was decided, and what came of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Resolved {
-    /// Always `cairn.import-resolved/1`.
-    pub schema: &'static str,
-    /// The log's own name.
-    pub log: String,
-    /// Whether it was recorded; otherwise nothing was.
-    pub recorded: bool,
-    /// The rows.
-    pub rows: Vec<Outcome>,
-    /// The outcome in words.
-    pub words: String,
-}
-
-impl Resolved {
-    fn said(&self) -> String {
-        match (self.rows.len(), self.recorded) {
-            (0, _) => "Of no row that waits is it known whose it is".to_owned(),
-            (1, true) => "1 row was decided".to_owned(),
-            (many, true) => format!("{many} rows were decided"),
-            (1, false) => "1 row would be decided; nothing was (dry run)".to_owned(),
-            (many, false) => format!("{many} rows would be decided; nothing was (dry run)"),
-        }
-    }
-}
-
-/// One row that was decided.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Outcome {
-    /// The row's number in the queue.
-    pub number: Position,
-    /// What the row shows.
-    pub shown: String,
-    /// Whose it is; absent: nobody's.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub who: Option<Who>,
-    /// What came of it, in words.
-    pub outcome: String,
-}
-
-/// What is ready to be recorded.
-#[derive(Debug, Clone)]
-pub struct Decided {
-    drafts: Vec<Draft>,
-    now: Instant,
-    report: Resolved,
-}
-
-impl Decided {
-    /// Returns what would be recorded; nothing is.
-    #[must_use]
-    pub fn rehearse(self) -> Resolved {
-        self.report
-    }
-
-    /// Records all of it, or nothing.
-    pub fn carry_out(self, log: &mut dyn Log) -> Result<Resolved, Failure> {
-        log.append(&self.drafts, &[], Timing::Now(self.now))?;
-        let mut report = self.report;
-        report.recorded = true;
-        report.words = report.said();
-        Ok(report)
-    }
 }
 
 /// Works out what follows from a decision; nothing is recorded.
@@ -313,63 +248,4 @@ fn decide(
         None => said,
     };
     Ok(Some(outcome(who, said)))
-}
-
-/// Takes down that what a row shows is somebody's in later files, too.
-fn remember(
-    intake: &mut Intake<'_>,
-    entry: &Entry,
-    place: usize,
-    record: PractitionerId,
-) -> Result<Option<String>, Failure> {
-    let claimed = &entry.claimed;
-    let alias = claimed.email.clone().unwrap_or_else(|| claimed.shown.clone());
-    if claimed.email.is_none() && is_device(&alias) && of_a_person(&alias).is_none() {
-        return Err(Failure::mend(format!("`{alias}` is the name of a device"))
-            .because("every such device would be taken for this person from now on")
-            .hint("decide the row without `--remember`"));
-    }
-    let names = (alias.as_str(), Some(alias.as_str()));
-    match intake.directory.owner(names, claimed.email.as_deref(), true) {
-        Owner::One(theirs, How::Alias | How::Email) if theirs == place => return Ok(None),
-        Owner::One(other, _) if other != place => {
-            let who = intake.directory.person(other).map(|person| person.who().called());
-            return Err(Failure::mend(format!("`{alias}` is {}'s", who.unwrap_or_default()))
-                .hint("decide the row without `--remember`"));
-        }
-        Owner::Unknown(_, candidates)
-            if candidates.iter().any(|each| each.why == "one of several of that name") =>
-        {
-            return Err(Failure::mend(format!("several people are called `{alias}`"))
-                .hint("decide the row without `--remember`"));
-        }
-        _ => {}
-    }
-    if intake.remembers(place, &alias) {
-        return Ok(None);
-    }
-    intake.recognise(place, record, &alias)?;
-    Ok(Some(alias))
-}
-
-impl Intake<'_> {
-    /// Takes down that a name or an address in files is somebody's.
-    fn recognise(
-        &mut self,
-        place: usize,
-        record: PractitionerId,
-        alias: &str,
-    ) -> Result<EventId, Failure> {
-        let occurred = Occurred::At(self.ground.now);
-        let stream = StreamId::Practitioner(record);
-        let id = self.sealed(stream, occurred, |seals| {
-            Ok(Event::Recognised { alias: seals.seal("alias", alias)? })
-        })?;
-        self.learned.insert((place, super::directory::key(alias)));
-        Ok(id)
-    }
-
-    fn remembers(&self, place: usize, alias: &str) -> bool {
-        self.learned.contains(&(place, super::directory::key(alias)))
-    }
 }

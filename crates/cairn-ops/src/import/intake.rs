@@ -2,22 +2,24 @@
 //!
 //! Nothing is appended here. What is ready stands in the order in which it was found, each event once.
 
+mod durations;
 mod known_rows;
 mod leave;
+mod meetings;
+mod newcomers;
 mod propose;
 mod refunds;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use cairn_domain::{Event, EventId, Occurred, Position, PractitionerId, SessionId, StreamId};
+use cairn_domain::{Event, EventId, Occurred, Position, PractitionerId, StreamId};
 use cairn_eventlog::{Draft, Envelope, PrivateFields, Wish};
 use cairn_import::IMPORTER;
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::failure::Failure;
-use crate::find::normal;
 use crate::import::Ground;
 use crate::import::claimed::{Claimed, NAMESPACE, Origin, Whence, replacement};
 use crate::import::compare::compare;
@@ -26,7 +28,7 @@ use crate::import::listed::Candidate;
 use crate::import::on_record::OnRecord;
 use crate::import::queue::Fate;
 use crate::people::Person;
-use crate::record::{Fresh, Seals, text};
+use crate::record::{Fresh, Seals};
 
 use known_rows::Queue;
 
@@ -132,30 +134,6 @@ impl<'g> Intake<'g> {
         })
     }
 
-    /// Refuses a meeting at the time of a session that was another meeting, by what is on record or by another file.
-    pub fn one_meeting_each<'c>(
-        &self,
-        claims: impl Iterator<Item = (&'c str, &'c Claimed)>,
-    ) -> Result<(), Failure> {
-        let mut seen: BTreeMap<&SessionId, &str> = BTreeMap::new();
-        for (file, claimed) in claims {
-            let (Event::Attended { cohort, session, .. }, Some(number)) =
-                (&claimed.event, claimed.meeting.as_deref())
-            else {
-                continue;
-            };
-            let recorded = self.on_record.other_meeting(cohort, session, number);
-            let known = *seen.entry(session).or_insert(number);
-            let Some(other) = recorded.or((known != number).then_some(known)) else { continue };
-            let what = format!("`{file}` is of another meeting than session `{session}` was");
-            return Err(Failure::mend(what)
-                .because(format!("it is of meeting {number}, and the session was meeting {other}"))
-                .hint(format!("if it is the same session all the same, say `--session {session}`"))
-                .hint("`--meeting NUMBER` takes only the rows of one meeting"));
-        }
-        Ok(())
-    }
-
     /// Takes note of all that a file claims, before any of it is taken in: rows that look the same are told apart with care.
     pub fn expect(&mut self, claims: &[Claimed], origin: &Rc<Origin>) {
         for claimed in claims {
@@ -217,15 +195,6 @@ impl<'g> Intake<'g> {
         }
     }
 
-    /// Tells whether somebody applied under the address of somebody new, and another name.
-    fn is_another(&self, place: usize, how: How, claimed: &Claimed) -> bool {
-        let named = self.directory.person(place).and_then(|person| person.name.as_deref());
-        let applied = matches!(claimed.event, Event::Applied { .. });
-        let shows = claimed.name.as_deref();
-        let same = named.zip(shows).is_none_or(|(one, other)| normal(one) == normal(other));
-        how == How::New && applied && !same
-    }
-
     /// Takes a row from the queue that is somebody's by now.
     fn settle(
         &mut self,
@@ -246,54 +215,6 @@ impl<'g> Intake<'g> {
             }
             _ => Ok(()),
         }
-    }
-
-    /// Tells whether a claim could begin a record: somebody applied, with a name and an address that nobody has.
-    pub fn is_newcomer(&self, claimed: &Claimed) -> bool {
-        let Event::Applied { .. } = claimed.event else { return false };
-        let (Some(name), Some(email)) = (&claimed.name, &claimed.email) else { return false };
-        if text::email(email).is_err() {
-            return false;
-        }
-        match self.directory.owner((name, Some(name)), Some(email), false) {
-            Owner::Unknown(_, candidates) => candidates.is_empty(),
-            Owner::One(..) => false,
-        }
-    }
-
-    /// Begins a record for whoever a claim shows.
-    pub fn welcome(&mut self, claimed: &Claimed, origin: &Rc<Origin>) -> Result<(), Failure> {
-        let (name, email) = (claimed.name.clone(), claimed.email.clone());
-        let name = name.unwrap_or_else(|| claimed.shown.clone());
-        self.welcome_as(&name, email.as_deref(), claimed, origin).map(drop)
-    }
-
-    /// Begins a record for somebody of whom a claim is.
-    pub fn welcome_as(
-        &mut self,
-        name: &str,
-        email: Option<&str>,
-        claimed: &Claimed,
-        origin: &Rc<Origin>,
-    ) -> Result<PractitionerId, Failure> {
-        let row = format!("person\n{}\n{}", origin.sha256, claimed.row);
-        let record = Uuid::new_v5(&NAMESPACE, row.as_bytes());
-        let mut source = claimed.source(origin);
-        if let Whence::Row { key, .. } = &mut source {
-            *key = None;
-        }
-        let stream = StreamId::Practitioner(record);
-        let id = self.sealed(stream, claimed.occurred, |seals| {
-            let email = email.map(|email| seals.seal("email", email)).transpose()?;
-            Ok(Event::Identified { name: Some(seals.seal("name", name)?), email, zone: None })
-        })?;
-        if let Some(ready) = self.places.get(&id).and_then(|at| self.ready.get_mut(*at)) {
-            ready.source = source;
-        }
-        let email = email.map(str::to_owned);
-        let place = self.directory.add(Person::newcomer(record, Some(name.to_owned()), email));
-        self.newcomers.insert(place);
-        Ok(record)
     }
 
     /// Adds an event with private fields.

@@ -11,7 +11,7 @@ use chrono_tz::Tz;
 
 use crate::failure::Failure;
 use crate::import::claimed::{Claimed, Origin};
-use crate::import::directory::is_device;
+use crate::import::devices::is_device;
 use crate::import::listed::{Left, Met};
 use crate::import::report::File;
 use crate::import::{Ground, place as sessions};

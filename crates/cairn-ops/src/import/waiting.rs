@@ -109,7 +109,7 @@ fn why(directory: &Directory, entry: &Entry) -> (String, Vec<Candidate>) {
             (format!("{called}'s, as decided in #{position}"), Vec::new())
         }
         Fate::Open => {
-            let person = super::directory::of_a_person(&claimed.shown);
+            let person = super::devices::of_a_person(&claimed.shown);
             match directory.owner((&claimed.shown, person), claimed.email.as_deref(), false) {
                 Owner::Unknown(why, candidates) => (why, candidates),
                 Owner::One(place, how) => {

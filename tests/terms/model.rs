@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cairn_domain::{Instant, Interval, SessionId};
-use cairn_testkit::term::{File, Says, Term, Told};
+use cairn_testkit::term::{Says, Term, Told};
 
 /// What makes rows of several exports the same one: what it is about and when, and what it shows.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -182,21 +182,17 @@ impl<'t> Model<'t> {
         }
     }
 
-    /// Tells whether a file has several durations of one person: without times, these cannot be added up.
-    pub fn is_one_of_several(&self, file: &File, row: &Told, known: &Known) -> bool {
-        let who = |row: &Told| {
-            let slot = self.slots(row).into_iter().next()?;
-            match self.owner(row, &slot, known) {
-                Owner::Of(who) => Some(who),
-                _ => None,
-            }
+    /// Tells whether a row is one of several that say for how long one person was at a session, by other names or addresses:
+    /// without times these cannot be added up, and whichever of them came later may wait for people.
+    pub fn is_one_of_several(&self, row: &Told) -> bool {
+        let duration = |row: &Told| match row.says {
+            Says::Minutes { .. } => self.slots(row).into_iter().next(),
+            _ => None,
         };
-        let is_duration = |row: &Told| matches!(row.says, Says::Minutes { .. });
-        let whose = who(row);
-        is_duration(row)
-            && whose.is_some()
-            && file.rows.iter().filter(|other| is_duration(other) && who(other) == whose).count()
-                > 1
+        let Some(slot) = duration(row) else { return false };
+        let rows = self.term.files.iter().flat_map(|file| &file.rows);
+        let others = rows.filter(|other| other.who == row.who).filter_map(duration);
+        others.into_iter().any(|other| other != slot && other.about == slot.about)
     }
 }
 

@@ -158,6 +158,9 @@ impl Draw for SourcesReport {
                 canvas.line(&format!("  {line}"), 4);
             }
         }
+        for column in &self.unread {
+            canvas.line(&format!("  not read: {column}"), 4);
+        }
         if self.sources.is_empty() {
             canvas.line("No source is saved.", 0);
         }

@@ -63,6 +63,9 @@ pub(super) struct Claimed {
     pub refunds: Option<String>,
     /// What the row says of it, on the clocks of the file.
     pub said: String,
+    /// Which one it is of the rows of its file that say the very same of money and have no identity of their own: the first, the
+    /// second.
+    pub ordinal: u32,
     /// Whether it is all that its row claims.
     pub alone: bool,
     /// What is odd about it.
@@ -87,7 +90,11 @@ impl Claimed {
             Event::Excused { session, .. } => format!("{cohort}/{session}\nexcused"),
             // Without an identity of its own, two things at one time are told apart by what they say.
             Event::Paid { amount, .. } | Event::Refunded { amount, .. } => {
-                format!("{cohort}\n{}\n{}\n{amount}", self.event.kind(), self.occurred)
+                let nth = match self.ordinal {
+                    1 => String::new(),
+                    nth => format!("\n{nth}"),
+                };
+                format!("{cohort}\n{}\n{}\n{amount}{nth}", self.event.kind(), self.occurred)
             }
             Event::Reflected { session, .. } => {
                 format!("{cohort}/{session}\nreflected\n{}", self.occurred)
@@ -131,6 +138,7 @@ impl Claimed {
             refunds,
             meeting: self.meeting.clone(),
             assumed: self.assumed,
+            ordinal: self.ordinal,
             said: None,
         }
     }
@@ -147,6 +155,7 @@ pub(super) enum Whence {
         refunds: Option<String>,
         meeting: Option<String>,
         assumed: bool,
+        ordinal: u32,
         /// What the row says, where people are to decide of it.
         said: Option<String>,
     },
@@ -174,11 +183,9 @@ impl Whence {
 
     /// Returns it as an envelope holds it.
     pub fn value(self) -> Value {
-        let (origin, rows, key, refunds, meeting, assumed, said) = match self {
-            Self::Row { origin, rows, key, refunds, meeting, assumed, said } => {
-                (origin, rows, key, refunds, meeting, assumed, said)
-            }
-            Self::Told(source) => return source,
+        let Self::Row { origin, rows, key, refunds, meeting, assumed, ordinal, said } = self else {
+            let Self::Told(source) = self else { return Value::Null };
+            return source;
         };
         let Origin { file, sha256, kind, provider, zone } = &*origin;
         let mut source = json!({
@@ -196,6 +203,7 @@ impl Whence {
                 ("key", key),
                 ("refunds", refunds),
                 ("time", assumed.then(|| "assumed".to_owned())),
+                ("ordinal", (ordinal > 1).then(|| ordinal.to_string())),
                 ("said", said),
             ];
             for (name, value) in more {

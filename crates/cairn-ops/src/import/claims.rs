@@ -1,6 +1,6 @@
 //! What the rows of forms, payments and spreadsheets claim, placed in time and in sessions.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use cairn_domain::event::Mode;
@@ -75,7 +75,22 @@ pub(super) fn read(
             }
         }
     }
+    number(&mut claims);
     Ok(claims)
+}
+
+/// Numbers the rows that say the very same of money and have no identity of their own.
+fn number(claims: &mut [Claimed]) {
+    let mut seen: HashMap<(String, Option<String>, String), u32> = HashMap::new();
+    for claimed in claims.iter_mut() {
+        let money = matches!(claimed.event, Event::Paid { .. } | Event::Refunded { .. });
+        if money && claimed.key.is_none() {
+            let same = (claimed.shown.clone(), claimed.email.clone(), claimed.slot());
+            let count = seen.entry(same).or_insert(0);
+            *count += 1;
+            claimed.ordinal = *count;
+        }
+    }
 }
 
 /// Says where the rows of a sheet stand.
@@ -164,6 +179,7 @@ fn claim(ground: &Ground<'_>, sheet: &Sheet, made: &Claim) -> Result<Claimed, No
         occurred,
         at,
         assumed,
+        ordinal: 1,
         event,
         meeting: None,
         key: made.key.clone(),

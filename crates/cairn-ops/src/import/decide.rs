@@ -194,7 +194,7 @@ fn decide(
         let Some(person) = intake.directory.person(place) else { return Ok(None) };
         let record = intake.directory.record(person, email);
         // Whose it is was never in doubt: without times, two sums of minutes cannot be added up, and people must say.
-        if intake.lasted_otherwise(record, claimed, origin)? {
+        if claimed.ordinal > 1 || intake.lasted_otherwise(record, claimed, origin)? {
             return Ok(None);
         }
         (place, record, how)

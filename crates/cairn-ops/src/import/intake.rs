@@ -168,6 +168,12 @@ impl<'g> Intake<'g> {
                     let candidates = person.into_iter().map(candidate).collect();
                     return self.leave(why, candidates, claimed, origin);
                 }
+                if claimed.ordinal > 1 {
+                    let person = self.directory.person(place).map(Person::who);
+                    let candidate = |who| Candidate { who, why: how.words() };
+                    let candidates = person.into_iter().map(candidate).collect();
+                    return self.leave(AGAIN.to_owned(), candidates, claimed, origin);
+                }
                 let person = self.directory.person(place);
                 let record = person.map(|person| self.directory.record(person, email));
                 let Some(record) = record else { return Err(lost()) };
@@ -286,6 +292,10 @@ fn of(
 ) -> Taken {
     Taken::Of { place, how, status, position, notes }
 }
+
+/// Why a row waits whose person is known.
+pub(super) const AGAIN: &str =
+    "another row says the very same; without a reference nobody can tell whether it is another one";
 
 /// Says that what was found a moment ago is not there.
 fn lost() -> Failure {

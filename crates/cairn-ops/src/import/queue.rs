@@ -123,6 +123,7 @@ fn entry(
         occurred: claim.occurred_at,
         at: claim.occurred_at.sorts_at(zone),
         assumed: field("time").is_some(),
+        ordinal: field("ordinal").and_then(|text| text.parse().ok()).unwrap_or(1),
         event: (*claim.event).clone(),
         meeting: field("meeting"),
         key: field("key"),

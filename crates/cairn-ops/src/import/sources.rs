@@ -27,6 +27,9 @@ pub struct SourcesReport {
     /// Whether the last of them was saved just now; `false` where it would be.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recorded: Option<bool>,
+    /// The columns of the file that are not read, where a source is being saved.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unread: Vec<String>,
     /// The sources, by name.
     pub sources: Vec<Saved>,
 }
@@ -121,6 +124,7 @@ fn report(
         log: log.about().origin.clone(),
         cohort: cohort.to_string(),
         recorded,
+        unread: Vec::new(),
         sources,
     }
 }

@@ -192,6 +192,7 @@ fn claim(
         occurred: Occurred::At(at),
         at,
         assumed: false,
+        ordinal: 1,
         event,
         meeting: None,
         key: None,

@@ -164,7 +164,23 @@ fn without_a_reference_two_amounts_are_two_payments_and_the_same_twice_is_for_pe
     let report = does(&mut world, rows.clone());
     assert_eq!(report.files[0].counts.words(), "3 rows = 2 new + 1 to be decided");
     assert_eq!(money(&world), (350, 0));
-    assert_eq!(does(&mut world, rows).events, 0, "again is harmless");
+    let again = does(&mut world, rows);
+    assert_eq!((again.events, again.left), (0, 0), "again is harmless");
+    assert_eq!(again.files[0].counts.words(), "3 rows = 2 already on record + 1 to be decided");
+    let waits = crate::import::queue(&world.log, world.now, None, false).unwrap();
+    assert_eq!(waits.rows.len(), 1);
+    let wish = crate::import::Resolution {
+        rows: vec![waits.rows[0].number],
+        whose: crate::import::Whose::Of("asha".to_owned()),
+        remember: false,
+        cohort: None,
+        by: "ana".to_owned(),
+    };
+    let decided = crate::import::resolve(&world.log, world.now, &wish, &mut world.fresh).unwrap();
+    decided.carry_out(&mut world.log).unwrap();
+    assert_eq!(money(&world), (600, 0), "it was another payment");
+    let rows = vec![row(2, 100), row(3, 250), row(4, 250)];
+    assert_eq!(does(&mut world, rows).events, 0);
     // A later file says otherwise: it may have been corrected, or it is another payment.
     let report = does(&mut world, vec![row(2, 100), row(3, 260)]);
     assert_eq!(report.files[0].counts.words(), "2 rows = 1 already on record + 1 not as on record");

@@ -9,6 +9,7 @@ use crate::asking::Asking;
 use crate::failure::Failure;
 use crate::find;
 use crate::import::directory::{Directory, Owner};
+use crate::import::intake::AGAIN;
 use crate::import::listed::Candidate;
 use crate::import::queue::{self, Entry, Fate};
 use crate::ledger::Ledger;
@@ -112,6 +113,11 @@ fn why(directory: &Directory, entry: &Entry) -> (String, Vec<Candidate>) {
             let person = super::devices::of_a_person(&claimed.shown);
             match directory.owner((&claimed.shown, person), claimed.email.as_deref(), false) {
                 Owner::Unknown(why, candidates) => (why, candidates),
+                Owner::One(place, how) if claimed.ordinal > 1 => {
+                    let who = directory.person(place).map(crate::people::Person::who);
+                    let candidate = |who| Candidate { who, why: how.words() };
+                    (AGAIN.to_owned(), who.map(candidate).into_iter().collect())
+                }
                 Owner::One(place, how) => {
                     let who = directory.person(place).map(crate::people::Person::who);
                     let why = format!(

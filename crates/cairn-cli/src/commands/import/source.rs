@@ -7,7 +7,7 @@ use cairn_domain::{DayOrMonth, Item};
 use cairn_import::Options;
 use cairn_import::sheet::{Heading, answers, headings};
 use cairn_ops::Failure;
-use cairn_ops::import;
+use cairn_ops::import::{self, SourcesReport};
 use clap::builder::PossibleValuesParser;
 
 use super::{DateOrder, Decimal, bytes};
@@ -107,7 +107,7 @@ struct List {
 }
 
 pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
-    let report = match &args.deed {
+    let mut report = match &args.deed {
         Deed::List(list) => import::sources(&*desk.read()?, desk.now, list.cohort.as_deref())?,
         Deed::Add(add) => {
             let mut source = source(add)?;
@@ -129,8 +129,25 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
             }
         }
     };
+    if let Deed::Add(add) = &args.deed {
+        report.unread = unread(add, &report)?;
+    }
     show::report(desk, &report)?;
     Ok(Answer::Done)
+}
+
+/// Returns the columns of the file that are not read: what stands in them is nowhere else.
+fn unread(add: &Add, report: &SourcesReport) -> Result<Vec<String>, Failure> {
+    let (name, bytes) = bytes(&add.file)?;
+    let headings = headings(&name, &bytes, add.sheet.as_deref())
+        .map_err(|refusal| import::refused(&refusal))?;
+    let is_read = |heading: &&Heading| {
+        let columns = report.sources.iter().flat_map(|saved| &saved.source.columns);
+        columns.into_iter().any(|column| column.position == heading.position)
+    };
+    let said =
+        |heading: &Heading| format!("column {}, `{}`", heading.position, heading.text.trim());
+    Ok(headings.iter().filter(|heading| !is_read(heading)).map(said).collect())
 }
 
 /// Reads the file as it was said: what cannot be read so is not worth saving.

@@ -248,11 +248,6 @@ impl Intake<'_> {
 }
 
 impl Ready {
-    /// Tells whether it comes from a file.
-    pub(super) fn is_of(&self, origin: &Origin) -> bool {
-        self.source.is_of(&origin.sha256)
-    }
-
     /// Adds what another row of the same identity says: two devices that joined in one second, or a longer export.
     pub(super) fn also(&mut self, event: &Event, claimed: &Claimed, origin: &Rc<Origin>) -> Status {
         self.source.also(claimed.row, &origin.sha256);

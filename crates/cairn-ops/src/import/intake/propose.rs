@@ -73,7 +73,7 @@ impl Intake<'_> {
             let notes = vec!["recorded by hand".to_owned()];
             return Ok(of(place, how, Status::Known, Some(position), notes));
         }
-        self.ready(place, (record, how), claimed, origin)
+        Ok(self.ready(place, (record, how), claimed, origin))
     }
 
     /// Holds a claim against the event that has its identity.
@@ -221,17 +221,12 @@ impl Intake<'_> {
         (record, how): (PractitionerId, How),
         claimed: &Claimed,
         origin: &Rc<Origin>,
-    ) -> Result<Taken, Failure> {
+    ) -> Taken {
         let id = claimed.identity(&origin.provider, record);
         let event = self.with_payment(&claimed.event, place, claimed, origin);
         if let Some(twin) = self.places.get(&id).and_then(|at| self.ready.get_mut(*at)) {
-            let money = matches!(event, Event::Paid { .. } | Event::Refunded { .. });
-            if money && claimed.key.is_none() && twin.is_of(origin) {
-                let why = "another row says the very same; without a reference nobody can tell whether it is another payment";
-                return self.leave(why.to_owned(), Vec::new(), claimed, origin);
-            }
             let status = twin.also(&event, claimed, origin);
-            return Ok(of(place, how, status, None, Vec::new()));
+            return of(place, how, status, None, Vec::new());
         }
         let mut notes = Vec::new();
         let does = matches!(event, Event::Attended { .. } | Event::Reflected { .. });
@@ -249,6 +244,6 @@ impl Intake<'_> {
             source: claimed.source(origin),
             private: PrivateFields::new(),
         });
-        Ok(of(place, how, Status::New, None, notes))
+        of(place, how, Status::New, None, notes)
     }
 }

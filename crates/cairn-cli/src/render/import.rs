@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use cairn_ops::import::{Candidate, File, ImportReport, Line, Queued};
+use cairn_ops::import::{Candidate, Counts, File, ImportReport, Line, Queued};
 
 use crate::render::{Canvas, Draw, Table, Tone};
 
@@ -17,12 +17,20 @@ impl Draw for ImportReport {
         if !self.recorded && self.events + self.left > 0 {
             canvas.line("`--apply` records it.", 2);
         }
-        if self.rests() {
-            canvas.line(
-                "What is to be decided waits in `cairn import queue`; what is not as on record, or unreadable, is not \
-                 recorded, and the same file can be imported again.",
-                2,
-            );
+        let any = |count: fn(&Counts) -> u64| self.files.iter().any(|file| count(&file.counts) > 0);
+        let rests = [
+            (any(|counts| counts.queued), "What is to be decided waits in `cairn import queue`."),
+            (
+                any(|counts| counts.changed),
+                "What is not as on record is put right by hand: `cairn amend NUMBER`, or `cairn void NUMBER`.",
+            ),
+            (
+                any(|counts| counts.unreadable),
+                "What is unreadable is not recorded; the file can be imported again once it is mended.",
+            ),
+        ];
+        for (_, said) in rests.into_iter().filter(|(any, _)| *any) {
+            canvas.line(said, 2);
         }
     }
 

@@ -144,10 +144,12 @@ fn undone(file: &mut File, intake: &Intake<'_>, origin: &Origin) {
             continue;
         };
         let Some(person) = intake.directory.person(place) else { continue };
+        let fact = intake.directory.fact(place, position);
+        let about = fact.map_or("paid", |fact| fact.event.kind()).to_owned();
         let (said, status) = (left.why, Status::Changed.name());
         let position = Some(position);
         let line = Line { row: left.row, said, status, position, notes: Vec::new() };
-        file.add(person.who(), "paid".to_owned(), How::Identity, line);
+        file.add(person.who(), about, How::Identity, line);
     }
     file.skipped.sort_by_key(|left| left.row);
 }

@@ -25,6 +25,7 @@ mod spelling_amounts;
 mod spelling_bodies;
 mod spelling_commitments;
 mod spelling_names;
+mod spelling_sources;
 mod spelling_times;
 mod stories_acts;
 mod stories_against;

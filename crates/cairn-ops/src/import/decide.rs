@@ -194,7 +194,8 @@ fn decide(
         let Some(person) = intake.directory.person(place) else { return Ok(None) };
         let record = intake.directory.record(person, email);
         // Whose it is was never in doubt: without times, two sums of minutes cannot be added up, and people must say.
-        if claimed.ordinal > 1 || intake.lasted_otherwise(record, claimed, origin)? {
+        let another = intake.directory.shows_another(place, claimed);
+        if another || claimed.ordinal > 1 || intake.lasted_otherwise(record, claimed, origin)? {
             return Ok(None);
         }
         (place, record, how)
@@ -203,6 +204,12 @@ fn decide(
     if let Taken::Of { place: other, position: Some(at), .. } = &taken
         && *other != place
     {
+        if wish.whose == Whose::Known {
+            return Ok(Some(outcome(
+                None,
+                format!("not decided: #{at} says that it is somebody else's"),
+            )));
+        }
         let whose = intake.directory.person(*other).map(|person| person.who().called());
         let whose = whose.unwrap_or_default();
         return Err(Failure::refused(format!("#{position} is on record as {whose}'s"))

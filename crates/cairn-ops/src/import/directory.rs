@@ -11,6 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::failure::Failure;
 use crate::find::normal;
+use crate::import::claimed::Claimed;
 use crate::import::devices::is_device;
 use crate::import::listed::Candidate;
 use crate::ledger::Ledger;
@@ -137,6 +138,15 @@ impl Directory {
     /// Returns the person at a place.
     pub fn person(&self, place: usize) -> Option<&Person> {
         self.people.get(place)
+    }
+
+    /// Tells whether somebody applied under the address of a person who has another name: such a row that waits is decided
+    /// by people.
+    pub fn shows_another(&self, place: usize, claimed: &Claimed) -> bool {
+        let named = self.person(place).and_then(|person| person.name.as_deref());
+        let shows = claimed.name.as_deref();
+        let same = named.zip(shows).is_none_or(|(one, other)| normal(one) == normal(other));
+        matches!(claimed.event, Event::Applied { .. }) && !same
     }
 
     /// Returns whose a record is.

@@ -92,8 +92,6 @@ pub(super) struct Intake<'g> {
     pub learned: HashSet<(usize, String)>,
     /// Where what goes back of a payment stands in what is ready, by the provider and the payment.
     parts: HashMap<(String, String), Vec<usize>>,
-    /// What this import found within a whole that went back of a payment, by the provider and the payment.
-    within: HashMap<(String, String), Vec<(String, i64)>>,
     /// How many of a file's rows are to be left for people, by its SHA-256.
     left: HashMap<String, u32>,
     /// Of which events a file has said already how long somebody was there: by its SHA-256, with the row that did.
@@ -128,7 +126,6 @@ impl<'g> Intake<'g> {
             newcomers: HashSet::new(),
             learned: HashSet::new(),
             parts: HashMap::new(),
-            within: HashMap::new(),
             left: HashMap::new(),
             durations: HashMap::new(),
         })
@@ -163,6 +160,14 @@ impl<'g> Intake<'g> {
                 let how = if self.newcomers.contains(&place) { How::New } else { how };
                 if self.is_another(place, how, claimed) {
                     let why = "an address that another row of somebody new shows".to_owned();
+                    let person = self.directory.person(place).map(Person::who);
+                    let candidate = |who| Candidate { who, why: "the same address" };
+                    let candidates = person.into_iter().map(candidate).collect();
+                    return self.leave(why, candidates, claimed, origin);
+                }
+                let undecided = matches!(before, Some((_, Fate::Open)));
+                if undecided && self.directory.shows_another(place, claimed) {
+                    let why = "an address that somebody of another name has".to_owned();
                     let person = self.directory.person(place).map(Person::who);
                     let candidate = |who| Candidate { who, why: "the same address" };
                     let candidates = person.into_iter().map(candidate).collect();
@@ -256,6 +261,13 @@ impl<'g> Intake<'g> {
         let (position, place) = self.recorded(claimed.key.as_deref()?, origin)?;
         let fact = self.directory.fact(place, position)?;
         (fact.event.kind() == claimed.event.kind()).then_some((position, place))
+    }
+
+    /// Finds whose something of that identity is by another row of this import.
+    pub fn about_to_be(&self, key: &str, origin: &Origin) -> Option<usize> {
+        let key = (origin.provider.clone(), key.to_owned());
+        let ready = self.by_key.get(&key).and_then(|at| self.ready.get(*at))?;
+        self.directory.of_record(ready.stream.practitioner()?)
     }
 
     /// Finds where something of that identity is on record and counts, and whose it is there.

@@ -138,6 +138,15 @@ fn planned<T>(
 fn undone(file: &mut File, intake: &Intake<'_>, origin: &Origin) {
     for Undone { key, left, beside } in std::mem::take(&mut file.undone) {
         let Some((position, place)) = intake.recorded(&key, origin) else {
+            if let Some(place) = intake.about_to_be(&key, origin) {
+                let Some(person) = intake.directory.person(place) else { continue };
+                let note = "another file of this import says that it was: import this one again, and put it right";
+                let (said, status) = (left.why, Status::Changed.name());
+                let notes = vec![note.to_owned()];
+                let line = Line { row: left.row, said, status, position: None, notes };
+                file.add(person.who(), "not so".to_owned(), How::Identity, line);
+                continue;
+            }
             if !beside {
                 file.skipped.push(left);
             }

@@ -82,7 +82,7 @@ pub fn save(
     fresh: &mut dyn Fresh,
 ) -> Result<SourcesReport, Failure> {
     text::line("by", by, text::EMAIL)?;
-    let cohort = find::cohort(&open(log, now)?, cohort)?;
+    let cohort = checked(log, now, source, cohort)?;
     let event = Event::SourceSaved { source: Box::new(source.clone()) };
     let draft = Draft::new(Wish {
         event_id: fresh.id()?,
@@ -108,9 +108,24 @@ pub fn rehearse(
     source: &ImportSource,
     cohort: Option<&str>,
 ) -> Result<SourcesReport, Failure> {
-    let cohort = find::cohort(&open(log, now)?, cohort)?;
+    let cohort = checked(log, now, source, cohort)?;
     let saved = Saved { position: None, words: words(source), source: source.clone() };
     Ok(report(log, &cohort, Some(false), vec![saved]))
+}
+
+/// Finds the cohort, and looks whether it has the session that is named for all rows.
+fn checked(
+    log: &dyn Log,
+    now: Instant,
+    source: &ImportSource,
+    cohort: Option<&str>,
+) -> Result<CohortId, Failure> {
+    let ledger = open(log, now)?;
+    let cohort = find::cohort(&ledger, cohort)?;
+    if let Some(session) = &source.session {
+        super::place::named(&ledger.rules(&cohort)?, session.as_str(), now)?;
+    }
+    Ok(cohort)
 }
 
 fn report(

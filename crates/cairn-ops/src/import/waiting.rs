@@ -113,6 +113,12 @@ fn why(directory: &Directory, entry: &Entry) -> (String, Vec<Candidate>) {
             let person = super::devices::of_a_person(&claimed.shown);
             match directory.owner((&claimed.shown, person), claimed.email.as_deref(), false) {
                 Owner::Unknown(why, candidates) => (why, candidates),
+                Owner::One(place, _) if directory.shows_another(place, claimed) => {
+                    let who = directory.person(place).map(crate::people::Person::who);
+                    let candidate = |who| Candidate { who, why: "the same address" };
+                    let why = "an address that somebody of another name has".to_owned();
+                    (why, who.map(candidate).into_iter().collect())
+                }
                 Owner::One(place, how) if claimed.ordinal > 1 => {
                     let who = directory.person(place).map(crate::people::Person::who);
                     let candidate = |who| Candidate { who, why: how.words() };

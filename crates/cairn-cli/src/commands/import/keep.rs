@@ -16,6 +16,7 @@ pub(super) fn files(desk: &Desk, paths: &[PathBuf]) -> Result<(), Failure> {
             .because("the import itself is recorded; only the copy of the file is missing")
     };
     std::fs::create_dir_all(&folder).map_err(|error| failed(&folder, error))?;
+    only_for_its_owner(&folder, 0o700).map_err(|error| failed(&folder, error))?;
     for path in paths {
         let (name, bytes) = bytes(path)?;
         let kept = folder.join(format!("{}-{name}", hex::encode(Sha256::digest(&bytes))));
@@ -25,8 +26,21 @@ pub(super) fn files(desk: &Desk, paths: &[PathBuf]) -> Result<(), Failure> {
         // What is cut off by a full disk must not look like the file.
         let begun = kept.with_extension("part");
         std::fs::write(&begun, &bytes).map_err(|error| failed(&begun, error))?;
+        only_for_its_owner(&begun, 0o600).map_err(|error| failed(&begun, error))?;
         std::fs::rename(&begun, &kept).map_err(|error| failed(&kept, error))?;
     }
+    Ok(())
+}
+
+/// Lets nobody else read what holds names and addresses, where files have owners.
+fn only_for_its_owner(path: &Path, mode: u32) -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode))?;
+    }
+    #[cfg(not(unix))]
+    let _ = (path, mode);
     Ok(())
 }
 

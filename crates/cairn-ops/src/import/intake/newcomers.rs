@@ -7,7 +7,6 @@ use uuid::Uuid;
 
 use super::Intake;
 use crate::failure::Failure;
-use crate::find::normal;
 use crate::import::claimed::{Claimed, NAMESPACE, Origin, Whence};
 use crate::import::directory::{How, Owner};
 use crate::people::Person;
@@ -16,11 +15,7 @@ use crate::record::text;
 impl Intake<'_> {
     /// Tells whether somebody applied under the address of somebody new, and another name.
     pub(super) fn is_another(&self, place: usize, how: How, claimed: &Claimed) -> bool {
-        let named = self.directory.person(place).and_then(|person| person.name.as_deref());
-        let applied = matches!(claimed.event, Event::Applied { .. });
-        let shows = claimed.name.as_deref();
-        let same = named.zip(shows).is_none_or(|(one, other)| normal(one) == normal(other));
-        how == How::New && applied && !same
+        how == How::New && self.directory.shows_another(place, claimed)
     }
 
     /// Tells whether a claim could begin a record: somebody applied, with a name and an address that nobody has.

@@ -2,12 +2,12 @@
 
 use super::refunds::Refunds;
 use super::{
-    Claimed, Envelope, Event, Failure, How, Intake, Occurred, Origin, Position, PractitionerId,
-    PrivateFields, Rc, Ready, Status, StreamId, Taken, lost, of,
+    Candidate, Claimed, Envelope, Event, Failure, How, Intake, Occurred, Origin, Position,
+    PractitionerId, PrivateFields, Rc, Ready, Status, StreamId, Taken, lost, of,
 };
 use crate::import::claimed::payment;
 use crate::import::compare::{Chain, Differs, compare};
-use cairn_domain::CohortId;
+use cairn_domain::{CohortId, Presence};
 
 impl Intake<'_> {
     /// Holds a claim of somebody against what is on record of them.
@@ -32,14 +32,15 @@ impl Intake<'_> {
                 let notes = vec!["what went back is on record, one by one".to_owned()];
                 return Ok(of(place, how, Status::Known, position, notes));
             }
-            Refunds::PartOf(position) => {
-                let notes =
-                    vec!["part of what is on record as the whole that went back".to_owned()];
-                return Ok(of(place, how, Status::Known, Some(position), notes));
-            }
-            Refunds::Beyond(position) => {
-                let notes = vec!["more than is on record as the whole that went back".to_owned()];
+            Refunds::BesideWhole(position) => {
+                let notes = vec![format!(
+                    "#{position} says what went back in all, perhaps with this: void it to record refunds one by one"
+                )];
                 return Ok(of(place, how, Status::Changed, Some(position), notes));
+            }
+            Refunds::Less(position) => {
+                let notes = vec!["in all less went back than is on record one by one".to_owned()];
+                return Ok(of(place, how, Status::Changed, position, notes));
             }
         };
         let Some(person) = self.directory.person(place) else { return Err(lost()) };
@@ -57,6 +58,10 @@ impl Intake<'_> {
                 notes.push(format!("on record of {}", whose.unwrap_or_default()));
             }
             return Ok(of(owner, How::Identity, status, Some(position), notes));
+        }
+        if let Some(other) = self.in_hand(place, claimed, origin) {
+            let why = "another row of this import has its identity, as somebody else's".to_owned();
+            return self.leave(why, vec![other], claimed, origin);
         }
         // The very row may be on record as of another time, session or person.
         if claimed.alone
@@ -76,6 +81,19 @@ impl Intake<'_> {
         Ok(self.ready(place, (record, how), claimed, origin))
     }
 
+    /// Finds whose a claim's own identity is by another row of this import, if that is somebody else: whom it may mean.
+    fn in_hand(&self, place: usize, claimed: &Claimed, origin: &Origin) -> Option<Candidate> {
+        let key = (origin.provider.clone(), claimed.key.clone()?);
+        let ready = self.by_key.get(&key).and_then(|at| self.ready.get(*at))?;
+        let record = ready.stream.practitioner()?;
+        let other = self.directory.of_record(record).filter(|other| *other != place)?;
+        if ready.event.kind() != claimed.event.kind() {
+            return None;
+        }
+        let person = self.directory.person(other);
+        person.map(|person| Candidate { who: person.who(), why: "the same identity" })
+    }
+
     /// Holds a claim against the event that has its identity.
     fn there(
         &mut self,
@@ -86,7 +104,18 @@ impl Intake<'_> {
         origin: &Rc<Origin>,
     ) -> Result<Taken, Failure> {
         let position = there.position;
-        let status = if self.directory.of_event(position).is_some() {
+        let stands = self.directory.fact(place, position).map(|fact| &fact.event);
+        // What people decide of a second sum of minutes takes nothing off the first.
+        let shorter = match (stands, &claimed.event) {
+            (
+                Some(Event::Attended { presence: Presence::Seconds(ours), .. }),
+                Event::Attended { presence: Presence::Seconds(theirs), .. },
+            ) => how == How::Decided && theirs < ours,
+            _ => false,
+        };
+        let status = if shorter {
+            Status::Known
+        } else if self.directory.of_event(position).is_some() {
             self.compared(place, position, claimed, origin)?
         } else {
             Status::TakenBack

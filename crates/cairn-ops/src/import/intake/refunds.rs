@@ -14,15 +14,15 @@ pub(super) enum Refunds {
     Rest(Box<Claimed>),
     /// It is the whole, and all of it is told one by one, the last at a position.
     Known(Option<Position>),
-    /// It is one of several that a whole on record holds.
-    PartOf(Position),
-    /// It is one of several, and together they are more than the whole on record.
-    Beyond(Position),
+    /// It is the whole, and less than what is told one by one, the last at a position.
+    Less(Option<Position>),
+    /// It is one of several, and a whole is on record from another import, which may hold it: nobody can tell.
+    BesideWhole(Position),
 }
 
 impl Intake<'_> {
     /// Holds a claim that money went back against what else went back of its payment.
-    pub(super) fn refunds(&mut self, claimed: &Claimed, origin: &Origin) -> Refunds {
+    pub(super) fn refunds(&self, claimed: &Claimed, origin: &Origin) -> Refunds {
         let (Event::Refunded { amount, cohort, .. }, Some(payment), Some(key)) =
             (&claimed.event, &claimed.refunds, &claimed.key)
         else {
@@ -34,7 +34,8 @@ impl Intake<'_> {
             let rest = amount.minor.saturating_sub(parts);
             return match (parts, rest) {
                 (0, _) => Refunds::Whole,
-                (_, ..=0) => Refunds::Known(last),
+                (_, 0) => Refunds::Known(last),
+                (_, ..0) => Refunds::Less(last),
                 _ => Refunds::Rest(Box::new(Claimed {
                     event: Event::Refunded {
                         cohort: cohort.clone(),
@@ -54,19 +55,9 @@ impl Intake<'_> {
         if !is_refund || self.recorded(key, origin).is_some() {
             return Refunds::Whole;
         }
-        let Some((position, _)) = self.recorded(&whole, origin) else { return Refunds::Whole };
-        let Some(all) = self.amount(position, *amount) else { return Refunds::Whole };
-        // What is on record one by one was taken off the whole; what this import finds within the whole was not.
-        let within = self.within.entry((origin.provider.clone(), payment.clone())).or_default();
-        let known = within.iter().any(|(told, _)| told == key);
-        let total: i64 = within.iter().map(|(_, minor)| *minor).sum();
-        if known || total.saturating_add(amount.minor) <= all {
-            if !known {
-                within.push((key.clone(), amount.minor));
-            }
-            Refunds::PartOf(position)
-        } else {
-            Refunds::Beyond(position)
+        match self.recorded(&whole, origin) {
+            Some((position, _)) => Refunds::BesideWhole(position),
+            None => Refunds::Whole,
         }
     }
 

@@ -44,6 +44,33 @@ pub(crate) fn sign(decimal: Decimal) -> &'static str {
     }
 }
 
+/// What an amount shows of the sign before its fraction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shows {
+    /// It can only be read with this one.
+    Only(Decimal),
+    /// It is one amount with a point and another with a comma.
+    Either,
+    /// It is the same with both, or no amount.
+    Nothing,
+}
+
+/// Returns what an amount shows.
+pub(crate) fn shows(text: &str) -> Shows {
+    let Some(Parts { number, .. }) = taken_apart(text) else { return Shows::Nothing };
+    match (split(number, Decimal::Point), split(number, Decimal::Comma)) {
+        (Some(_), None) => Shows::Only(Decimal::Point),
+        (None, Some(_)) => Shows::Only(Decimal::Comma),
+        (one, other) if one != other => Shows::Either,
+        _ => Shows::Nothing,
+    }
+}
+
+/// Returns whether an amount is below nothing.
+pub(crate) fn is_negative(text: &str) -> bool {
+    taken_apart(text).is_some_and(|parts| parts.negative)
+}
+
 /// Returns the decimal sign of a file called `name`, from every amount in it, each with its line; nothing, where every
 /// amount reads the same in both.
 ///
@@ -58,14 +85,13 @@ pub(crate) fn decide<'v>(
     }
     let (mut point, mut comma, mut either) = (None, None, None);
     for (line, value) in values {
-        let Some(number) = taken_apart(value).map(|parts| parts.number) else { continue };
-        let shows = match (split(number, Decimal::Point), split(number, Decimal::Comma)) {
-            (Some(_), None) => &mut point,
-            (None, Some(_)) => &mut comma,
-            (one, other) if one != other => &mut either,
-            _ => continue,
+        let kept = match shows(value) {
+            Shows::Only(Decimal::Point) => &mut point,
+            Shows::Only(Decimal::Comma) => &mut comma,
+            Shows::Either => &mut either,
+            Shows::Nothing => continue,
         };
-        shows.get_or_insert_with(|| Witness { line, value: bare(value).to_owned() });
+        kept.get_or_insert_with(|| Witness { line, value: bare(value).to_owned() });
     }
     let name = name.to_owned();
     match (point, comma, either) {

@@ -6,6 +6,7 @@
 use cairn_domain::source::{Claims, DayOrMonth, Decimal, ImportSource, SourceField};
 use sha2::{Digest, Sha256};
 
+use crate::amounts::{Shows, is_negative, shows};
 use crate::claim::{Row, Sheet, with_short_names};
 use crate::order::{DateOrder, Witness, decide};
 use crate::refusal::Refusal;
@@ -16,7 +17,6 @@ use crate::zoom::Remark;
 use super::form::Form;
 use super::grid::{Grid, Kind, line_of};
 use super::heading::find;
-use super::number::{Shows, is_negative, shows};
 use super::row::{Ground, beginning, joined, row};
 use super::unfit::Unfit;
 use super::when::normal;

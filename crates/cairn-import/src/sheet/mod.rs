@@ -9,7 +9,6 @@ mod guess;
 mod heading;
 mod headings;
 mod mapped;
-mod number;
 mod row;
 mod said;
 mod unfit;

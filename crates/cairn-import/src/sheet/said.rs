@@ -3,12 +3,12 @@
 use cairn_domain::Currency;
 use cairn_domain::source::{Claims, Decimal, SourceField};
 
+use crate::amounts::money;
 use crate::claim::{Meant, What, When};
 use crate::table::bare;
 use crate::zoom::minutes;
 
 use super::grid::Kind;
-use super::number::amount;
 use super::row::{BY_HAND, Read, Reader, Said, blank, joined};
 use super::when::normal;
 
@@ -138,9 +138,9 @@ impl Reader<'_> {
         // The numbers of a workbook have a point, whatever its people write.
         let decimal =
             if self.line.kind(at) == Kind::Number { Decimal::Point } else { self.ground.decimal };
-        let mut amount = match amount(text, decimal, currency) {
+        let mut amount = match money(text, Some(currency), Some(decimal)) {
             Ok(amount) => amount,
-            Err(expected) => return self.cannot(at, expected, BY_HAND),
+            Err(fault) => return self.cannot(at, fault.to_string(), BY_HAND),
         };
         let refund = self.claims() == Claims::Refunded;
         match (amount.minor.signum(), refund, self.ground.negative) {

@@ -183,9 +183,11 @@ impl Whence {
 
     /// Returns it as an envelope holds it.
     pub fn value(self) -> Value {
-        let Self::Row { origin, rows, key, refunds, meeting, assumed, ordinal, said } = self else {
-            let Self::Told(source) = self else { return Value::Null };
-            return source;
+        let (origin, rows, key, refunds, meeting, assumed, ordinal, said) = match self {
+            Self::Told(source) => return source,
+            Self::Row { origin, rows, key, refunds, meeting, assumed, ordinal, said } => {
+                (origin, rows, key, refunds, meeting, assumed, ordinal, said)
+            }
         };
         let Origin { file, sha256, kind, provider, zone } = &*origin;
         let mut source = json!({
